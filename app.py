@@ -1,0 +1,41 @@
+"""Descent Lab: the frame. Run it with `streamlit run app.py`, or serve `app:app` with any ASGI server."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+
+FRONTEND = Path(__file__).parent / "pages" / "shared" / "frontend"
+
+
+@asynccontextmanager
+async def warm(_: st.App) -> AsyncIterator[None]:
+    """Warm up before the server says that it is healthy, so that no visitor waits for TensorFlow."""
+    from pages.shared.warm import warm_up
+
+    await asyncio.to_thread(warm_up)
+    yield
+
+
+def unforeseen(error: Exception) -> bool:
+    """One plain sentence to the visitor, the traceback to the log; the session goes on."""
+    logging.getLogger("descent_lab").error("Unforeseen while a page ran", exc_info=error)
+    st.error("Something went wrong that nobody foresaw. Your settings are kept; change one of them and go on.")
+    return True
+
+
+app = st.App(__file__, lifespan=warm, on_script_error=unforeseen)
+
+
+def frame() -> None:
+    """Page configuration and navigation."""
+    st.set_page_config("Descent Lab", page_icon=FRONTEND / "icon.png", layout="wide")
+    st.html(FRONTEND / "page.css")
+    st.navigation([st.Page("pages/descent.py", title="Descent", icon=":material/trending_down:", default=True)]).run()
+
+
+if st.runtime.exists():
+    frame()

@@ -1,0 +1,29 @@
+"""TensorFlow, set up so that compiled code gives the digits of eager code. Import `tf` from here.
+
+Left alone, TensorFlow changes the last digits when it compiles, in four ways that were measured and are undone here or in
+core.tape_descent:
+
+- Grappler rewrites graphs (`w**3` becomes `w*w*w`): its optimizers are switched off.
+- XLA fuses a multiplication and an addition into one rounding: it may use no instruction set that has the fused form.
+- XLA's algebraic simplifier turns a division by a constant into a multiplication: that pass is switched off.
+- LLVM turns a power with a constant exponent into a product: constants reach compiled code as arguments.
+"""
+
+import os
+import platform
+
+_FLAGS = "--xla_cpu_max_isa=AVX --xla_disable_hlo_passes=algsimp"
+
+# Read once, by the first compilation.
+if _FLAGS not in os.environ.get("XLA_FLAGS", ""):
+    os.environ["XLA_FLAGS"] = f"{os.environ.get('XLA_FLAGS', '')} {_FLAGS}".strip()
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+
+import tensorflow as tf  # noqa: E402
+
+tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": True})
+
+# The fused form can be switched off on x86-64 alone, and the C library's functions that XLA replaces by its own
+# approximations differ in the last places. Formulas with others than these are compiled as plain graphs.
+XLA_IS_EXACT = platform.machine() in ("x86_64", "AMD64")
+EXACT_UNDER_XLA = frozenset({"abs", "sign", "sqrt", "sin", "cos"})

@@ -1,0 +1,150 @@
+"""How a run ended, as a word and its reason."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.formulas import parse
+from core.problems import Problem
+from core.theory import nearest_minimum
+from core.trajectory import Trajectory
+
+# Shares of the domain's width and of its steepest slope. They only choose words; no number on screen depends on them.
+NEAR = 1e-3
+GENTLE = 0.05
+SLOW = 0.98
+WINDOW = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """A word, one sentence why, and the step at which it happened, if it happened at a step."""
+
+    word: str
+    reason: str
+    step: int | None = None
+
+
+def outcome(problem: Problem, run: Trajectory) -> Outcome:
+    """Judge a run of a problem with one parameter."""
+    path = run.parameters[:, 0].astype(np.float64)
+    loss = run.loss.astype(np.float64)
+    for judge in (_not_finite, _converged, _left, _oscillating, _stalled):
+        verdict = judge(problem, run, path, loss)
+        if verdict:
+            return verdict
+    return Outcome(word="still descending", reason=_progress(problem, path))
+
+
+def measured_factor(problem: Problem, path: np.ndarray) -> float | None:
+    """What the last step that moved multiplied the distance to the nearest minimum by, None where that has no value."""
+    minimum = nearest_minimum(problem, float(path[-1]))
+    if minimum is None or len(path) < 2:
+        return None
+    distance = path - minimum
+    moved = np.flatnonzero((distance[:-1] != 0) & (np.diff(path) != 0))
+    return float(distance[moved[-1] + 1] / distance[moved[-1]]) if len(moved) else None
+
+
+def _progress(problem: Problem, path: np.ndarray) -> str:
+    factor = measured_factor(problem, path)
+    if factor is None:
+        return "no step was taken" if len(path) == 1 else "the minimum it heads for is not known"
+    return f"the last step multiplied the distance to the minimum by {factor:.3g}"
+
+
+def _not_finite(problem: Problem, run: Trajectory, path: np.ndarray, loss: np.ndarray) -> Outcome | None:
+    broken = np.flatnonzero(~(np.isfinite(path) & np.isfinite(loss)))
+    if not len(broken):
+        return None
+    step = int(broken[0])
+    if np.isfinite(path[step]) and not _overflows(problem, run.parameters[step]):
+        name = problem.parameters[0]
+        return Outcome(word="undefined", step=step, reason=f"the loss has no value at {name} = {path[step]:.4g}, step {step}")
+    return Outcome(word="diverged", step=step, reason=f"overflow of {run.loss.dtype} at step {step}")
+
+
+def _overflows(problem: Problem, point: np.ndarray) -> bool:
+    loss = parse(problem.loss, problem.parameters)
+    try:
+        with np.errstate(over="raise", divide="ignore", invalid="ignore", under="ignore"):
+            loss.numpy(*point)
+    except FloatingPointError:
+        return True
+    return False
+
+
+def _converged(problem: Problem, run: Trajectory, path: np.ndarray, loss: np.ndarray) -> Outcome | None:
+    minimum = nearest_minimum(problem, float(path[-1]))
+    if minimum is None:
+        return None
+    far = np.flatnonzero(np.abs(path - minimum) > NEAR * _width(problem))
+    step = int(far[-1]) + 1 if len(far) else 0
+    if step > run.steps:
+        return None
+    name = problem.parameters[0]
+    return Outcome(word="converged", step=step, reason=f"from step {step} on at {name} = {minimum:.4g}, the {_rank(problem, minimum)}")
+
+
+def _rank(problem: Problem, minimum: float) -> str:
+    if len(problem.minima) == 1:
+        return "only minimum"
+    return "lowest minimum" if minimum == problem.minima[0][0] else "nearest minimum but not the lowest"
+
+
+def _left(problem: Problem, run: Trajectory, path: np.ndarray, loss: np.ndarray) -> Outcome | None:
+    ((low, high),) = problem.domain
+    if low <= path[-1] <= high:
+        return None
+    inside = np.flatnonzero((path >= low) & (path <= high))
+    if len(inside) and len(path) - inside[-1] <= min(WINDOW, run.steps) / 2:
+        return None  # an excursion, so far
+    step = int(inside[-1]) + 1 if len(inside) else 0
+    return Outcome(
+        word="left the domain",
+        step=step,
+        reason=f"outside [{low:g}, {high:g}] from step {step} on; {_progress(problem, path)}",
+    )
+
+
+def _oscillating(problem: Problem, run: Trajectory, path: np.ndarray, loss: np.ndarray) -> Outcome | None:
+    moves = np.diff(path)[-WINDOW:]
+    if len(moves) < 4:
+        return None
+    turns = np.count_nonzero(moves[1:] * moves[:-1] < 0)
+    rises = np.count_nonzero(np.diff(loss)[-WINDOW:] >= 0)
+    if min(turns, rises) < len(moves) / 4:
+        return None
+    return Outcome(
+        word="oscillating",
+        reason=f"of the last {len(moves)} steps {turns} turned back and {rises} did not lower the loss",
+    )
+
+
+def _stalled(problem: Problem, run: Trajectory, path: np.ndarray, loss: np.ndarray) -> Outcome | None:
+    if run.steps == 0:
+        return None
+    move, slope = abs(float(path[-1] - path[-2])), abs(float(run.gradient[-1, 0]))
+    name, share = problem.parameters[0], slope / _steepest(problem)
+    factor = measured_factor(problem, path)
+    shrinking = factor is not None and abs(factor) < SLOW
+    if share > GENTLE or move > NEAR * _width(problem) or shrinking:
+        return None
+    return Outcome(
+        word="stalled",
+        reason=f"the slope at {name} = {path[-1]:.4g} is {share:.2g} of the steepest here, the last step moved {name} by {move:.2g}",
+    )
+
+
+def _width(problem: Problem) -> float:
+    ((low, high),) = problem.domain
+    return high - low
+
+
+def _steepest(problem: Problem) -> float:
+    ((low, high),) = problem.domain
+    slope = parse(problem.gradient[0], problem.parameters)
+    with np.errstate(all="ignore"):
+        slopes = np.abs(slope.numpy(np.linspace(low, high, 201)))
+    return float(np.max(slopes, where=np.isfinite(slopes), initial=math.ulp(0.0)))

@@ -1,0 +1,96 @@
+"""The record of a run, the long table of two runs, and the gap between them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from core.settings import DescentSettings
+
+METHODS = ("tape", "manual")
+
+
+@dataclass(frozen=True, eq=False)
+class Trajectory:
+    """One run of n parameters over some steps; row 0 is the start.
+
+    `parameters` and `gradient` have shape (steps + 1, n), `loss` has shape (steps + 1,), all in the run's dtype. A row's
+    loss and gradient are those at the row's parameters. Infinities and NaN stay where the run produced them.
+    """
+
+    parameters: np.ndarray
+    loss: np.ndarray
+    gradient: np.ndarray
+
+    @property
+    def steps(self) -> int:
+        """The number of steps taken, one less than the rows."""
+        return len(self.loss) - 1
+
+
+def run_both(settings: DescentSettings) -> dict[str, Trajectory]:
+    """Run both methods; the key is the method's name, in the order of `METHODS`."""
+    # Imported here: the record must not depend on those who fill it.
+    from core.manual_descent import descend_by_hand
+    from core.tape_descent import descend_with_tape
+
+    return {"tape": descend_with_tape(settings), "manual": descend_by_hand(settings)}
+
+
+def long_table(runs: dict[str, Trajectory], parameters: tuple[str, ...]) -> pd.DataFrame:
+    """Runs as one long table: columns method, step, <each parameter>, loss, gradient_<each parameter>."""
+    columns: dict[str, np.ndarray] = {
+        "method": np.repeat(list(runs), [len(run.loss) for run in runs.values()]),
+        "step": np.concatenate([np.arange(len(run.loss)) for run in runs.values()]),
+    }
+    for k, name in enumerate(parameters):
+        columns[name] = np.concatenate([run.parameters[:, k] for run in runs.values()])
+    columns["loss"] = np.concatenate([run.loss for run in runs.values()])
+    for k, name in enumerate(parameters):
+        columns[f"gradient_{name}"] = np.concatenate([run.gradient[:, k] for run in runs.values()])
+    return pd.DataFrame(columns)
+
+
+def compare(settings: DescentSettings) -> pd.DataFrame:
+    """Both methods' runs of `settings` as one long table, the tape's rows first."""
+    return long_table(run_both(settings), settings.problem.parameters)
+
+
+def ulps_apart(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """How many steps from one floating-point number to the next lead from `a` to `b`: units in the last place, float64.
+
+    0 where both are the same infinity or both NaN, NaN where one alone is NaN. Source: Bruce Dawson, "Comparing floating
+    point numbers": read as integers, with the negative ones turned around, neighbouring floats are neighbours.
+    """
+    unsigned = np.dtype(f"uint{8 * a.dtype.itemsize}")
+    sign = unsigned.type(1 << (8 * a.dtype.itemsize - 1))
+
+    def rank(x: np.ndarray) -> np.ndarray:
+        bits = x.view(unsigned)
+        return np.where(bits & sign, -bits, bits | sign)
+
+    ranks = rank(a), rank(b)
+    apart = (np.maximum(*ranks) - np.minimum(*ranks)).astype(np.float64)
+    nan_a, nan_b = np.isnan(a), np.isnan(b)
+    return np.where(nan_a & nan_b, 0.0, np.where(nan_a | nan_b, np.nan, apart))
+
+
+def gap(tape: Trajectory, manual: Trajectory) -> pd.DataFrame:
+    """How far the two losses are apart at each step: columns step, absolute, relative, ulp (all float64 but step).
+
+    Relative is to the larger magnitude of the two, and 0 where both are 0. Two equal infinities are 0 apart.
+    """
+    a, b = tape.loss.astype(np.float64), manual.loss.astype(np.float64)
+    with np.errstate(invalid="ignore", over="ignore"):
+        same = (a == b) | (np.isnan(a) & np.isnan(b))
+        absolute = np.where(same, 0.0, np.abs(a - b))
+        larger = np.maximum(np.abs(a), np.abs(b))
+        relative = np.divide(absolute, larger, out=np.zeros_like(absolute), where=larger > 0)
+    return pd.DataFrame(
+        {
+            "step": np.arange(len(a)),
+            "absolute": absolute,
+            "relative": np.where(same, 0.0, relative),
+            "ulp": ulps_apart(tape.loss, manual.loss),
+        }
+    )

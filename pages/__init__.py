@@ -1,0 +1,1 @@
+"""What is shown. Pages choose and arrange; they never compute."""

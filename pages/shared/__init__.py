@@ -1,0 +1,1 @@
+"""What pages share: controls, links, pictures, warm-up."""

@@ -1,0 +1,94 @@
+"""The controls that Streamlit does not have, built on `st.components.v2`: registered once, mounted by the functions here."""
+
+import math
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+_FRONTEND = Path(__file__).parent / "frontend"
+
+
+def _component(name: str) -> Any:
+    def read(ending: str) -> str | None:
+        file = _FRONTEND / f"{name}.{ending}"
+        return file.read_text(encoding="utf-8") if file.exists() else None
+
+    return st.components.v2.component(name, html=read("html"), css=read("css"), js=read("js"))
+
+
+_live_sliders = _component("live_sliders")
+_address = _component("address")
+_worked_step = _component("worked_step")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slider:
+    """One live slider: its value is `st.session_state[name]`.
+
+    `positions` is how many places the thumb has between the limits; `mark` is a value on the rail and its label.
+    """
+
+    name: str
+    label: str
+    limits: tuple[float, float]
+    positions: int
+    logarithmic: bool = False
+    whole: bool = False
+    mark: tuple[float, str] | None = None
+
+    def take(self, value: object) -> None:
+        """Accept what a browser sent, which is input like any other."""
+        low, high = self.limits
+        if isinstance(value, int | float) and math.isfinite(value) and low <= value <= high:
+            st.session_state[self.name] = round(value) if self.whole else float(value)
+
+    def described(self) -> dict[str, Any]:
+        """What the frontend needs to know."""
+        low, high = self.limits
+        mark = {"value": self.mark[0], "label": self.mark[1]} if self.mark else None
+        value = st.session_state[self.name]
+        return {**asdict(self), "low": low, "high": high, "mark": mark, "value": value}
+
+
+def live_sliders(*sliders: Slider, key: str) -> None:
+    """Sliders side by side that send their values while they are dragged.
+
+    Each one's value is `st.session_state[slider.name]`: set it before the call to move the thumb from outside.
+    """
+
+    def take() -> None:
+        values = st.session_state[key]["sent"]["values"]
+        for slider in sliders:
+            slider.take(values.get(slider.name))
+
+    sent = st.session_state.get(key, {}).get("sent")
+    data = {"sliders": [slider.described() for slider in sliders], "turn": sent["turn"] if sent else 0}
+    _live_sliders(key=key, data=data, on_sent_change=take)
+
+
+def address(query: str, *, key: str) -> str | None:
+    """Keep the browser's address at `query`; returns the query a visitor went back or forward to, once, else None."""
+    gone_to = st.session_state.get(key, {}).get("gone_to")
+    turn = gone_to["turn"] if gone_to else 0
+    fresh = turn > st.session_state.get(f"{key}.turn", 0)
+    st.session_state[f"{key}.turn"] = turn
+    if fresh and isinstance(gone_to["query"], str):
+        return gone_to["query"]
+    _address(key=key, data={"query": query, "turn": turn}, on_gone_to_change=lambda: None)
+    return None
+
+
+def worked_step(
+    runs: pa.Table, *, key: str, steps: int, lines: dict[str, Any], colors: dict[str, str], digits: int
+) -> None:
+    """Step k of each method with its numbers in place; k is chosen and played in the browser.
+
+    `lines` are what and code per method, with {column} where a number of `runs` belongs; `digits` is how many a number of
+    the run's precision needs.
+    """
+    _worked_step(
+        key=key, data={"runs": runs, "steps": steps, "lines": lines, "colors": colors, "digits": digits}
+    )

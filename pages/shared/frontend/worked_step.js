@@ -1,0 +1,121 @@
+// Step k of both methods with its numbers in place, k chosen by a scrubber that runs here and can play.
+//
+// The charts mark the same step: each has a Vega parameter k bound to a hidden range input, which the scrubber moves.
+
+const CHART_INPUTS = "[data-testid=stVegaLiteChart] .vega-bindings input[type=range]";
+const SECONDS_TO_PLAY = 8;
+const MOST_STEPS_A_SECOND = 60;
+const WORKED = new WeakMap();
+
+class WorkedStep {
+  constructor(root) {
+    this.play = root.querySelector("#play");
+    this.scrub = root.querySelector("#scrub");
+    this.output = root.querySelector("#k");
+    this.methods = root.querySelector(".methods");
+    this.playing = null;
+    this.scrub.addEventListener("input", () => {
+      this.stop();
+      this.draw();
+    });
+    this.play.addEventListener("click", () => (this.playing ? this.stop() : this.start()));
+  }
+
+  receive(data) {
+    this.data = data;
+    const last = data.steps;
+    this.scrub.max = last;
+    this.methods.replaceChildren(...Object.keys(data.lines).map((method) => this.box(method)));
+    this.draw();
+  }
+
+  start() {
+    if (Number(this.scrub.value) >= this.data.steps) this.scrub.value = 0;
+    const begun = performance.now();
+    const from = Number(this.scrub.value);
+    const speed = Math.min(MOST_STEPS_A_SECOND, Math.max(4, this.data.steps / SECONDS_TO_PLAY));
+    const frame = (now) => {
+      const k = Math.min(this.data.steps, from + Math.max(0, Math.floor(((now - begun) / 1000) * speed)));
+      if (k !== Number(this.scrub.value)) {
+        this.scrub.value = k;
+        this.draw();
+      }
+      if (k >= this.data.steps) this.stop();
+      else this.playing = requestAnimationFrame(frame);
+    };
+    this.playing = requestAnimationFrame(frame);
+    this.play.textContent = "❚❚ Pause";
+    this.play.setAttribute("aria-pressed", "true");
+  }
+
+  stop() {
+    cancelAnimationFrame(this.playing);
+    this.playing = null;
+    this.play.textContent = "▶ Play";
+    this.play.setAttribute("aria-pressed", "false");
+  }
+
+  box(method) {
+    const box = document.createElement("section");
+    box.className = "method";
+    box.style.setProperty("--method", this.data.colors[method]);
+    const title = document.createElement("h4");
+    title.textContent = method;
+    box.append(title);
+    for (const line of this.data.lines[method]) {
+      const paragraph = document.createElement("p");
+      const what = document.createElement("span");
+      what.className = "what";
+      what.textContent = line.what;
+      const code = document.createElement("code");
+      code.dataset.template = line.code;
+      paragraph.append(what, code);
+      box.append(paragraph);
+    }
+    box.dataset.method = method;
+    return box;
+  }
+
+  draw() {
+    const k = Number(this.scrub.value);
+    this.output.textContent = `k = ${k} of ${this.data.steps}`;
+    for (const box of this.methods.children) {
+      for (const code of box.querySelectorAll("code")) {
+        code.textContent = this.filled(code.dataset.template, box.dataset.method, k);
+      }
+    }
+    for (const input of document.querySelectorAll(CHART_INPUTS)) {
+      if (input.value === String(k)) continue;
+      input.value = k;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
+
+  // {name} is the number of this row, {next:name} that of the next one, {(name)} the number in parentheses if negative.
+  filled(template, method, k) {
+    if (template.includes("{next:") && k >= this.data.steps) return "the last row: no step is taken from here";
+    return template.replace(/\{(\(?)(next:)?(\w+)\)?\}/g, (_, parenthesis, next, name) => {
+      const column = this.data.runs.getChild(`${method}_${name}`);
+      const text = this.written(column.get(next ? k + 1 : k));
+      return parenthesis && text.startsWith("-") ? `(${text})` : text;
+    });
+  }
+
+  // The shortest digits that name this number in the run's precision, as Python would print it.
+  written(value) {
+    if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+    if (this.data.digits >= 17) return String(value);
+    for (let digits = 1; digits < this.data.digits; digits += 1) {
+      const short = Number(value.toPrecision(digits));
+      if (this.data.digits === 9 ? Math.fround(short) === value : Math.abs(short - value) < Math.abs(value) * 2 ** -12) {
+        return String(short);
+      }
+    }
+    return String(Number(value.toPrecision(this.data.digits)));
+  }
+}
+
+export default function ({ data, parentElement }) {
+  if (!WORKED.has(parentElement)) WORKED.set(parentElement, new WorkedStep(parentElement));
+  WORKED.get(parentElement).receive(data);
+}

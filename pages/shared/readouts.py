@@ -1,0 +1,30 @@
+"""The results in words and numbers, above the pictures."""
+
+from html import escape
+
+import streamlit as st
+
+from core.charts import COLORS
+from core.comparison import Comparison
+from core.trajectory import METHODS
+
+def readouts(comparison: Comparison) -> None:
+    """Both final losses, the largest gap, the outcome with its reason, and the learning rate against its limit."""
+    gap, outcome = comparison.largest_gap, comparison.outcomes["tape"]
+    differs = comparison.outcomes["manual"].word != outcome.word
+    other = f" (manual: {comparison.outcomes['manual'].word})" if differs else ""
+    entries = (
+        *((f"final loss, {method}", repr(comparison.final_loss(method)), "", COLORS[method]) for method in METHODS),
+        ("largest gap", gap.headline, gap.detail, None),
+        ("outcome", outcome.word + other, outcome.reason, None),
+    )
+    st.html(
+        f'<dl class="readouts">{"".join(_entry(*entry) for entry in entries)}</dl>'
+        f'<p class="verdict">{escape(comparison.verdict)}</p>'
+    )
+
+
+def _entry(name: str, value: str, detail: str, color: str | None) -> str:
+    swatch = f'<i style="background: {color}"></i>' if color else ""
+    small = f"<small>{escape(detail)}</small>" if detail else ""
+    return f"<div><dt>{swatch}{escape(name)}</dt><dd>{escape(value)}{small}</dd></div>"

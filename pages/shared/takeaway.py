@@ -1,0 +1,54 @@
+"""What can be taken away from a screen: a link, the code, the tables."""
+
+import streamlit as st
+
+from core.comparison import compare_methods, curve_table
+from core.export import manual_code, script, tape_code
+from core.links import Shared
+from pages.shared.state import query
+
+
+def share(shared: Shared) -> None:
+    """The link that restores this screen."""
+    with st.popover("Share", icon=":material/link:", on_change="rerun", key="share") as popover:
+        if popover.open:
+            st.markdown("This link opens exactly this screen. The address bar holds it too.")
+            st.code(f"{(st.context.url or '').split('?')[0]}?{query(shared)}", language=None, wrap_lines=True)
+
+
+def code(shared: Shared) -> None:
+    """Both descents as a person would type them, with the current values."""
+    with st.popover("Code", icon=":material/code:", on_change="rerun", key="code") as popover:
+        if popover.open:
+            settings = shared.settings
+            st.markdown("Run as one script, this prints the two final losses on screen.")
+            tape, manual = st.tabs(["Tape", "Manual"])
+            tape.code(tape_code(settings), language="python")
+            manual.code(manual_code(settings), language="python")
+            st.download_button(
+                "Download the script", script(settings), "descent.py", "text/x-python", on_click="ignore", key="script"
+            )
+
+
+def data(shared: Shared) -> None:
+    """The tables behind the pictures."""
+    with st.popover("Data", icon=":material/table:", on_change="rerun", key="data") as popover:
+        if popover.open:
+            comparison = compare_methods(shared.settings)
+            tables = {
+                "runs": lambda: comparison.table,
+                "losses drawn": lambda: comparison.loss_table(shared.scale).to_pandas(),
+                "gap": lambda: comparison.gap,
+                "loss function": lambda: curve_table(shared.settings.problem).to_pandas(),
+            }
+            name = st.segmented_control("Table", list(tables), default="runs", required=True, key="table")
+            table = tables[name]()
+            st.dataframe(table, hide_index=True, height=300, width=560)
+            st.download_button(
+                "Download as CSV",
+                table.to_csv(index=False),
+                f"descent-{name.replace(' ', '-')}.csv",
+                "text/csv",
+                on_click="ignore",
+                key="csv",
+            )
