@@ -1,8 +1,8 @@
 """Charts: one function a picture, each a Vega-Lite specification without data, built once by Altair.
 
 The data come beside the specification, by name, so that a chart is updated in place while a slider moves. Whatever changes
-with a step of a slider is therefore data, and nothing in a specification. `k` is the step that the scrubber chose; the
-scrubber moves it through the (hidden) input that Vega binds to it.
+with a step of a slider is therefore data, and nothing in a specification. And a specification has no filters: Streamlit has
+Vega interpret its expressions, which takes some ten microseconds a row.
 """
 
 from functools import lru_cache
@@ -12,7 +12,6 @@ import altair as alt
 
 from core.comparison import curve_table, lowest_loss
 from core.problems import Problem
-from core.settings import STEPS
 
 COLORS = {"tape": "#0072B2", "manual": "#D55E00", "theory": "#009E73"}
 # The same three on a dark ground, where the first two would be too dim.
@@ -26,8 +25,8 @@ HEIGHT = 310
 Spec = dict[str, Any]
 
 
-def _line(base: alt.Chart, method: str, names: tuple[str, ...], dark: bool, **mark: Any) -> alt.Chart:
-    """One method's line; its color, width and dash share one legend with the other methods of `names`."""
+def _line(method: str, names: tuple[str, ...], dark: bool, x: Any, y: Any, **encoding: Any) -> alt.Chart:
+    """One method's line over the table of its name; its color, width and dash share a legend with those of `names`."""
     colors = DARK_COLORS if dark else COLORS
     legend = alt.Legend(title=None, orient="top", offset=4, padding=0, symbolSize=600) if len(names) == 3 else None
 
@@ -36,18 +35,47 @@ def _line(base: alt.Chart, method: str, names: tuple[str, ...], dark: bool, **ma
         return kind("method:N", scale=scale, legend=legend, sort=list(names))
 
     return (
-        base.transform_filter(f"datum.method == '{method}'")
-        .mark_line(strokeDashOffset=DASH_OFFSETS[method], **mark)
+        alt.Chart(alt.NamedData(method))
+        .mark_line(strokeDashOffset=DASH_OFFSETS[method], clip=True)
         .encode(
+            x,
+            y,
             color=channel(alt.Color, colors),
             strokeWidth=channel(alt.StrokeWidth, WIDTHS),
             strokeDash=channel(alt.StrokeDash, DASHES),
+            **encoding,
         )
     )
 
 
-def _step_parameter() -> alt.Parameter:
-    return alt.param(name="k", value=0, bind=alt.binding_range(min=STEPS[0], max=STEPS[1], step=1, name="k"))
+def _ring(x: str, y: str, color: str) -> alt.Chart:
+    """A ring at the step that the scrubber chose: it moves two hidden inputs that Vega binds to parameters."""
+
+    def parameter(name: str) -> alt.Parameter:
+        return alt.param(name=f"ring_{name}", value="", bind=alt.binding(input="text", name=f"ring_{name}"))
+
+    def value(name: str) -> Any:
+        return alt.expr(f"ring_{name} === '' ? null : toNumber(ring_{name})")
+
+    return (
+        alt.Chart(alt.InlineData([{}]))
+        .mark_point(size=220, strokeWidth=3, color=color, clip=True)
+        .encode(alt.XDatum(value(x), type="quantitative"), alt.YDatum(value(y), type="quantitative"))
+        .add_params(parameter(x), parameter(y))
+    )
+
+
+def _hover(x: alt.X, tooltip: list[Any], **height: Any) -> alt.Chart:
+    """One rule at the step under the pointer that reads all curves, from the table "hover"."""
+    here = alt.selection_point(
+        name="hover", fields=["step"], nearest=True, on="pointermove", clear="pointerout", empty=False
+    )
+    return (
+        alt.Chart(alt.NamedData("hover"))
+        .mark_rule(color="gray", strokeWidth=1)
+        .encode(x, opacity=alt.condition(here, alt.value(0.8), alt.value(0)), tooltip=tooltip, **height)
+        .add_params(here)
+    )
 
 
 def _number(field: str, title: str, form: str = ".9~g") -> alt.Tooltip:
@@ -68,40 +96,27 @@ def _step_axis() -> alt.X:
 
 @lru_cache(maxsize=64)
 def loss_chart(problem: Problem, scale: str, dark: bool) -> Spec:
-    """Loss per step: tape, manual and theory overlaid. Data "loss": method, step, loss, height."""
+    """Loss per step: tape, manual and theory overlaid. Data: `Comparison.loss_tables`."""
     lowest = lowest_loss(problem)
     above = f"loss − {lowest:.4g}, its lowest" if scale == "log" and lowest else "loss"
     axis = (
         alt.Axis(format="~g", labelOverlap=True, tickCount=6) if scale == "log" else alt.Axis(format="~g", tickCount=6)
     )
-    height = alt.Y("height:Q", title=above, scale=alt.Scale(type=scale, nice=False) if scale == "log" else alt.Scale(zero=False), axis=axis)
-    base = alt.Chart(alt.NamedData("loss")).encode(_step_axis(), height)
-    lines = [_line(base, method, tuple(COLORS), dark) for method in COLORS]
-    here = (
-        base.transform_filter("datum.step == k && datum.method == 'manual'")
-        .mark_point(size=220, strokeWidth=3, color=(DARK_COLORS if dark else COLORS)["manual"])
-        .add_params(_step_parameter())
+    y_scale = alt.Scale(type=scale, nice=False) if scale == "log" else alt.Scale(zero=False)
+    height = alt.Y("height:Q", title=above, scale=y_scale, axis=axis)
+    lines = [_line(method, tuple(COLORS), dark, _step_axis(), height) for method in COLORS]
+    ring = _ring("step", "height", (DARK_COLORS if dark else COLORS)["manual"])
+    extent = alt.Chart(alt.NamedData("extent")).mark_point(opacity=0).encode(height)
+    hover = _hover(
+        _step_axis(),
+        ["step:Q", "tape:N", "manual:N", "theory:N"],
     )
-    hover = alt.selection_point(
-        name="hover", fields=["step"], nearest=True, on="pointermove", clear="pointerout", empty=False
-    )
-    rule = (
-        alt.Chart(alt.NamedData("loss"))
-        .transform_pivot("method", value="loss", groupby=["step"])
-        .mark_rule(color="gray", strokeWidth=1)
-        .encode(
-            _step_axis(),
-            opacity=alt.condition(hover, alt.value(0.8), alt.value(0)),
-            tooltip=[alt.Tooltip("step:Q"), _number("tape", "tape"), _number("manual", "manual"), _number("theory", "theory")],
-        )
-        .add_params(hover)
-    )
-    return _finished(alt.layer(*lines, here, rule), "Loss per step")
+    return _finished(alt.layer(extent, *lines, ring, hover), "Loss per step")
 
 
 @lru_cache(maxsize=64)
 def path_chart(problem: Problem, dark: bool) -> Spec:
-    """The loss function over its domain and both paths on it. Data "curve": parameter, loss; "path": method, step too."""
+    """The loss function over its domain and both paths on it. Data: `Comparison.path_tables`."""
     (name,), ((low, high),) = problem.parameters, problem.domain
     losses = curve_table(problem)["loss"].drop_null().to_numpy()
     margin = 0.05 * (losses.max() - losses.min())
@@ -114,54 +129,35 @@ def path_chart(problem: Problem, dark: bool) -> Spec:
     )
     colors = DARK_COLORS if dark else COLORS
     curve = alt.Chart(alt.NamedData("curve")).mark_line(color="gray", strokeWidth=1.5, opacity=0.8).encode(x, y)
-    path = alt.Chart(alt.NamedData("path")).encode(x, y, order="step:Q")
-    lines = [_line(path, method, ("tape", "manual"), dark, clip=True) for method in ("tape", "manual")]
+    lines = [_line(method, ("tape", "manual"), dark, x, y, order="step:Q") for method in ("tape", "manual")]
     dots = (
-        path.transform_filter("datum.method == 'tape'")
+        alt.Chart(alt.NamedData("dots"))
         .mark_circle(clip=True, size=40, opacity=1, color=colors["tape"])
-        .encode(tooltip=["step:Q", _number("parameter", name), _number("loss", "loss")])
+        .encode(x, y, tooltip=["step:Q", _number("parameter", name), _number("loss", "loss")])
     )
-    here = (
-        path.transform_filter("datum.step == k && datum.method == 'manual'")
-        .mark_point(clip=True, size=220, strokeWidth=3, color=colors["manual"])
-        .add_params(_step_parameter())
-    )
-    return _finished(alt.layer(curve, *lines, dots, here), "The loss function and both paths on it")
+    ring = _ring("parameter", "loss", colors["manual"])
+    return _finished(alt.layer(curve, *lines, dots, ring), "The loss function and both paths on it")
 
 
 @lru_cache(maxsize=2)
 def gap_chart(dark: bool) -> Spec:
-    """The gap of the two losses per step, in units in the last place. Data "gap": step, absolute, relative, ulp."""
+    """The gap of the two losses per step, in units in the last place. Data: `Comparison.gap_tables`."""
     color = (DARK_COLORS if dark else COLORS)["manual"]
-    base = alt.Chart(alt.NamedData("gap")).encode(
+    # At least up to 4, so that no gap at all is a line on the ground. Unstacked: a sum has no place on this axis.
+    y = alt.Y(
+        "ulp:Q",
+        title="gap (ULP)",
+        stack=None,
+        scale=alt.Scale(type="symlog", domain=alt.DomainUnionWith(unionWith=[0, 4]), nice=False),
+        axis=alt.Axis(format="~s", tickCount=5),
+    )
+    area = (
+        alt.Chart(alt.NamedData("gap"))
+        .mark_area(color=color, opacity=0.35, interpolate="step", line={"color": color, "strokeWidth": 1.5})
+        .encode(_step_axis(), y)
+    )
+    hover = _hover(
         _step_axis(),
-        # At least up to 4, so that no gap at all is a line on the ground. Unstacked: a sum has no place on this axis.
-        alt.Y(
-            "ulp:Q",
-            title="gap (ULP)",
-            stack=None,
-            scale=alt.Scale(type="symlog", domain=alt.DomainUnionWith(unionWith=[0, 4]), nice=False),
-            axis=alt.Axis(format="~s", tickCount=5),
-        ),
+        ["step:Q", alt.Tooltip("ulp:N", title="ULP"), "absolute:N", "relative:N"],
     )
-    area = base.mark_area(color=color, opacity=0.35, interpolate="step", line={"color": color, "strokeWidth": 1.5})
-    hover = alt.selection_point(
-        name="hover", fields=["step"], nearest=True, on="pointermove", clear="pointerout", empty=False
-    )
-    rule = (
-        base.mark_rule(color="gray", strokeWidth=1)
-        .encode(
-            y=alt.value(0),
-            y2=alt.value("height"),
-            opacity=alt.condition(hover, alt.value(0.8), alt.value(0)),
-            tooltip=["step:Q", _number("ulp", "ULP", "~g"), _number("absolute", "absolute"), _number("relative", "relative")],
-        )
-        .add_params(hover)
-    )
-    here = (
-        base.mark_rule(color=color, strokeWidth=1.5, strokeDash=[3, 3])
-        .encode(y=alt.value(0), y2=alt.value("height"))
-        .transform_filter("datum.step == k")
-        .add_params(_step_parameter())
-    )
-    return _finished(alt.layer(area, here, rule), "Gap of the losses, in units in the last place")
+    return _finished(alt.layer(area, _ring("step", "ulp", color), hover), "Gap of the losses, in units in the last place")

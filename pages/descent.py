@@ -3,9 +3,8 @@
 import streamlit as st
 
 from core.comparison import compare_methods
-from pages.shared import controls, state, takeaway
-from pages.shared.components import address
-from pages.shared.pictures import pictures
+from pages.shared import controls, pictures, state, takeaway
+from pages.shared.components import address, follow_sliders
 from pages.shared.readouts import readouts
 
 
@@ -20,21 +19,31 @@ def header() -> None:
 
 
 @st.fragment
-def descent() -> None:
-    """All that answers to the live sliders."""
+def curves() -> None:
+    """The live sliders and the loss curves, alone in their fragment so that the curves move under the hand."""
+    shared = state.current()
+    comparison = compare_methods(shared.settings)
+    controls.over_the_charts(shared.settings.problem, comparison.minimum)
+    pictures.losses(comparison, shared.scale)
+
+
+@st.fragment
+def consequences() -> None:
+    """All else that answers to the sliders, one round trip later."""
+    follow_sliders(key="follow")
     shared = state.current()
     gone_to = address(state.query(shared), key="address")
     if gone_to is not None:
         state.open_query(gone_to)
         st.rerun()
     comparison = compare_methods(shared.settings)
-    controls.over_the_charts(shared.settings.problem, comparison.minimum)
     readouts(comparison)
-    pictures(comparison, shared.scale)
+    pictures.details(comparison, shared.scale)
 
 
 state.begin()
 controls.sidebar()
 state.show_repairs()
 header()
-descent()
+curves()
+consequences()

@@ -9,6 +9,7 @@ import pyarrow as pa
 import streamlit as st
 
 _FRONTEND = Path(__file__).parent / "frontend"
+_POST = (_FRONTEND / "post.js").read_text(encoding="utf-8")
 
 
 def _component(name: str) -> Any:
@@ -16,10 +17,11 @@ def _component(name: str) -> Any:
         file = _FRONTEND / f"{name}.{ending}"
         return file.read_text(encoding="utf-8") if file.exists() else None
 
-    return st.components.v2.component(name, html=read("html"), css=read("css"), js=read("js"))
+    return st.components.v2.component(name, html=read("html"), css=read("css"), js=_POST + (read("js") or ""))
 
 
 _live_sliders = _component("live_sliders")
+_follow = _component("follow")
 _address = _component("address")
 _worked_step = _component("worked_step")
 
@@ -67,6 +69,12 @@ def live_sliders(*sliders: Slider, key: str) -> None:
     sent = st.session_state.get(key, {}).get("sent")
     data = {"sliders": [slider.described() for slider in sliders], "turn": sent["turn"] if sent else 0}
     _live_sliders(key=key, data=data, on_sent_change=take)
+
+
+def follow_sliders(*, key: str) -> None:
+    """Make the fragment that calls this run after the live sliders' own fragment has been answered."""
+    turn = st.session_state.get(key, {}).get("turn") or 0
+    _follow(key=key, data={"turn": turn}, on_turn_change=lambda: None)
 
 
 def address(query: str, *, key: str) -> str | None:

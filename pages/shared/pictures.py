@@ -3,43 +3,49 @@
 import streamlit as st
 
 from core.charts import COLORS, DARK_COLORS, gap_chart, loss_chart, path_chart
-from core.comparison import Comparison, curve_table
+from core.comparison import Comparison
 from core.worked import DIGITS, worked_lines
 from pages.shared.components import worked_step
 
 
-def pictures(comparison: Comparison, scale: str) -> None:
-    """Losses per step, paths on the loss function, gap per step, one step worked out."""
-    problem, dark = comparison.settings.problem, st.context.theme.type == "dark"
-    losses, paths = st.columns(2)
-    with losses:
-        _chart(
-            loss_chart(problem, scale, dark),
-            {"loss": comparison.loss_table(scale)},
-            alt=f"Line chart of the loss per step on {problem.title}: tape, manual, and theory near the minimum.",
-        )
+def losses(comparison: Comparison, scale: str) -> None:
+    """The two losses per step."""
+    problem = comparison.settings.problem
+    _chart(
+        loss_chart(problem, scale, _dark()),
+        comparison.loss_tables(scale),
+        alt=f"Line chart of the loss per step on {problem.title}: tape, manual, and theory near the minimum.",
+    )
+
+
+def details(comparison: Comparison, scale: str) -> None:
+    """Both paths on the loss function, the gap per step, and one step worked out."""
+    problem, dark = comparison.settings.problem, _dark()
+    paths, gap = st.columns(2)
     with paths:
         _chart(
             path_chart(problem, dark),
-            {"curve": curve_table(problem), "path": comparison.path_table()},
+            comparison.path_tables(),
             alt=f"Line chart of the loss function {problem.loss} with the paths of tape and manual on it.",
         )
-    gap, worked = st.columns([2, 3])
     with gap:
         _chart(
             gap_chart(dark),
-            {"gap": comparison.gap_table()},
+            comparison.gap_tables(),
             alt="Area chart of the gap between the two losses per step, in units in the last place.",
         )
-    with worked:
-        worked_step(
-            comparison.worked_table(),
-            key="worked",
-            steps=comparison.settings.steps,
-            lines=worked_lines(comparison.settings),
-            colors=DARK_COLORS if dark else COLORS,
-            digits=DIGITS[comparison.settings.dtype],
-        )
+    worked_step(
+        comparison.worked_table(scale),
+        key="worked",
+        steps=comparison.settings.steps,
+        lines=worked_lines(comparison.settings),
+        colors=DARK_COLORS if dark else COLORS,
+        digits=DIGITS[comparison.settings.dtype],
+    )
+
+
+def _dark() -> bool:
+    return st.context.theme.type == "dark"
 
 
 def _chart(spec: dict, datasets: dict, *, alt: str) -> None:

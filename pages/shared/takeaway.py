@@ -37,7 +37,7 @@ def data(shared: Shared) -> None:
             comparison = compare_methods(shared.settings)
             tables = {
                 "runs": lambda: comparison.table,
-                "losses drawn": lambda: comparison.loss_table(shared.scale).to_pandas(),
+                "theory": lambda: comparison.theory_table,
                 "gap": lambda: comparison.gap,
                 "loss function": lambda: curve_table(shared.settings.problem).to_pandas(),
             }

@@ -15,7 +15,7 @@ def warm_up() -> None:
     those to be looked at that takes 0.4 s, for every visitor.
     """
     comparison = compare_methods(LESSON)
-    comparison.loss_table("log"), comparison.path_table(), comparison.gap_table(), comparison.worked_table()
+    comparison.loss_tables("log"), comparison.path_tables(), comparison.gap_tables(), comparison.worked_table("log")
     comparison.outcomes, comparison.verdict, worked_lines(LESSON), curve_table(LESSON.problem)
     for dark in (False, True):
         loss_chart(LESSON.problem, "log", dark), path_chart(LESSON.problem, dark), gap_chart(dark)

@@ -31,7 +31,8 @@ export default function ({ data, parentElement, setStateValue }) {
   const gone = () => {
     clearTimeout(state.timer);
     state.turn += 1;
-    setStateValue("gone_to", { query: location.search.slice(1), turn: state.turn });
+    const to = { query: location.search.slice(1), turn: state.turn };
+    post(() => setStateValue("gone_to", to));
   };
   window.addEventListener("popstate", gone);
   return () => {

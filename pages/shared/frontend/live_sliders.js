@@ -25,6 +25,7 @@ class Panel {
     }
     if (this.turn === 0) this.turn = data.turn;
     if (data.turn < this.turn) return;
+    if (this.timer !== null) window.dispatchEvent(new CustomEvent("live-sliders-answered", { detail: data.turn }));
     this.answered();
     if (this.timer === null) for (const slider of data.sliders) this.sliders.get(slider.name).show(slider.value);
   }
@@ -135,5 +136,5 @@ class LiveSlider {
 
 export default function ({ data, parentElement, setStateValue }) {
   if (!PANELS.has(parentElement)) PANELS.set(parentElement, new Panel(parentElement));
-  PANELS.get(parentElement).receive(data, (sent) => setStateValue("sent", sent));
+  PANELS.get(parentElement).receive(data, (sent) => post(() => setStateValue("sent", sent)));
 }

@@ -1,8 +1,8 @@
 // Step k of both methods with its numbers in place, k chosen by a scrubber that runs here and can play.
 //
-// The charts mark the same step: each has a Vega parameter k bound to a hidden range input, which the scrubber moves.
+// The charts mark the same step with a ring: Vega binds its place to hidden inputs, into which the scrubber writes.
 
-const CHART_INPUTS = "[data-testid=stVegaLiteChart] .vega-bindings input[type=range]";
+const RING_INPUTS = "[data-testid=stVegaLiteChart] .vega-bindings input[name^=ring_]";
 const SECONDS_TO_PLAY = 8;
 const MOST_STEPS_A_SECOND = 60;
 const WORKED = new WeakMap();
@@ -14,6 +14,7 @@ class WorkedStep {
     this.output = root.querySelector("#k");
     this.methods = root.querySelector(".methods");
     this.playing = null;
+    this.later = [];
     this.scrub.addEventListener("input", () => {
       this.stop();
       this.draw();
@@ -27,6 +28,9 @@ class WorkedStep {
     this.scrub.max = last;
     this.methods.replaceChildren(...Object.keys(data.lines).map((method) => this.box(method)));
     this.draw();
+    // A chart that is being built has no inputs yet.
+    this.later.forEach(clearTimeout);
+    this.later = [100, 500, 2000].map((wait) => setTimeout(() => this.ring(), wait));
   }
 
   start() {
@@ -84,9 +88,15 @@ class WorkedStep {
         code.textContent = this.filled(code.dataset.template, box.dataset.method, k);
       }
     }
-    for (const input of document.querySelectorAll(CHART_INPUTS)) {
-      if (input.value === String(k)) continue;
-      input.value = k;
+    this.ring();
+  }
+
+  ring() {
+    for (const input of document.querySelectorAll(RING_INPUTS)) {
+      const place = this.data.runs.getChild(input.name).get(Number(this.scrub.value));
+      const text = Number.isFinite(place) ? String(place) : "";
+      if (input.value === text) continue;
+      input.value = text;
       input.dispatchEvent(new Event("input", { bubbles: true }));
     }
   }

@@ -1,0 +1,28 @@
+// Runs the fragment it stands in again whenever the live sliders' own fragment has been answered.
+//
+// The curves answer to the sliders first and alone; everything else follows one round trip later, and skips turns while
+// it is still busy.
+
+const FOLLOWERS = new WeakMap();
+const PATIENCE_MS = 2000;
+
+export default function ({ data, parentElement, setStateValue }) {
+  if (!FOLLOWERS.has(parentElement)) FOLLOWERS.set(parentElement, { seen: 0, sent: 0, at: 0 });
+  const state = FOLLOWERS.get(parentElement);
+  const follow = () => {
+    const busy = data.turn !== state.sent && performance.now() - state.at < PATIENCE_MS;
+    if (busy || state.seen === state.sent) return;
+    state.sent = state.seen;
+    state.at = performance.now();
+    post(() => setStateValue("turn", state.sent));
+  };
+  const heard = (event) => {
+    state.seen = event.detail;
+    // Two frames on: the curves are painted first.
+    requestAnimationFrame(() => requestAnimationFrame(follow));
+  };
+  if (state.sent === 0) state.sent = state.seen = data.turn;
+  follow();
+  window.addEventListener("live-sliders-answered", heard);
+  return () => window.removeEventListener("live-sliders-answered", heard);
+}

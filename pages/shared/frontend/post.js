@@ -1,0 +1,18 @@
+// Put before every component that sends. Streamlit gathers what is set within one task into one message, which runs one
+// fragment: values of two fragments must not meet in it, or one of the two would never run.
+const post = (globalThis.descentLabPost ??= (() => {
+  const queue = [];
+  let busy = false;
+  const next = () => {
+    const send = queue.shift();
+    busy = send !== undefined;
+    if (!busy) return;
+    send();
+    setTimeout(next, 0);
+  };
+  return (send) => {
+    queue.push(send);
+    if (!busy) next();
+  };
+})());
+
