@@ -17,9 +17,10 @@ COLORS = {"tape": "#0072B2", "manual": "#D55E00", "theory": "#009E73"}
 # The same three on a dark ground, where the first two would be too dim.
 DARK_COLORS = {"tape": "#56B4E9", "manual": "#E69F00", "theory": "#2BC29A"}
 # Where all three coincide, theory's dots lie in the gaps of manual's dashes, and tape's line is wide enough for both.
-WIDTHS = {"tape": 6.0, "manual": 2.0, "theory": 3.0}
-DASHES = {"tape": [1, 0], "manual": [8, 6], "theory": [3, 11]}
-DASH_OFFSETS = {"tape": 0, "manual": 0, "theory": 4.5}
+WIDTHS = {"tape": 7.0, "manual": 2.5, "theory": 3.5}
+DASHES = {"tape": [1, 0], "manual": [8, 6], "theory": [4, 10]}
+DASH_OFFSETS = {"tape": 0, "manual": 0, "theory": 5}
+OPACITIES = {"tape": 0.7, "manual": 1.0, "theory": 1.0}
 HEIGHT = 310
 
 Spec = dict[str, Any]
@@ -36,7 +37,7 @@ def _line(method: str, names: tuple[str, ...], dark: bool, x: Any, y: Any, **enc
 
     return (
         alt.Chart(alt.NamedData(method))
-        .mark_line(strokeDashOffset=DASH_OFFSETS[method], clip=True)
+        .mark_line(strokeDashOffset=DASH_OFFSETS[method], opacity=OPACITIES[method], clip=True)
         .encode(
             x,
             y,
@@ -58,14 +59,14 @@ def _ring(x: str, y: str, color: str) -> alt.Chart:
         return alt.expr(f"ring_{name} === '' ? null : toNumber(ring_{name})")
 
     return (
-        alt.Chart(alt.InlineData([{}]))
+        alt.Chart(alt.sequence(0, 1))
         .mark_point(size=220, strokeWidth=3, color=color, clip=True)
         .encode(alt.XDatum(value(x), type="quantitative"), alt.YDatum(value(y), type="quantitative"))
         .add_params(parameter(x), parameter(y))
     )
 
 
-def _hover(x: alt.X, tooltip: list[Any], **height: Any) -> alt.Chart:
+def _hover(x: alt.X, tooltip: list[Any]) -> alt.Chart:
     """One rule at the step under the pointer that reads all curves, from the table "hover"."""
     here = alt.selection_point(
         name="hover", fields=["step"], nearest=True, on="pointermove", clear="pointerout", empty=False
@@ -73,13 +74,9 @@ def _hover(x: alt.X, tooltip: list[Any], **height: Any) -> alt.Chart:
     return (
         alt.Chart(alt.NamedData("hover"))
         .mark_rule(color="gray", strokeWidth=1)
-        .encode(x, opacity=alt.condition(here, alt.value(0.8), alt.value(0)), tooltip=tooltip, **height)
+        .encode(x, opacity=alt.condition(here, alt.value(0.8), alt.value(0)), tooltip=tooltip)
         .add_params(here)
     )
-
-
-def _number(field: str, title: str, form: str = ".9~g") -> alt.Tooltip:
-    return alt.Tooltip(f"{field}:Q", title=title, format=form)
 
 
 def _finished(chart: Any, title: str) -> Spec:
@@ -98,7 +95,7 @@ def _step_axis() -> alt.X:
 def loss_chart(problem: Problem, scale: str, dark: bool) -> Spec:
     """Loss per step: tape, manual and theory overlaid. Data: `Comparison.loss_tables`."""
     lowest = lowest_loss(problem)
-    above = f"loss − {lowest:.4g}, its lowest" if scale == "log" and lowest else "loss"
+    above = f"loss above its lowest, {lowest:.4g}" if scale == "log" and lowest else "loss"
     axis = (
         alt.Axis(format="~g", labelOverlap=True, tickCount=6) if scale == "log" else alt.Axis(format="~g", tickCount=6)
     )
@@ -133,7 +130,15 @@ def path_chart(problem: Problem, dark: bool) -> Spec:
     dots = (
         alt.Chart(alt.NamedData("dots"))
         .mark_circle(clip=True, size=40, opacity=1, color=colors["tape"])
-        .encode(x, y, tooltip=["step:Q", _number("parameter", name), _number("loss", "loss")])
+        .encode(
+            x,
+            y,
+            tooltip=[
+                "step:Q",
+                alt.Tooltip("parameter:Q", title=name, format=".9~g"),
+                alt.Tooltip("loss:Q", format=".9~g"),
+            ],
+        )
     )
     ring = _ring("parameter", "loss", colors["manual"])
     return _finished(alt.layer(curve, *lines, dots, ring), "The loss function and both paths on it")
@@ -160,4 +165,6 @@ def gap_chart(dark: bool) -> Spec:
         _step_axis(),
         ["step:Q", alt.Tooltip("ulp:N", title="ULP"), "absolute:N", "relative:N"],
     )
-    return _finished(alt.layer(area, _ring("step", "ulp", color), hover), "Gap of the losses, in units in the last place")
+    return _finished(
+        alt.layer(area, _ring("step", "ulp", color), hover), "Gap of the losses, in units in the last place"
+    )

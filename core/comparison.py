@@ -52,13 +52,12 @@ class Comparison:
     @cached_property
     def largest_gap(self) -> "Gap":
         """The largest gap of the losses over all steps."""
-        worst = self.gap.loc[self.gap["ulp"].idxmax()] if self.gap["ulp"].notna().any() else None
-        if worst is None or worst["ulp"] == 0:
+        ulp = self.gap["ulp"].to_numpy()
+        if not np.any(ulp > 0):
             return Gap("none", "bit for bit the same at every step")
-        return Gap(
-            f"{worst['ulp']:.3g} ULP",
-            f"at step {worst['step']:.0f}: {worst['absolute']:.2g} absolute, {worst['relative']:.2g} relative",
-        )
+        step = int(np.nanargmax(ulp))
+        absolute, relative = self.gap["absolute"][step], self.gap["relative"][step]
+        return Gap(f"{ulp[step]:.3g} ULP", f"at step {step}: {absolute:.2g} absolute, {relative:.2g} relative")
 
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:
@@ -148,7 +147,9 @@ class Comparison:
         """The gap picture's tables. "gap": method, step, ulp; "hover": step, and ulp, absolute and relative as text."""
         columns = {name: column.to_numpy() for name, column in self.gap.items()}
         some = _some(self.settings.steps + 1)
-        texts = {name: [f"{value:.3g}" for value in columns[name][some].tolist()] for name in ("ulp", "absolute", "relative")}
+        texts = {
+            name: [f"{value:.3g}" for value in columns[name][some].tolist()] for name in ("ulp", "absolute", "relative")
+        }
         return {
             "gap": _line("gap", columns["ulp"], ulp=columns["ulp"]),
             "hover": pa.table({"step": some, **texts}),
@@ -196,8 +197,15 @@ def _line(method: str, thinned_by: np.ndarray, **columns: np.ndarray) -> pa.Tabl
     rows = np.arange(steps)
     if steps > 2 * MOST_BUCKETS:
         edges = np.linspace(0, steps, MOST_BUCKETS + 1, dtype=int)
-        low, high = np.where(np.isnan(thinned_by), np.inf, thinned_by), np.where(np.isnan(thinned_by), -np.inf, thinned_by)
-        kept = [first + pick(values[first:last]) for first, last in pairwise(edges) for pick, values in ((np.argmin, low), (np.argmax, high))]
+        low, high = (
+            np.where(np.isnan(thinned_by), np.inf, thinned_by),
+            np.where(np.isnan(thinned_by), -np.inf, thinned_by),
+        )
+        kept = [
+            first + pick(values[first:last])
+            for first, last in pairwise(edges)
+            for pick, values in ((np.argmin, low), (np.argmax, high))
+        ]
         rows = np.unique([0, *kept, steps - 1])
     data = {name: pa.array(values[rows], mask=~np.isfinite(values[rows])) for name, values in columns.items()}
     return pa.table({"method": np.full(len(rows), method), "step": rows.astype(np.int32), **data})

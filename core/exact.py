@@ -11,6 +11,7 @@ core.tape_descent:
 
 import os
 import platform
+from typing import Any
 
 _FLAGS = "--xla_cpu_max_isa=AVX --xla_disable_hlo_passes=algsimp"
 
@@ -19,7 +20,10 @@ if _FLAGS not in os.environ.get("XLA_FLAGS", ""):
     os.environ["XLA_FLAGS"] = f"{os.environ.get('XLA_FLAGS', '')} {_FLAGS}".strip()
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
-import tensorflow as tf  # noqa: E402
+import tensorflow  # noqa: E402
+
+# Any: TensorFlow comes without types that hold.
+tf: Any = tensorflow
 
 tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": True})
 

@@ -178,18 +178,17 @@ class Formula:
         def joined(operation: Any, left: Any, right: Any) -> Callable[[tuple[Any, ...]], Any]:
             if lift is None:
                 return lambda values: operation(left(values), right(values))
+            lifter = lift
+            return lambda values: operation(*lifted(left(values), right(values), lifter))
 
-            def lifted(values: tuple[Any, ...]) -> Any:
-                a, b = left(values), right(values)
-                # Numbers among themselves stay Python's, as in typed code.
-                match isinstance(a, int | float), isinstance(b, int | float):
-                    case True, False:
-                        a = lift(a)
-                    case False, True:
-                        b = lift(b)
-                return operation(a, b)
-
-            return lifted
+        def lifted(a: Any, b: Any, lift: Callable[[float], Any]) -> tuple[Any, Any]:
+            # Numbers among themselves stay Python's, as in typed code.
+            match isinstance(a, int | float), isinstance(b, int | float):
+                case True, False:
+                    return lift(a), b
+                case False, True:
+                    return a, lift(b)
+            return a, b
 
         whole = built(self._tree)
         return lambda *values: whole(values)
@@ -206,10 +205,12 @@ def parse(text: str, parameters: tuple[str, ...]) -> Formula:
         raise FormulaError(f"a formula has at most {MAX_LENGTH} characters, this one has {len(text)}", MAX_LENGTH)
     try:
         tree = ast.parse(text, mode="eval").body
-    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        raise FormulaError(
-            "this is not a complete formula", max(0, (getattr(error, "offset", 1) or 1) - 1)
-        ) from None
+    except SyntaxError as error:
+        # An offset of 0 is the parser's way to say that the text ends too early.
+        position = error.offset - 1 if error.offset else len(text)
+        raise FormulaError("this is not a complete formula", min(position, len(text))) from None
+    except (ValueError, MemoryError, RecursionError):
+        raise FormulaError("this is not a formula") from None
     _check(tree, parameters, 0)
     return Formula(text, parameters)
 
@@ -248,7 +249,9 @@ def _check_exponent(node: ast.expr) -> None:
     inner = node.operand if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) else node
     match inner:
         # A fraction in parentheses is what SymPy writes for a root.
-        case ast.BinOp(op=ast.Div(), left=ast.Constant(value=int()), right=ast.Constant(value=int() as bottom)) if bottom:
+        case ast.BinOp(op=ast.Div(), left=ast.Constant(value=int()), right=ast.Constant(value=int() as bottom)) if (
+            bottom
+        ):
             return
         case ast.Constant(value=int() | float() as number) if not isinstance(number, bool) and number <= MAX_EXPONENT:
             return

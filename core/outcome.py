@@ -61,7 +61,9 @@ def _not_finite(problem: Problem, run: Trajectory, path: np.ndarray, loss: np.nd
     step = int(broken[0])
     if np.isfinite(path[step]) and not _overflows(problem, run.parameters[step]):
         name = problem.parameters[0]
-        return Outcome(word="undefined", step=step, reason=f"the loss has no value at {name} = {path[step]:.4g}, step {step}")
+        return Outcome(
+            word="undefined", step=step, reason=f"the loss has no value at {name} = {path[step]:.4g}, step {step}"
+        )
     return Outcome(word="diverged", step=step, reason=f"overflow of {run.loss.dtype} at step {step}")
 
 
@@ -84,7 +86,11 @@ def _converged(problem: Problem, run: Trajectory, path: np.ndarray, loss: np.nda
     if step > run.steps:
         return None
     name = problem.parameters[0]
-    return Outcome(word="converged", step=step, reason=f"from step {step} on at {name} = {minimum:.4g}, the {_rank(problem, minimum)}")
+    return Outcome(
+        word="converged",
+        step=step,
+        reason=f"from step {step} on at {name} = {minimum:.4g}, the {_rank(problem, minimum)}",
+    )
 
 
 def _rank(problem: Problem, minimum: float) -> str:
@@ -131,9 +137,14 @@ def _stalled(problem: Problem, run: Trajectory, path: np.ndarray, loss: np.ndarr
     shrinking = factor is not None and abs(factor) < SLOW
     if share > GENTLE or move > NEAR * _width(problem) or shrinking:
         return None
+    minimum = nearest_minimum(problem, float(path[-1]))
+    at_minimum = minimum is not None and abs(path[-1] - minimum) < GENTLE * _width(problem)
+    where = (
+        "flat, near a minimum without curvature" if at_minimum else "flat, a plateau or an inflection and no minimum"
+    )
     return Outcome(
         word="stalled",
-        reason=f"the slope at {name} = {path[-1]:.4g} is {share:.2g} of the steepest here, the last step moved {name} by {move:.2g}",
+        reason=f"{where}: slope at {name} = {path[-1]:.4g}: {share:.2g} of the steepest, a step moves {name} by {move:.2g}",
     )
 
 

@@ -6,7 +6,7 @@ settings.dtype. It changes nothing in place. Conventions follow Keras.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 

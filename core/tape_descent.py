@@ -16,7 +16,7 @@ from core.formulas import parse
 from core.settings import DescentSettings
 from core.trajectory import Trajectory
 
-OPTIMIZERS: Mapping[str, type[keras.optimizers.Optimizer]] = {
+OPTIMIZERS: Mapping[str, Any] = {
     "sgd": keras.optimizers.SGD,
 }
 SMALLEST_BUFFER = 1024
@@ -55,6 +55,7 @@ class GivenLearningRate(keras.optimizers.schedules.LearningRateSchedule):
         self.variable = variable
 
     def __call__(self, step: Any) -> Any:
+        """The learning rate, whatever the step."""
         return self.variable
 
 

@@ -21,9 +21,7 @@ def worked_lines(settings: DescentSettings) -> dict[str, list[dict[str, str]]]:
     rate = f"{settings.learning_rate!r}"
     update = RULES[settings.optimizer].line.format(parameter=name)
     in_numbers = (
-        re.sub(rf"\b{name}\b", "{parameter}", update)
-        .replace("learning_rate", rate)
-        .replace("gradient", "{(gradient)}")
+        re.sub(rf"\b{name}\b", "{parameter}", update).replace("learning_rate", rate).replace("gradient", "{(gradient)}")
     )
     loss = {"what": "loss", "code": f"{problem.loss} = {_with_numbers(problem, problem.loss)} = {{loss}}"}
     return {

@@ -97,6 +97,4 @@ def worked_step(
     `lines` are what and code per method, with {column} where a number of `runs` belongs; `digits` is how many a number of
     the run's precision needs.
     """
-    _worked_step(
-        key=key, data={"runs": runs, "steps": steps, "lines": lines, "colors": colors, "digits": digits}
-    )
+    _worked_step(key=key, data={"runs": runs, "steps": steps, "lines": lines, "colors": colors, "digits": digits})

@@ -17,7 +17,11 @@ def sidebar() -> None:
     """Problem, precision and axis; a reset."""
     with st.sidebar:
         st.selectbox(
-            "Problem", list(PROBLEMS), key="problem", format_func=lambda name: PROBLEMS[name].title, on_change=start_over
+            "Problem",
+            list(PROBLEMS),
+            key="problem",
+            format_func=lambda name: PROBLEMS[name].title,
+            on_change=start_over,
         )
         problem = PROBLEMS[st.session_state["problem"]]
         st.latex(f"L({problem.parameters[0]}) = {parse(problem.loss, problem.parameters).latex}")

@@ -8,6 +8,7 @@ from core.charts import COLORS
 from core.comparison import Comparison
 from core.trajectory import METHODS
 
+
 def readouts(comparison: Comparison) -> None:
     """Both final losses, the largest gap, the outcome with its reason, and the learning rate against its limit."""
     gap, outcome = comparison.largest_gap, comparison.outcomes["tape"]

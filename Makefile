@@ -1,0 +1,32 @@
+# `make run` starts the app and `make test` passes all tests, each on a fresh machine.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test bench lint clean
+
+run: .venv/app
+	$(BIN)/streamlit run app.py
+
+test: .venv/tests
+	$(BIN)/pytest
+
+bench: .venv/tests
+	$(BIN)/python -m tests.benchmarks
+
+lint: .venv/tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright
+
+clean:
+	rm -rf .venv
+
+.venv/app: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/tests: tests/requirements.txt .venv/app
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	touch $@

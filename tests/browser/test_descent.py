@@ -1,0 +1,142 @@
+"""What a visitor does, in a real browser."""
+
+import re
+
+import pytest
+
+LESSON_LOSS = "5.0925916816879635e-09"
+LINE = "[data-testid=stVegaLiteChart] >> nth=0 >> g.mark-line path >> nth=0"
+
+
+def open_page(page, link: str = "/"):
+    page.goto(link)
+    page.locator(LINE).wait_for(timeout=60_000)
+    page.get_by_text("final loss, manual").wait_for()
+
+
+def final_losses(page) -> list[str]:
+    return page.locator(".readouts dd").all_inner_texts()[:2]
+
+
+def query(page) -> str:
+    return page.url.partition("?")[2]
+
+
+def test_the_lesson(page):
+    open_page(page)
+    assert final_losses(page) == [LESSON_LOSS, LESSON_LOSS]
+    for name in ("Learning rate", "Start", "Steps"):
+        assert page.get_by_label(name, exact=True).get_attribute("type") == "range"
+
+
+def test_both_curves_move_before_the_button_is_released(page):
+    open_page(page)
+    slider = page.get_by_label("Learning rate", exact=True)
+    box = slider.bounding_box()
+    lines = page.locator("[data-testid=stVegaLiteChart] >> nth=0 >> g.mark-line path")
+    before = [line.get_attribute("d") for line in lines.all()]
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.35 * box["width"], box["y"] + box["height"] / 2, steps=5)
+    page.wait_for_function(
+        "old => document.querySelector('[data-testid=stVegaLiteChart] g.mark-line path').getAttribute('d') !== old",
+        arg=before[0],
+    )
+    after = [line.get_attribute("d") for line in lines.all()]
+    assert after[0] != before[0]
+    assert after[1] != before[1]
+    page.mouse.up()
+
+
+def test_the_keyboard_moves_a_slider_and_the_address_follows(page):
+    open_page(page)
+    page.get_by_label("Steps", exact=True).focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(re.compile("steps=51"))
+    page.get_by_text("k = 0 of 51").wait_for()
+
+
+def test_a_number_can_be_typed_and_nonsense_is_said_at_its_place(page):
+    open_page(page)
+    number = page.get_by_label("Exact value").first
+    number.fill("fast")
+    number.press("Enter")
+    page.get_by_text("Type a number from 0.0001 to 100.").wait_for()
+    assert final_losses(page) == [LESSON_LOSS, LESSON_LOSS]
+    number.fill("0.25")
+    number.press("Enter")
+    page.wait_for_url(re.compile("learning_rate=0.25"))
+    assert page.get_by_text("Type a number").count() == 0
+
+
+def test_a_sent_link_a_reload_and_back_restore_the_screen(page):
+    open_page(page, "/?problem=double_well&learning_rate=0.03&start=-0.5&steps=40&dtype=float64&scale=linear")
+    shown, link = final_losses(page), query(page)
+    page.reload()
+    page.get_by_text("final loss, manual").wait_for()
+    page.locator(LINE).wait_for()
+    assert final_losses(page) == shown
+    page.get_by_label("Steps", exact=True).focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url(re.compile("steps=39"))
+    page.go_back()
+    page.get_by_text("k = 0 of 40").wait_for()
+    assert final_losses(page) == shown
+    assert query(page) == link
+
+
+def test_nonsense_in_the_address_is_repaired_and_said(page):
+    open_page(page, "/?learning_rate=%3Cimg%3E&steps=-5&colour=blue")
+    warning = page.get_by_text("The link was not quite right")
+    assert "learning_rate was not a number and is now 0.1" in warning.inner_text()
+    assert "steps=0" in page.url
+
+
+def test_the_scrubber_plays_in_the_browser_and_rings_the_step(page):
+    open_page(page)
+    page.get_by_label("k, the step worked out").focus()
+    page.keyboard.press("ArrowRight")
+    page.get_by_text("k = 1 of 50").wait_for()
+    page.get_by_text("w - learning_rate * gradient = 4 - 0.1 * 8 = 3.2").wait_for()
+    ring = page.locator("[data-testid=stVegaLiteChart] >> nth=1 >> g.mark-symbol path").last
+    place = ring.get_attribute("transform")
+    page.get_by_role("button", name="Play").click()
+    page.get_by_text("k = 4 of 50").wait_for()
+    page.get_by_role("button", name="Pause").click()
+    assert ring.get_attribute("transform") != place
+
+
+def test_what_can_be_taken_away(page):
+    open_page(page)
+    page.get_by_role("button", name="Share").click()
+    page.get_by_text("problem=parabola&optimizer=sgd&learning_rate=0.1").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Code").click()
+    page.get_by_text("optimizer.apply_gradients([(gradient, w)])").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Data").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as CSV").click()
+    rows = download.value.path().read_text().splitlines()
+    assert rows[0] == "method,step,w,loss,gradient_w"
+    assert rows[1] == "tape,0,5.0,25.0,10.0"
+    assert len(rows) == 1 + 2 * 51
+
+
+def test_two_tabs_do_not_mix(page, browser, app_url):
+    open_page(page)
+    other = browser.new_page(base_url=app_url)
+    open_page(other, "/?problem=steep")
+    page.get_by_label("Steps", exact=True).focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url(re.compile("steps=49"))
+    assert "problem=steep" in other.url
+    assert "steps=50" in other.url
+    other.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_sticks_out_sideways(page, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    open_page(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,0 +1,96 @@
+"""What tests share: published numbers, a server of the app, a browser."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def numbers() -> dict:
+    return json.loads((ROOT / "tests" / "numbers.json").read_text(encoding="utf-8"))
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def wait_until_healthy(url: str, server: subprocess.Popen) -> None:
+    deadline = time.monotonic() + 90
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "the server ended before it answered"
+        try:
+            urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).close()
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise AssertionError("the server did not answer its health check within 90 s")
+
+
+@pytest.fixture(scope="session")
+def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the app, started as the README says."""
+    port = free_port()
+    log = (tmp_path_factory.mktemp("server") / "log").open("w")
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    options = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
+    server = subprocess.Popen([*command, *options], cwd=ROOT, stdout=log, stderr=log)
+    try:
+        wait_until_healthy(url := f"http://127.0.0.1:{port}", server)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(20)
+        log.close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The system's Chromium; without one these tests are skipped, but not in CI."""
+    executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if executable is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI must have a Chromium on its PATH")
+        pytest.skip("no Chromium on the PATH: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser, app_url: str):
+    """A fresh visitor, who may load nothing from anywhere but the app."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=app_url)
+    strangers: list[str] = []
+    context.on(
+        "request", lambda r: strangers.append(r.url) if not r.url.startswith((app_url, "data:", "blob:")) else None
+    )
+    visitor = context.new_page()
+    yield visitor
+    context.close()
+    assert strangers == [], "the page asked for something outside the app"

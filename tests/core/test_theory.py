@@ -1,0 +1,57 @@
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.manual_descent import descend_by_hand
+from core.problems import PROBLEMS
+from core.settings import LESSON, first_settings
+from core.theory import curvature, learning_rate_limit, nearest_minimum, predicted_loss, step_factor, verdict
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("parabola", 2), ("steep", 16), ("flat", 0.04), ("quartic", 0), ("inflection", 10.125), ("log_cosh", 1),
+     ("exponential", 2), ("plateau", 2), ("absolute", math.inf)],
+)  # fmt: skip
+def test_curvature_at_the_lowest_minimum(name, expected):
+    assert curvature(PROBLEMS[name], PROBLEMS[name].minima[0][0]) == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize(("name", "limit"), [("parabola", 1), ("steep", 0.125), ("quartic", math.inf), ("absolute", 0)])
+def test_the_learning_rate_limit(name, limit):
+    assert learning_rate_limit(PROBLEMS[name], 0.0) == limit
+
+
+def test_on_a_parabola_the_prediction_is_the_run():
+    for rate in (0.03, 0.1, 0.7, 1.01):
+        settings = replace(LESSON, learning_rate=rate, dtype="float64")
+        np.testing.assert_allclose(predicted_loss(settings, 0.0), descend_by_hand(settings).loss, rtol=1e-9)
+
+
+@pytest.mark.parametrize("name", ["double_well", "wavy", "exponential", "log_cosh", "plateau", "inflection"])
+def test_near_a_minimum_a_step_multiplies_the_distance_by_the_predicted_factor(name):
+    problem = PROBLEMS[name]
+    for (minimum,) in problem.minima:
+        settings = replace(first_settings(problem), start=(minimum + 1e-5,), steps=1, dtype="float64")
+        before, after = descend_by_hand(settings).parameters[:, 0] - minimum
+        assert after / before == pytest.approx(step_factor(settings, minimum), abs=1e-3)
+
+
+def test_nothing_is_predicted_at_a_kink_or_without_curvature():
+    assert predicted_loss(first_settings(PROBLEMS["absolute"]), 0.0) is None
+    assert predicted_loss(first_settings(PROBLEMS["quartic"]), 0.0) is None
+
+
+def test_the_nearest_minimum():
+    assert nearest_minimum(PROBLEMS["double_well"], 0.9) == PROBLEMS["double_well"].minima[1][0]
+    assert nearest_minimum(PROBLEMS["double_well"], math.nan) is None
+
+
+def test_the_verdict_answers_to_the_learning_rate():
+    assert verdict(LESSON, 0.0) == "0.1 < 1 = 2/L″: near w = 0 each step multiplies the distance by 0.8."
+    assert "so the minimum repels" in verdict(replace(LESSON, learning_rate=1.2), 0.0)
+    assert "neither attracts nor repels" in verdict(replace(LESSON, learning_rate=1.0), 0.0)
+    assert "kink" in verdict(first_settings(PROBLEMS["absolute"]), 0.0)
+    assert "no curvature" in verdict(first_settings(PROBLEMS["quartic"]), 0.0)

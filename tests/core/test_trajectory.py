@@ -1,0 +1,44 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.settings import LESSON
+from core.trajectory import Trajectory, compare, gap, ulps_apart
+
+
+def run(losses, dtype=np.float32) -> Trajectory:
+    loss = np.array(losses, dtype)
+    return Trajectory(parameters=loss[:, None], loss=loss, gradient=loss[:, None])
+
+
+def test_the_long_table():
+    table = compare(replace(LESSON, steps=3))
+    assert list(table.columns) == ["method", "step", "w", "loss", "gradient_w"]
+    assert table["method"].tolist() == ["tape"] * 4 + ["manual"] * 4
+    assert table["step"].tolist() == [0, 1, 2, 3] * 2
+    assert table["loss"].tolist()[:2] == [25.0, 16.0]
+    assert table["loss"].dtype == np.float32
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+def test_ulps_count_the_numbers_between(dtype):
+    one, inf, nan = dtype(1), dtype(np.inf), dtype(np.nan)
+    after = np.nextafter(one, inf)
+    a = np.array([one, one, -one, 0.0, inf, nan, nan, -np.finfo(dtype).smallest_subnormal], dtype)
+    b = np.array([one, after, -after, -0.0, inf, nan, one, np.finfo(dtype).smallest_subnormal], dtype)
+    np.testing.assert_array_equal(ulps_apart(a, b), [0, 1, 1, 0, 0, 0, np.nan, 2])
+
+
+def test_a_gap_is_shown_three_ways():
+    table = gap(run([1.0, 2.0, 0.0]), run([1.0, np.nextafter(np.float32(2), np.float32(3)), 0.0]))
+    assert table["absolute"].tolist() == [0, 2**-22, 0]
+    assert table["relative"][1] == pytest.approx(2**-23)
+    assert table["ulp"].tolist() == [0, 1, 0]
+
+
+def test_equal_infinities_are_no_gap():
+    table = gap(run([np.inf, np.nan, np.inf]), run([np.inf, np.nan, 1.0]))
+    assert table["absolute"].tolist() == [0, 0, np.inf]
+    assert table["ulp"][:2].tolist() == [0, 0]
+    assert table["ulp"][2] > 0
