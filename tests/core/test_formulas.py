@@ -84,7 +84,6 @@ def test_source_names_each_librarys_function():
         ("sin(x=w)", 0),
         ("w; w", 1),
         ("", 0),
-        ("\0", 0),
     ],
 )
 def test_what_is_not_allowed_is_refused_at_its_place(text, position):

@@ -1,0 +1,6 @@
+"""Every benchmark, in one run: `make bench`. Ratios are the point; absolute times are this machine's."""
+
+from tests.benchmarks import descents, page
+
+descents.main()
+page.main()
