@@ -10,7 +10,7 @@ from typing import Any
 
 import altair as alt
 
-from core.comparison import curve_table, lowest_loss
+from core.comparison import curve_table, loss_at
 from core.problems import Problem
 
 COLORS = {"tape": "#0072B2", "manual": "#D55E00", "theory": "#009E73"}
@@ -94,20 +94,15 @@ def _step_axis() -> alt.X:
 @lru_cache(maxsize=64)
 def loss_chart(problem: Problem, scale: str, dark: bool) -> Spec:
     """Loss per step: tape, manual and theory overlaid. Data: `Comparison.loss_tables`."""
-    lowest = lowest_loss(problem)
-    above = f"loss above its lowest, {lowest:.4g}" if scale == "log" and lowest else "loss"
-    axis = (
-        alt.Axis(format="~g", labelOverlap=True, tickCount=6) if scale == "log" else alt.Axis(format="~g", tickCount=6)
-    )
+    grounded = all(loss_at(problem, minimum[0]) == 0 for minimum in problem.minima)
+    above = "loss" if scale == "linear" or grounded else "loss above the minimum reached"
+    axis = alt.Axis(format="~g", labelOverlap=True, tickCount=6) if scale == "log" else alt.Axis(tickCount=6)
     y_scale = alt.Scale(type=scale, nice=False) if scale == "log" else alt.Scale(zero=False)
     height = alt.Y("height:Q", title=above, scale=y_scale, axis=axis)
     lines = [_line(method, tuple(COLORS), dark, _step_axis(), height) for method in COLORS]
     ring = _ring("step", "height", (DARK_COLORS if dark else COLORS)["manual"])
     extent = alt.Chart(alt.NamedData("extent")).mark_point(opacity=0).encode(height)
-    hover = _hover(
-        _step_axis(),
-        ["step:Q", "tape:N", "manual:N", "theory:N"],
-    )
+    hover = _hover(_step_axis(), ["step:Q", "tape:N", "manual:N", "theory:N"])
     return _finished(alt.layer(extent, *lines, ring, hover), "Loss per step")
 
 
@@ -122,7 +117,7 @@ def path_chart(problem: Problem, dark: bool) -> Spec:
         "loss:Q",
         title="loss",
         scale=alt.Scale(domain=[losses.min() - margin, losses.max() + margin], nice=False),
-        axis=alt.Axis(format="~g", tickCount=6),
+        axis=alt.Axis(tickCount=6),
     )
     colors = DARK_COLORS if dark else COLORS
     curve = alt.Chart(alt.NamedData("curve")).mark_line(color="gray", strokeWidth=1.5, opacity=0.8).encode(x, y)

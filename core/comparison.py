@@ -85,11 +85,12 @@ class Comparison:
     def heights(self, scale: str) -> dict[str, np.ndarray]:
         """What is drawn of each loss (tape, manual, theory), NaN where it has no place on the axis.
 
-        On the linear axis that is the loss; on the log axis it is the loss above the lowest known one.
+        On the linear axis that is the loss; on the log axis it is the loss above that of the minimum reached.
         """
         losses = {method: run.loss.astype(np.float64) for method, run in self.runs.items()}
         losses["theory"] = np.full(self.settings.steps + 1, np.nan) if self.prediction is None else self.prediction
-        ground = lowest_loss(self.settings.problem) if scale == "log" else 0.0
+        on_log_axis = scale == "log" and self.minimum is not None
+        ground = loss_at(self.settings.problem, self.minimum) if on_log_axis else 0.0
         with np.errstate(invalid="ignore"):
             heights = {name: loss - ground for name, loss in losses.items()}
             return {
@@ -240,10 +241,7 @@ def curve_table(problem: Problem) -> pa.Table:
     return pa.table({"parameter": at, "loss": pa.array(loss, mask=~np.isfinite(loss))})
 
 
-@lru_cache(maxsize=64)
-def lowest_loss(problem: Problem) -> float:
-    """The loss at the lowest known minimum, in float64; 0 where no minimum is known."""
-    if not problem.minima:
-        return 0.0
-    loss = parse(problem.loss, problem.parameters)
-    return min(float(loss.numpy(*map(np.float64, minimum))) for minimum in problem.minima)
+@lru_cache(maxsize=256)
+def loss_at(problem: Problem, point: float) -> float:
+    """The loss at `point`, in float64."""
+    return float(parse(problem.loss, problem.parameters).numpy(np.float64(point)))

@@ -44,5 +44,5 @@ def test_curves_that_coincide_differ_in_width_and_dash_too():
 
 
 def test_the_log_axis_says_what_it_shows():
-    assert "above its lowest" in json.dumps(loss_chart(PROBLEMS["double_well"], "log", False))
-    assert "above its lowest" not in json.dumps(loss_chart(PROBLEMS["double_well"], "linear", False))
+    assert "above the minimum reached" in json.dumps(loss_chart(PROBLEMS["double_well"], "log", False))
+    assert "above the minimum reached" not in json.dumps(loss_chart(PROBLEMS["double_well"], "linear", False))
