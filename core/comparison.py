@@ -82,17 +82,22 @@ class Comparison:
         """The loss at the last row, widened to float64."""
         return float(self.runs[method].loss[-1])
 
+    @property
+    def losses(self) -> dict[str, np.ndarray]:
+        """Tape, manual and theory: the loss per step; NaN throughout where theory predicts none."""
+        nothing = np.full(self.settings.steps + 1, np.nan)
+        theory = nothing if self.prediction is None else self.prediction
+        return {**{method: run.loss for method, run in self.runs.items()}, "theory": theory}
+
     def heights(self, scale: str) -> dict[str, np.ndarray]:
         """What is drawn of each loss (tape, manual, theory), NaN where it has no place on the axis.
 
         On the linear axis that is the loss; on the log axis it is the loss above that of the minimum reached.
         """
-        losses = {method: run.loss.astype(np.float64) for method, run in self.runs.items()}
-        losses["theory"] = np.full(self.settings.steps + 1, np.nan) if self.prediction is None else self.prediction
         on_log_axis = scale == "log" and self.minimum is not None
         ground = loss_at(self.settings.problem, self.minimum) if on_log_axis else 0.0
         with np.errstate(invalid="ignore"):
-            heights = {name: loss - ground for name, loss in losses.items()}
+            heights = {name: loss.astype(np.float64) - ground for name, loss in self.losses.items()}
             return {
                 name: np.where(np.isfinite(height) & ((height > 0) | (scale != "log")), height, np.nan)
                 for name, height in heights.items()
@@ -121,9 +126,9 @@ class Comparison:
             heights["theory"] = np.where(outside, np.nan, heights["theory"])
         tables = {method: _line(method, height, height=height) for method, height in heights.items()}
         some = _some(self.settings.steps + 1)
-        losses = {method: run.loss for method, run in self.runs.items()}
-        losses["theory"] = np.full(self.settings.steps + 1, np.nan) if self.prediction is None else self.prediction
-        texts = {name: [f"{value:.9g}" for value in loss[some].tolist()] for name, loss in losses.items()}
+        texts = {name: [f"{value:.9g}" for value in loss[some].tolist()] for name, loss in self.losses.items()}
+        if self.prediction is None:
+            texts["theory"] = ["none"] * len(some)
         tables["hover"] = pa.table({"step": some, **texts})
         tables["extent"] = pa.table({"height": pa.array(extent or (), pa.float64())})
         return tables

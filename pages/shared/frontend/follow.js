@@ -1,13 +1,14 @@
 // Runs the fragment it stands in again whenever the live sliders' own fragment has been answered.
 //
 // The curves answer to the sliders first and alone; everything else follows one round trip later, and skips turns while
-// it is still busy.
+// it is still busy. After a single change it lets the curves be painted first; in a drag it must not fall behind the hand.
 
 const FOLLOWERS = new WeakMap();
 const PATIENCE_MS = 2000;
+const DRAG_MS = 150;
 
 export default function ({ data, parentElement, setStateValue }) {
-  if (!FOLLOWERS.has(parentElement)) FOLLOWERS.set(parentElement, { seen: 0, sent: 0, at: 0 });
+  if (!FOLLOWERS.has(parentElement)) FOLLOWERS.set(parentElement, { seen: 0, sent: 0, at: 0, heard: 0 });
   const state = FOLLOWERS.get(parentElement);
   const follow = () => {
     const busy = data.turn !== state.sent && performance.now() - state.at < PATIENCE_MS;
@@ -18,8 +19,10 @@ export default function ({ data, parentElement, setStateValue }) {
   };
   const heard = (event) => {
     state.seen = event.detail;
-    // Two frames on: the curves are painted first.
-    requestAnimationFrame(() => requestAnimationFrame(follow));
+    const dragged = performance.now() - state.heard < DRAG_MS;
+    state.heard = performance.now();
+    if (dragged) follow();
+    else requestAnimationFrame(() => requestAnimationFrame(follow));
   };
   if (state.sent === 0) state.sent = state.seen = data.turn;
   follow();
