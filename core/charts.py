@@ -22,6 +22,7 @@ DASHES = {"tape": [1, 0], "manual": [8, 6], "theory": [4, 10]}
 DASH_OFFSETS = {"tape": 0, "manual": 0, "theory": 5}
 OPACITIES = {"tape": 0.7, "manual": 1.0, "theory": 1.0}
 HEIGHT = 310
+STEP_AXIS = alt.Axis(tickMinStep=1, format="d")
 
 Spec = dict[str, Any]
 
@@ -66,15 +67,21 @@ def _ring(x: str, y: str, color: str) -> alt.Chart:
     )
 
 
-def _hover(x: alt.X, tooltip: list[Any]) -> alt.Chart:
-    """One rule at the step under the pointer that reads all curves, from the table "hover"."""
-    here = alt.selection_point(
-        name="hover", fields=["step"], nearest=True, on="pointermove", clear="pointerout", empty=False
-    )
+def _hover(tooltip: list[Any]) -> alt.Chart:
+    """A band at the step under the pointer that reads all curves, from the table "hover".
+
+    A search for the nearest mark would need a cell of a Voronoi diagram for each step, besides the mark.
+    """
+    here = alt.selection_point(name="hover", fields=["step"], on="pointermove", clear="pointerout", empty=False)
     return (
         alt.Chart(alt.NamedData("hover"))
-        .mark_rule(color="gray", strokeWidth=1)
-        .encode(x, opacity=alt.condition(here, alt.value(0.8), alt.value(0)), tooltip=tooltip)
+        .mark_rect(color="gray")
+        .encode(
+            alt.X("from:Q", title="step", axis=STEP_AXIS, scale=alt.Scale(nice=False)),
+            alt.X2("to:Q"),
+            opacity=alt.condition(here, alt.value(0.25), alt.value(0)),
+            tooltip=tooltip,
+        )
         .add_params(here)
     )
 
@@ -88,7 +95,7 @@ def _finished(chart: Any, title: str) -> Spec:
 
 
 def _step_axis() -> alt.X:
-    return alt.X("step:Q", title="step", axis=alt.Axis(tickMinStep=1, format="d"), scale=alt.Scale(nice=False))
+    return alt.X("step:Q", title="step", axis=STEP_AXIS, scale=alt.Scale(nice=False))
 
 
 @lru_cache(maxsize=64)
@@ -102,7 +109,7 @@ def loss_chart(problem: Problem, scale: str, dark: bool) -> Spec:
     lines = [_line(method, tuple(COLORS), dark, _step_axis(), height) for method in COLORS]
     ring = _ring("step", "height", (DARK_COLORS if dark else COLORS)["manual"])
     extent = alt.Chart(alt.NamedData("extent")).mark_point(opacity=0).encode(height)
-    hover = _hover(_step_axis(), ["step:Q", "tape:N", "manual:N", "theory:N"])
+    hover = _hover(["step:Q", "tape:N", "manual:N", "theory:N"])
     return _finished(alt.layer(extent, *lines, ring, hover), "Loss per step")
 
 
@@ -156,10 +163,7 @@ def gap_chart(dark: bool) -> Spec:
         .mark_area(color=color, opacity=0.35, interpolate="step", line={"color": color, "strokeWidth": 1.5})
         .encode(_step_axis(), y)
     )
-    hover = _hover(
-        _step_axis(),
-        ["step:Q", alt.Tooltip("ulp:N", title="ULP"), "absolute:N", "relative:N"],
-    )
+    hover = _hover(["step:Q", alt.Tooltip("ulp:N", title="ULP"), "absolute:N", "relative:N"])
     return _finished(
         alt.layer(area, _ring("step", "ulp", color), hover), "Gap of the losses, in units in the last place"
     )

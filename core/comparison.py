@@ -117,7 +117,7 @@ class Comparison:
     def loss_tables(self, scale: str) -> dict[str, pa.Table]:
         """The loss picture's tables. "tape", "manual", "theory": method, step, height (see `heights`).
 
-        "hover": step and each one's loss as text; "extent": two heights that the axis reaches at least to.
+        "hover": step, from, to and each one's loss as text; "extent": two heights that the axis reaches at least to.
         """
         heights = self.heights(scale)
         extent = _extent(np.concatenate([heights["tape"], heights["manual"]]), scale)
@@ -129,7 +129,7 @@ class Comparison:
         texts = {name: [f"{value:.9g}" for value in loss[some].tolist()] for name, loss in self.losses.items()}
         if self.prediction is None:
             texts["theory"] = ["none"] * len(some)
-        tables["hover"] = pa.table({"step": some, **texts})
+        tables["hover"] = pa.table(_bands(some, self.settings.steps) | texts)
         tables["extent"] = pa.table({"height": pa.array(extent or (), pa.float64())})
         return tables
 
@@ -150,7 +150,7 @@ class Comparison:
         return tables | {"dots": tables["tape"][:MOST_MARKS]}
 
     def gap_tables(self) -> dict[str, pa.Table]:
-        """The gap picture's tables. "gap": method, step, ulp; "hover": step, and ulp, absolute and relative as text."""
+        """The gap picture's tables. "gap": method, step, ulp; "hover": step, from, to, and the three gaps as text."""
         columns = {name: column.to_numpy() for name, column in self.gap.items()}
         some = _some(self.settings.steps + 1)
         texts = {
@@ -158,7 +158,7 @@ class Comparison:
         }
         return {
             "gap": _line("gap", columns["ulp"], ulp=columns["ulp"]),
-            "hover": pa.table({"step": some, **texts}),
+            "hover": pa.table(_bands(some, self.settings.steps) | texts),
         }
 
     def worked_table(self, scale: str) -> pa.Table:
@@ -220,6 +220,12 @@ def _line(method: str, thinned_by: np.ndarray, **columns: np.ndarray) -> pa.Tabl
 def _some(steps: int) -> np.ndarray:
     """At most `MOST_MARKS` of the steps, evenly spread, as int32."""
     return np.arange(0, steps, -(-steps // MOST_MARKS), dtype=np.int32)
+
+
+def _bands(some: np.ndarray, steps: int) -> dict[str, np.ndarray]:
+    """Columns step, from, to: side by side, each step in the middle of its band."""
+    half = (some[1] - some[0]) / 2 if len(some) > 1 else 0.5
+    return {"step": some, "from": np.maximum(some - half, 0), "to": np.minimum(some + half, max(steps, 1))}
 
 
 def _extent(heights: np.ndarray, scale: str) -> tuple[float, float] | None:
