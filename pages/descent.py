@@ -30,18 +30,15 @@ def curves() -> None:
 @st.fragment
 def consequences() -> None:
     """All else that answers to the sliders, one round trip later."""
-    follow_sliders(key="follow")
     shared = state.current()
-    gone_to = address(state.query(shared), key="address")
-    if gone_to is not None:
-        state.open_query(gone_to)
-        st.rerun()
+    follow_sliders(state.query(shared), key="follow")
     comparison = compare_methods(shared.settings)
     readouts(comparison)
     pictures.details(comparison, shared.scale)
 
 
 state.begin()
+address(state.query(state.current()), key="address", on_return=state.open_query)
 controls.sidebar()
 state.show_repairs()
 header()

@@ -1,6 +1,7 @@
 """The controls that Streamlit does not have, built on `st.components.v2`: registered once, mounted by the functions here."""
 
 import math
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -71,22 +72,29 @@ def live_sliders(*sliders: Slider, key: str) -> None:
     _live_sliders(key=key, data=data, on_sent_change=take)
 
 
-def follow_sliders(*, key: str) -> None:
-    """Make the fragment that calls this run after the live sliders' own fragment has been answered."""
+def follow_sliders(query: str, *, key: str) -> None:
+    """Make the fragment that calls this run after the live sliders' own fragment has been answered.
+
+    `query` is that of a link to what the fragment shows, for the address.
+    """
     turn = st.session_state.get(key, {}).get("turn") or 0
-    _follow(key=key, data={"turn": turn}, on_turn_change=lambda: None)
+    _follow(key=key, data={"turn": turn, "query": query}, on_turn_change=lambda: None)
 
 
-def address(query: str, *, key: str) -> str | None:
-    """Keep the browser's address at `query`; returns the query a visitor went back or forward to, once, else None."""
+def address(query: str, *, key: str, on_return: Callable[[str], None]) -> None:
+    """Keep the browser's address at `query`; `on_return` gets the query that a visitor went back or forward to.
+
+    Belongs outside of fragments, so that the whole page runs when the visitor goes back.
+    """
+
+    def take() -> None:
+        gone_to = st.session_state[key]["gone_to"]
+        if isinstance(gone_to["query"], str):
+            on_return(gone_to["query"])
+
     gone_to = st.session_state.get(key, {}).get("gone_to")
     turn = gone_to["turn"] if gone_to else 0
-    fresh = turn > st.session_state.get(f"{key}.turn", 0)
-    st.session_state[f"{key}.turn"] = turn
-    if fresh and isinstance(gone_to["query"], str):
-        return gone_to["query"]
-    _address(key=key, data={"query": query, "turn": turn}, on_gone_to_change=lambda: None)
-    return None
+    _address(key=key, data={"query": query, "turn": turn}, on_gone_to_change=take)
 
 
 def worked_step(

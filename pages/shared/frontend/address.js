@@ -14,29 +14,34 @@ const wanted = (query) => {
 };
 
 export default function ({ data, parentElement, setStateValue }) {
-  if (!STATE.has(parentElement)) STATE.set(parentElement, { turn: data.turn, timer: null, first: true });
+  const arrived = !STATE.has(parentElement);
+  if (arrived) STATE.set(parentElement, { turn: data.turn, timer: null });
   const state = STATE.get(parentElement);
-  clearTimeout(state.timer);
-  if (data.turn >= state.turn) {
-    const write = () => {
-      const target = wanted(data.query);
-      if (target === location.search) return;
-      if (state.first) history.replaceState(history.state, "", target);
-      else history.pushState(history.state, "", target);
-    };
-    if (state.first) write();
-    else state.timer = setTimeout(write, SETTLED_MS);
-    state.first = false;
-  }
+
+  const write = (query, how) => {
+    const target = wanted(query);
+    if (target !== location.search) history[how](history.state, "", target);
+  };
+  const settle = (query) => {
+    clearTimeout(state.timer);
+    // While an answer to going back is awaited, what is shown is not what the address says.
+    if (data.turn >= state.turn) state.timer = setTimeout(write, SETTLED_MS, query, "pushState");
+  };
+  const shown = (event) => settle(event.detail);
   const gone = () => {
     clearTimeout(state.timer);
     state.turn += 1;
     const to = { query: location.search.slice(1), turn: state.turn };
     post(() => setStateValue("gone_to", to));
   };
+
+  if (arrived) write(data.query, "replaceState");
+  else settle(data.query);
+  window.addEventListener("settings-shown", shown);
   window.addEventListener("popstate", gone);
   return () => {
     clearTimeout(state.timer);
+    window.removeEventListener("settings-shown", shown);
     window.removeEventListener("popstate", gone);
   };
 }

@@ -1,7 +1,7 @@
 // Runs the fragment it stands in again whenever the live sliders' own fragment has been answered.
 //
 // The curves answer to the sliders first and alone; everything else follows one round trip later, and skips turns while
-// it is still busy. After a single change it lets the curves be painted first; in a drag it must not fall behind the hand.
+// it is still busy. It also tells the address what is shown. After a single change it lets the curves be painted first; in a drag it must not fall behind the hand.
 
 const FOLLOWERS = new WeakMap();
 const PATIENCE_MS = 2000;
@@ -26,6 +26,7 @@ export default function ({ data, parentElement, setStateValue }) {
   };
   if (state.sent === 0) state.sent = state.seen = data.turn;
   follow();
+  window.dispatchEvent(new CustomEvent("settings-shown", { detail: data.query }));
   window.addEventListener("live-sliders-answered", heard);
   return () => window.removeEventListener("live-sliders-answered", heard);
 }
