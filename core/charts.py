@@ -10,8 +10,9 @@ from typing import Any
 
 import altair as alt
 
-from core.comparison import curve_table, loss_at
+from core.comparison import loss_at
 from core.problems import Problem
+from core.tables import curve_table
 
 COLORS = {"tape": "#0072B2", "manual": "#D55E00", "theory": "#009E73"}
 # The same three on a dark ground, where the first two would be too dim.
@@ -20,6 +21,10 @@ DARK_COLORS = {"tape": "#56B4E9", "manual": "#E69F00", "theory": "#2BC29A"}
 WIDTHS = {"tape": 7.0, "manual": 2.5, "theory": 3.5}
 DASHES = {"tape": [1, 0], "manual": [8, 6], "theory": [4, 10]}
 DASH_OFFSETS = {"tape": 0, "manual": 0, "theory": 5}
+# What a rule remembers has colours of its own; they differ in dash too.
+MEMORY_COLORS = ("#CC79A7", "#7A6A00", "#5E4FA2", "#2B8C8A")
+DARK_MEMORY_COLORS = ("#E79FC8", "#D6C34A", "#A99BE6", "#5CC9C6")
+MEMORY_DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 OPACITIES = {"tape": 0.7, "manual": 1.0, "theory": 1.0}
 HEIGHT = 310
 STEP_AXIS = alt.Axis(tickMinStep=1, format="d")
@@ -86,9 +91,9 @@ def _hover(tooltip: list[Any]) -> alt.Chart:
     )
 
 
-def _finished(chart: Any, title: str) -> Spec:
+def _finished(chart: Any, title: str, height: int = HEIGHT) -> Spec:
     return (
-        chart.properties(height=HEIGHT, title=alt.Title(title, anchor="start", fontSize=15))
+        chart.properties(height=height, title=alt.Title(title, anchor="start", fontSize=15))
         .configure_view(stroke=None)
         .to_dict()
     )
@@ -100,7 +105,7 @@ def _step_axis() -> alt.X:
 
 @lru_cache(maxsize=64)
 def loss_chart(problem: Problem, scale: str, dark: bool) -> Spec:
-    """Loss per step: tape, manual and theory overlaid. Data: `Comparison.loss_tables`."""
+    """Loss per step: tape, manual and theory overlaid. Data: `loss_tables`."""
     grounded = all(loss_at(problem, minimum[0]) == 0 for minimum in problem.minima)
     above = "loss" if scale == "linear" or grounded else "loss above the minimum reached"
     axis = alt.Axis(format="~g", labelOverlap=True, tickCount=6) if scale == "log" else alt.Axis(tickCount=6)
@@ -115,7 +120,7 @@ def loss_chart(problem: Problem, scale: str, dark: bool) -> Spec:
 
 @lru_cache(maxsize=64)
 def path_chart(problem: Problem, dark: bool) -> Spec:
-    """The loss function over its domain and both paths on it. Data: `Comparison.path_tables`."""
+    """The loss function over its domain and both paths on it. Data: `path_tables`."""
     (name,), ((low, high),) = problem.parameters, problem.domain
     losses = curve_table(problem)["loss"].drop_null().to_numpy()
     margin = 0.05 * (losses.max() - losses.min())
@@ -148,7 +153,7 @@ def path_chart(problem: Problem, dark: bool) -> Spec:
 
 @lru_cache(maxsize=2)
 def gap_chart(dark: bool) -> Spec:
-    """The gap of the two losses per step, in units in the last place. Data: `Comparison.gap_tables`."""
+    """The gap of the two losses per step, in units in the last place. Data: `gap_tables`."""
     color = (DARK_COLORS if dark else COLORS)["manual"]
     # At least up to 4, so that no gap at all is a line on the ground. Unstacked: a sum has no place on this axis.
     y = alt.Y(
@@ -156,7 +161,10 @@ def gap_chart(dark: bool) -> Spec:
         title="gap (ULP)",
         stack=None,
         scale=alt.Scale(type="symlog", domain=alt.DomainUnionWith(unionWith=[0, 4]), nice=False),
-        axis=alt.Axis(format="~s", tickCount=5),
+        axis=alt.Axis(
+            labelExpr="format(datum.value, '~s')",
+            values=[0, 1, 2, 4, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e9, 1e12, 1e15, 1e18],
+        ),
     )
     area = (
         alt.Chart(alt.NamedData("gap"))
@@ -166,4 +174,52 @@ def gap_chart(dark: bool) -> Spec:
     hover = _hover(["step:Q", alt.Tooltip("ulp:N", title="ULP"), "absolute:N", "relative:N"])
     return _finished(
         alt.layer(area, _ring("step", "ulp", color), hover), "Gap of the losses, in units in the last place"
+    )
+
+
+@lru_cache(maxsize=2)
+def schedule_chart(dark: bool) -> Spec:
+    """The learning rate of every step, small. Data: `schedule_tables`."""
+    y = alt.Y("rate:Q", title="rate", axis=alt.Axis(format="~g", tickCount=3))
+    lines = [_line(method, ("tape", "manual"), dark, _step_axis(), y) for method in ("tape", "manual")]
+    return _finished(alt.layer(*lines), "Learning rate per step", height=190)
+
+
+@lru_cache(maxsize=256)
+def rule_chart(names: tuple[str, ...], scale: str, dark: bool) -> Spec:
+    """What the hand-written rule computed at each step. Data: `rule_tables`, whose lines are `names`."""
+    colors = DARK_COLORS if dark else COLORS
+    fixed = {
+        "gradient": ("gray", [1, 0]),
+        "step": (colors["manual"], [8, 6]),
+        "learning rate": (colors["theory"], [4, 4]),
+    }
+    others = iter(zip(DARK_MEMORY_COLORS if dark else MEMORY_COLORS, MEMORY_DASHES, strict=True))
+    looks = [fixed[name] if name in fixed else next(others) for name in names]
+    on_log_axis = scale == "log"
+    y = alt.Y(
+        "value:Q",
+        title="size" if on_log_axis else "value",
+        scale=alt.Scale(type=scale, nice=False) if on_log_axis else alt.Scale(zero=False),
+        axis=alt.Axis(format="~g", labelOverlap=True, tickCount=6),
+    )
+
+    def channel(kind: Any, values: list[Any]) -> Any:
+        legend = alt.Legend(title=None, orient="top", offset=4, padding=0, symbolSize=400, columns=6)
+        return kind("name:N", scale=alt.Scale(domain=list(names), range=values), sort=list(names), legend=legend)
+
+    lines = (
+        alt.Chart(alt.NamedData("quantities"))
+        .mark_line(strokeWidth=2, clip=True)
+        .encode(
+            _step_axis(),
+            y,
+            channel(alt.Color, [color for color, _ in looks]),
+            channel(alt.StrokeDash, [dash for _, dash in looks]),
+        )
+    )
+    hover = _hover(["step:Q", *(alt.Tooltip(f"{name}:N") for name in names)])
+    what = "sizes" if on_log_axis else "values"
+    return _finished(
+        alt.layer(lines, _ring("step", "moved", colors["manual"]), hover), f"Inside the rule: {what} per step"
     )

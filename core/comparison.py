@@ -1,14 +1,11 @@
-"""Both runs of one problem side by side, and the tables that the pictures of them are drawn from."""
+"""Both runs of one problem side by side, and what follows from them."""
 
-import math
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from core.formulas import parse
 from core.outcome import Outcome, outcome
@@ -16,13 +13,6 @@ from core.problems import Problem
 from core.settings import DescentSettings
 from core.theory import nearest_minimum, predicted_loss, verdict
 from core.trajectory import Trajectory, gap, long_table, run_both
-
-CURVE_POINTS = 241
-# How many widths of the domain beyond it a path is still drawn, so that its last line reaches the picture's edge.
-BEYOND = 50
-# A browser draws a line through thousands of rows at once, but needs a mark for each dot and each place to hover over.
-MOST_MARKS = 80
-MOST_BUCKETS = 120
 
 
 class Gap(NamedTuple):
@@ -114,142 +104,11 @@ class Comparison:
         loss = np.empty(0) if self.prediction is None else self.prediction
         return pd.DataFrame({"step": np.arange(len(loss)), "loss": loss})
 
-    def loss_tables(self, scale: str) -> dict[str, pa.Table]:
-        """The loss picture's tables. "tape", "manual", "theory": method, step, height (see `heights`).
-
-        "hover": step, from, to and each one's loss as text; "extent": two heights that the axis reaches at least to.
-        """
-        heights = self.heights(scale)
-        extent = _extent(np.concatenate([heights["tape"], heights["manual"]]), scale)
-        if extent:  # theory is drawn as far as the runs' axis reaches
-            outside = (heights["theory"] < extent[0]) | (heights["theory"] > extent[1])
-            heights["theory"] = np.where(outside, np.nan, heights["theory"])
-        tables = {method: _line(method, height, height=height) for method, height in heights.items()}
-        some = _some(self.settings.steps + 1)
-        texts = {name: [f"{value:.9g}" for value in loss[some].tolist()] for name, loss in self.losses.items()}
-        if self.prediction is None:
-            texts["theory"] = ["none"] * len(some)
-        tables["hover"] = pa.table(_bands(some, self.settings.steps) | texts)
-        tables["extent"] = pa.table({"height": pa.array(extent or (), pa.float64())})
-        return tables
-
-    def path_tables(self) -> dict[str, pa.Table]:
-        """The path picture's tables. "tape", "manual": method, step, parameter, loss; "dots": the tape's first steps;
-        "curve": parameter, loss.
-
-        Null where a row lies so far outside that nothing of it can be seen.
-        """
-        ((low, high),) = self.settings.problem.domain
-        tables = {"curve": curve_table(self.settings.problem)}
-        for method, run in self.runs.items():
-            parameter, loss = run.parameters[:, 0].astype(np.float64), run.loss.astype(np.float64)
-            with np.errstate(invalid="ignore"):
-                near = np.isfinite(loss) & (np.abs(parameter - low) < BEYOND * (high - low)) & (np.abs(loss) < 1e12)
-            parameter, loss = np.where(near, parameter, np.nan), np.where(near, loss, np.nan)
-            tables[method] = _line(method, parameter, parameter=parameter, loss=loss)
-        return tables | {"dots": tables["tape"][:MOST_MARKS]}
-
-    def gap_tables(self) -> dict[str, pa.Table]:
-        """The gap picture's tables. "gap": method, step, ulp; "hover": step, from, to, and the three gaps as text."""
-        columns = {name: column.to_numpy() for name, column in self.gap.items()}
-        some = _some(self.settings.steps + 1)
-        texts = {
-            name: [f"{value:.3g}" for value in columns[name][some].tolist()] for name in ("ulp", "absolute", "relative")
-        }
-        return {
-            "gap": _line("gap", columns["ulp"], ulp=columns["ulp"]),
-            "hover": pa.table(_bands(some, self.settings.steps) | texts),
-        }
-
-    def worked_table(self, scale: str) -> pa.Table:
-        """One row a step with both methods' numbers, in the run's dtype: <method>_parameter, _gradient, _loss.
-
-        With them, for the ring that marks the step in each picture, where that step is: ring_step, ring_height,
-        ring_parameter, ring_loss, ring_ulp, in float64.
-        """
-        manual = self.runs["manual"]
-        numbers = {
-            f"{method}_{name}": values
-            for method, run in self.runs.items()
-            for name, values in (
-                ("parameter", run.parameters[:, 0]),
-                ("gradient", run.gradient[:, 0]),
-                ("loss", run.loss),
-            )
-        }
-        ring = {
-            "step": np.arange(len(manual.loss), dtype=np.float64),
-            "height": self.heights(scale)["manual"],
-            "parameter": manual.parameters[:, 0].astype(np.float64),
-            "loss": manual.loss.astype(np.float64),
-            "ulp": self.gap["ulp"].to_numpy(),
-        }
-        return pa.table(numbers | {f"ring_{name}": values for name, values in ring.items()})
-
 
 @lru_cache(maxsize=32)
 def compare_methods(settings: DescentSettings) -> Comparison:
     """Run both methods and put them side by side. The last few are kept: several parts of a page ask for the same one."""
     return Comparison(settings, run_both(settings))
-
-
-def _line(method: str, thinned_by: np.ndarray, **columns: np.ndarray) -> pa.Table:
-    """A line's rows, NaN as null; of a long run the first and last rows and each bucket's extremes of `thinned_by`.
-
-    Every row kept is a row of the run, and as many buckets as the picture has room for draw the same line as all rows do.
-    Source: Jugel, Jerzak, Hackenbroich and Markl, "M4: A Visualization-Oriented Time Series Data Aggregation", 2014.
-    """
-    steps = len(thinned_by)
-    rows = np.arange(steps)
-    if steps > 2 * MOST_BUCKETS:
-        edges = np.linspace(0, steps, MOST_BUCKETS + 1, dtype=int)
-        low, high = (
-            np.where(np.isnan(thinned_by), np.inf, thinned_by),
-            np.where(np.isnan(thinned_by), -np.inf, thinned_by),
-        )
-        kept = [
-            first + pick(values[first:last])
-            for first, last in pairwise(edges)
-            for pick, values in ((np.argmin, low), (np.argmax, high))
-        ]
-        rows = np.unique([0, *kept, steps - 1])
-    data = {name: pa.array(values[rows], mask=~np.isfinite(values[rows])) for name, values in columns.items()}
-    return pa.table({"method": np.full(len(rows), method), "step": rows.astype(np.int32), **data})
-
-
-def _some(steps: int) -> np.ndarray:
-    """At most `MOST_MARKS` of the steps, evenly spread, as int32."""
-    return np.arange(0, steps, -(-steps // MOST_MARKS), dtype=np.int32)
-
-
-def _bands(some: np.ndarray, steps: int) -> dict[str, np.ndarray]:
-    """Columns step, from, to: side by side, each step in the middle of its band."""
-    half = (some[1] - some[0]) / 2 if len(some) > 1 else 0.5
-    return {"step": some, "from": np.maximum(some - half, 0), "to": np.minimum(some + half, max(steps, 1))}
-
-
-def _extent(heights: np.ndarray, scale: str) -> tuple[float, float] | None:
-    """Two heights that keep a log axis still while a slider moves: it grows in jumps of ten decades.
-
-    An axis that fitted every picture would draw every straight line from corner to corner, whatever its slope. None on
-    the linear axis, and where nothing is drawn.
-    """
-    drawn = heights[np.isfinite(heights)]
-    if scale != "log" or not len(drawn):
-        return None
-    low, high = np.log10([drawn.min(), drawn.max()])
-    low, high = min(-10, 10 * math.floor(low / 10)), 2 * math.ceil(high / 2) if high < 4 else 10 * math.ceil(high / 10)
-    return 10.0 ** max(low, -307), 10.0 ** min(high, 308)
-
-
-@lru_cache(maxsize=64)
-def curve_table(problem: Problem) -> pa.Table:
-    """The loss function over its domain, in float64: columns parameter, loss; null where it has no value."""
-    ((low, high),) = problem.domain
-    at = np.linspace(low, high, CURVE_POINTS)
-    with np.errstate(all="ignore"):
-        loss = parse(problem.loss, problem.parameters).numpy(at)
-    return pa.table({"parameter": at, "loss": pa.array(loss, mask=~np.isfinite(loss))})
 
 
 @lru_cache(maxsize=256)

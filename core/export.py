@@ -1,31 +1,43 @@
 """Settings as a Python script: both descents as a person would type them. It reruns to the numbers on screen."""
 
+import ast
+import inspect
+from collections.abc import Callable
+from typing import Any
+
 from core.formulas import parse
-from core.rules import RULES
+from core.hyperparameters import SCHEDULE_HYPERPARAMETERS
+from core.keras_optimizers import OPTIMIZERS
+from core.rules import first_memory_of, update_of
+from core.rules.gradients import preparations
+from core.rules.lines import Line, lines_of, memory_of
+from core.rules.schedules import SCHEDULES, cosine
 from core.settings import DescentSettings
+from core.tape_schedules import written_schedule
+
+_GIVEN_LEARNING_RATE = """
+
+class GivenLearningRate(tf.keras.optimizers.schedules.LearningRateSchedule):
+    def __call__(self, step):
+        return {rate}
+
+"""
 
 
 def tape_code(settings: DescentSettings) -> str:
     """The tape method for `settings`, for TensorFlow and Keras alone."""
     (name,) = settings.problem.parameters
     loss = parse(settings.problem.loss, settings.problem.parameters).source("tf")
-    rate = repr(settings.learning_rate)
-    # Keras keeps a learning rate as float32 and would round that of a float64 run; the optimizer takes a schedule as it is.
-    if settings.dtype != "float32":
-        schedule = (
-            "\n\n\nclass GivenLearningRate(tf.keras.optimizers.schedules.LearningRateSchedule):\n"
-            "    def __call__(self, step):\n"
-            f'        return tf.constant({rate}, dtype="{settings.dtype}")\n\n'
-        )
-        rate = "GivenLearningRate()"
-    else:
-        schedule = ""
+    before, rate = _keras_learning_rate(settings)
+    keras_name, always = OPTIMIZERS[settings.optimizer].written
+    own = always | _own(settings)
+    arguments = ", ".join([f"learning_rate={rate}", *(f"{key}={value!r}" for key, value in own.items())])
     return f"""\
 import tensorflow as tf
-{schedule}
+{before}
 {name} = tf.Variable({settings.start[0]!r}, dtype="{settings.dtype}")
-optimizer = tf.keras.optimizers.{RULES[settings.optimizer].title}(learning_rate={rate})
-for step in range({settings.steps}):
+optimizer = tf.keras.optimizers.{keras_name}({arguments})
+{_in_float64(settings)}for step in range({settings.steps}):
     with tf.GradientTape() as tape:
         loss = {loss}
     gradient = tape.gradient(loss, {name})
@@ -34,23 +46,116 @@ print("tape  ", float({loss}))
 """
 
 
+def _own(settings: DescentSettings) -> dict[str, float | bool]:
+    """The optimizer's own hyper-parameters, without those of the schedule."""
+    scheduled = {h.name for h in SCHEDULE_HYPERPARAMETERS[settings.schedule]}
+    return {name: value for name, value in settings.hyperparameters if name not in scheduled}
+
+
+def _keras_learning_rate(settings: DescentSettings) -> tuple[str, str]:
+    """What has to be written before the optimizer, and its learning rate.
+
+    Keras keeps a learning rate as float32 and would round that of a float64 run; a schedule is taken as it is.
+    """
+    if settings.schedule != "constant":
+        return f"\nschedule = tf.keras.optimizers.schedules.{written_schedule(settings)}", "schedule"
+    if settings.dtype == "float32":
+        return "", repr(settings.learning_rate)
+    rate = f'tf.constant({settings.learning_rate!r}, dtype="{settings.dtype}")'
+    return _GIVEN_LEARNING_RATE.format(rate=rate), "GivenLearningRate()"
+
+
+def _in_float64(settings: DescentSettings) -> str:
+    """Keras rounds some hyper-parameters to float32 on their way into a float64 run; a tensor is taken as it is."""
+    numbers = {name: value for name, value in _own(settings).items() if isinstance(value, float)}
+    if settings.dtype != "float64" or not numbers:
+        return ""
+    return "".join(f"optimizer.{name} = tf.constant({value!r}, tf.float64)\n" for name, value in numbers.items())
+
+
 def manual_code(settings: DescentSettings) -> str:
     """The manual method for `settings`, for NumPy alone."""
-    problem = settings.problem
+    problem, dtype = settings.problem, settings.dtype
     (name,) = problem.parameters
     loss = parse(problem.loss, problem.parameters).source("np")
     gradient = parse(problem.gradient[0], problem.parameters).source("np")
-    update = RULES[settings.optimizer].line.format(parameter=name)
-    return f"""\
-import numpy as np
+    steps = _step_lines(settings)
+    memory = first_memory_of(settings)
+    remembered = memory_of(update_of(settings.optimizer, settings.convention))
+    # A rule that calls something `step` leaves that name to it.
+    counter = "k" if any(line.target == "step" for line in steps) else "step"
+    counted = [f"t = np.{dtype}({counter} + 1)"] if any(("given", "t") in line.names for line in steps) else []
+    scheduled = [f"learning_rate = learning_rates[{counter}]"] if settings.schedule != "constant" else []
+    body = [*counted, *scheduled, f"gradient = {gradient}", *(_written(line, settings) for line in steps)]
+    first = [f"{field} = np.{dtype}({float(getattr(memory, field)[0])!r})" for field in remembered]
+    return "\n".join(
+        [
+            *_schedule_code(settings),
+            "",
+            f"{name} = np.{dtype}({settings.start[0]!r})",
+            *([] if scheduled else [f"learning_rate = np.{dtype}({settings.learning_rate!r})"]),
+            *(f"{key} = {value!r}" for key, value in _own(settings).items()),
+            *first,
+            f"for {counter} in range({settings.steps}):",
+            *(f"    {line}" for line in body),
+            f'print("manual", float({loss}))',
+            "",
+        ]
+    )
 
-{name} = np.{settings.dtype}({settings.start[0]!r})
-learning_rate = np.{settings.dtype}({settings.learning_rate!r})
-for step in range({settings.steps}):
-    gradient = {gradient}
-    {name} = {update}
-print("manual", float({loss}))
-"""
+
+def _step_lines(settings: DescentSettings) -> list[Line]:
+    """Clipping, decay and rule as lines, in the order in which they run."""
+    before = [line for p in preparations(settings) for line in lines_of(p.function, p.target)]
+    return [*before, *lines_of(update_of(settings.optimizer, settings.convention))]
+
+
+def _written(line: Line, settings: DescentSettings) -> str:
+    """A line of a rule in plain variables."""
+    (parameter,), dtype = settings.problem.parameters, settings.dtype
+    decay = next((name for name, _ in settings.hyperparameters if name.endswith("weight_decay")), "weight_decay")
+
+    def name(owner: str, name: str) -> str:
+        if owner == "np":
+            return f"np.{name}"
+        if owner == "given":
+            return {"one": f"np.{dtype}(1)", "number": f"np.{dtype}", "weight_decay": decay}.get(name, name)
+        return parameter if (owner, name) == ("", "w") else name
+
+    target = parameter if line.target == "w" else line.target
+    return f"{target} = {line.written(name)}"
+
+
+def _schedule_code(settings: DescentSettings) -> list[str]:
+    """The schedule's own functions, and the learning rate of every step by them."""
+    if settings.schedule == "constant":
+        return ["import numpy as np"]
+    used = [cosine] if settings.schedule == "cosine_warmup" else []
+    functions = [_without_annotations(function) for function in (*used, SCHEDULES[settings.schedule])]
+    own = [(h.name, dict(settings.hyperparameters)[h.name]) for h in SCHEDULE_HYPERPARAMETERS[settings.schedule]]
+    number = f"np.{settings.dtype}"
+    given = {"learning_rate": f"{number}({settings.learning_rate!r})", "number": number, "one": f"{number}(1)"}
+    given |= {name: repr(value) for name, value in own}
+    return [
+        *(["import math"] if any("math." in function for function in functions) else []),
+        "from types import SimpleNamespace",
+        "",
+        "import numpy as np",
+        *("\n\n" + function for function in functions),
+        "",
+        "",
+        f"given = SimpleNamespace({', '.join(f'{name}={value}' for name, value in given.items())})",
+        f'learning_rates = {settings.schedule}(np.arange({settings.steps}, dtype="{settings.dtype}"), given)',
+    ]
+
+
+def _without_annotations(function: Callable[..., Any]) -> str:
+    (definition,) = ast.parse(inspect.getsource(function)).body
+    assert isinstance(definition, ast.FunctionDef)
+    definition.returns = None
+    for argument in definition.args.args:
+        argument.annotation = None
+    return ast.unparse(definition)
 
 
 def script(settings: DescentSettings) -> str:

@@ -2,11 +2,13 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from core.hyperparameters import CLIPPINGS, WEIGHT_DECAY, Hyperparameter, has_own_decay, known, schedules_of
+from core.keras_optimizers import constraint
 from core.problems import PROBLEMS, Problem
-from core.rules import RULES
-from core.settings import DTYPES, LEARNING_RATES, SCALES, STEPS, DescentSettings, first_settings
+from core.rules import RULES, conventions_of
+from core.settings import DTYPES, LEARNING_RATES, SCALES, STEPS, DescentSettings, first_settings, with_optimizer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,14 +20,18 @@ class Shared:
 
 
 def to_query(shared: Shared) -> dict[str, str]:
-    """The query of a link that restores `shared` exactly."""
+    """The query of a link that restores `shared` exactly. What plain SGD has no use for is left out where it is not used."""
     settings = shared.settings
+    chosen = {"convention": settings.convention} if settings.convention != "keras" else {}
+    chosen |= {"schedule": settings.schedule} if settings.schedule != "constant" else {}
     return {
         "problem": settings.problem.name,
         "optimizer": settings.optimizer,
+        **chosen,
         "learning_rate": repr(settings.learning_rate),
-        **{key: repr(value) for key, value in zip(_start_keys(settings.problem), settings.start, strict=True)},
+        **{key: repr(value) for key, value in zip(start_keys(settings.problem), settings.start, strict=True)},
         "steps": str(settings.steps),
+        **{name: repr(value) for name, value in settings.hyperparameters},
         "dtype": settings.dtype,
         "scale": shared.scale,
     }
@@ -34,60 +40,103 @@ def to_query(shared: Shared) -> dict[str, str]:
 def from_query(query: Mapping[str, str]) -> tuple[Shared, tuple[str, ...]]:
     """The valid settings nearest to `query`, and a sentence for everything that had to be changed.
 
-    What is missing takes the problem's own value without a word. The sentences never repeat the text of the link.
+    What is missing takes the problem's or the optimizer's own value without a word. The sentences never repeat the text of
+    the link.
     """
-    repairs: list[str] = []
-
-    def choice(key: str, options: Mapping[str, object] | tuple[str, ...], default: str) -> str:
-        if key not in query:
-            return default
-        if query[key] in options:
-            return query[key]
-        repairs.append(f"{key} was unknown and is now {default}")
-        return default
-
-    def number(key: str, lowest: float, highest: float, default: float) -> float:
-        if key not in query:
-            return default
-        try:
-            value = float(query[key])
-        except ValueError:
-            value = math.nan
-        if math.isnan(value):
-            repairs.append(f"{key} was not a number and is now {default:g}")
-            return default
-        nearest = min(max(value, lowest), highest)
-        if nearest != value:
-            repairs.append(f"{key} was out of range and is now {nearest:g}")
-        return nearest
-
-    def whole(key: str, lowest: int, highest: int, default: int) -> int:
-        value = number(key, lowest, highest, default)
-        if value != int(value):
-            repairs.append(f"{key} was not whole and is now {round(value)}")
-        return round(value)
-
-    problem = PROBLEMS[choice("problem", PROBLEMS, "parabola")]
+    read = Reader(query)
+    problem = PROBLEMS[read.choice("problem", PROBLEMS, "parabola")]
     first = first_settings(problem)
+    optimizer = read.choice("optimizer", RULES, first.optimizer)
+    first = with_optimizer(first, optimizer, read.choice("schedule", schedules_of(optimizer), first.schedule))
+    hyperparameters = tuple((name, read.hyperparameter(optimizer, of)) for name, of in _named(read, first).items())
+    first = replace(first, hyperparameters=hyperparameters)
     settings = replace(
         first,
-        optimizer=choice("optimizer", RULES, first.optimizer),
-        learning_rate=number("learning_rate", *LEARNING_RATES, first.learning_rate),
+        convention=read.choice("convention", ("keras", *conventions_of(first)), "keras"),
+        learning_rate=read.number("learning_rate", *LEARNING_RATES, first.learning_rate),
         start=tuple(
-            number(key, *limits, value)
-            for key, limits, value in zip(_start_keys(problem), problem.domain, first.start, strict=True)
+            read.number(key, *limits, value)
+            for key, limits, value in zip(start_keys(problem), problem.domain, first.start, strict=True)
         ),
-        steps=whole("steps", *STEPS, first.steps),
-        dtype=choice("dtype", DTYPES, first.dtype),
+        steps=read.whole("steps", *STEPS, first.steps),
+        dtype=read.choice("dtype", DTYPES, first.dtype),
     )
-    shared = Shared(settings=settings, scale=choice("scale", SCALES, "log"))
-    unknown = sum(key not in to_query(shared) for key in query)
-    if unknown:
-        repairs.append(f"{unknown} unknown {'entry was' if unknown == 1 else 'entries were'} left out")
-    return shared, tuple(repairs)
+    return read.finished(Shared(settings=settings, scale=read.choice("scale", SCALES, "log")))
 
 
-def _start_keys(problem: Problem) -> tuple[str, ...]:
+def start_keys(problem: Problem) -> tuple[str, ...]:
+    """The names of the start's numbers in a link."""
     if len(problem.parameters) == 1:
         return ("start",)
     return tuple(f"start_{name}" for name in problem.parameters)
+
+
+def _named(read: "Reader", settings: DescentSettings) -> dict[str, Hyperparameter]:
+    """The hyper-parameters that the settings have, and those that the link switches on."""
+    every = known(settings.optimizer, settings.schedule)
+    named = {name: every[name] for name, _ in settings.hyperparameters}
+    if not has_own_decay(settings.optimizer) and "weight_decay" in read.query:
+        named["weight_decay"] = WEIGHT_DECAY
+    clippings = [name for name in CLIPPINGS if name in read.query]
+    if len(clippings) > 1:
+        read.repairs.append(f"of several clippings only {clippings[0]} is kept")
+    return named | {name: CLIPPINGS[name] for name in clippings[:1]}
+
+
+@dataclass
+class Reader:
+    """Reads a link's entries one by one; `repairs` are sentences about what had to be changed on the way."""
+
+    query: Mapping[str, str]
+    repairs: list[str] = field(default_factory=list)
+
+    def choice(self, key: str, options: Mapping[str, object] | tuple[str, ...], default: str) -> str:
+        """One of `options`."""
+        if key not in self.query:
+            return default
+        if self.query[key] in options:
+            return self.query[key]
+        self.repairs.append(f"{key} was unknown and is now {default}")
+        return default
+
+    def number(self, key: str, lowest: float, highest: float, default: float, why: str = "") -> float:
+        """A number from `lowest` to `highest`; `why` is what is said if it was not."""
+        if key not in self.query:
+            return default
+        try:
+            value = float(self.query[key])
+        except ValueError:
+            value = math.nan
+        if math.isnan(value):
+            self.repairs.append(f"{key} was not a number and is now {default:g}")
+            return default
+        nearest = min(max(value, lowest), highest)
+        if nearest != value:
+            self.repairs.append(f"{key} was out of range and is now {nearest:g}{why and f' ({why})'}")
+        return nearest
+
+    def whole(self, key: str, lowest: float, highest: float, default: float) -> int:
+        """A whole number."""
+        value = self.number(key, lowest, highest, default)
+        if value != int(value):
+            self.repairs.append(f"{key} was not whole and is now {round(value)}")
+        return round(value)
+
+    def hyperparameter(self, optimizer: str, of: Hyperparameter) -> float | bool:
+        """A hyper-parameter within its limits."""
+        if isinstance(of.first, bool):
+            return self.choice(of.name, ("True", "False"), str(of.first)) == "True"
+        if of.whole:
+            return self.whole(of.name, *of.limits, of.first)
+        return self.number(of.name, *of.limits, float(of.first), constraint(optimizer, of).rstrip("."))
+
+    def finished(self, shared: Shared) -> tuple[Shared, tuple[str, ...]]:
+        """What was read, and all sentences; entries that nobody asked for are counted."""
+        unknown = sum(key not in to_query(shared) and key not in _QUIET for key in self.query)
+        if unknown:
+            self.repairs.append(f"{unknown} unknown {'entry was' if unknown == 1 else 'entries were'} left out")
+        return shared, tuple(self.repairs)
+
+
+# Entries that stand in no link while they have their first value, and clippings of which one is kept.
+_QUIET = frozenset({"convention", "schedule", *CLIPPINGS})

@@ -3,7 +3,10 @@
 import numpy as np
 
 from core.formulas import parse
-from core.rules import RULES
+from core.rules import first_memory, update_of
+from core.rules.given import Given
+from core.rules.gradients import preparations
+from core.rules.schedules import learning_rates
 from core.settings import DescentSettings
 from core.trajectory import Trajectory
 
@@ -11,25 +14,40 @@ from core.trajectory import Trajectory
 def descend_by_hand(settings: DescentSettings) -> Trajectory:
     """Minimise `settings.problem` with its hand-derived gradient and the hand-written rule.
 
-    Every number is held in settings.dtype. Divergence is a result: infinities and NaN are recorded, nothing is raised.
+    Every number is held in settings.dtype. The trajectory has the rule's quantities too; step k's are in row k. Divergence
+    is a result: infinities and NaN are recorded, nothing is raised.
     """
-    problem, rule = settings.problem, RULES[settings.optimizer]
+    problem, update, given = settings.problem, update_of(settings.optimizer, settings.convention), Given(settings)
     loss = parse(problem.loss, problem.parameters)
     slopes = [parse(text, problem.parameters) for text in problem.gradient]
 
     parameters = np.array(settings.start, dtype=settings.dtype)
-    state = rule.first_state(len(parameters), parameters.dtype)
+    memory = first_memory(update, parameters, given)
+    before_the_rule = preparations(settings)
+    names = (*(preparation.quantity for preparation in before_the_rule), *memory._fields)
+    shape = (settings.steps + 1, len(parameters))
     record = Trajectory(
-        parameters=np.empty((settings.steps + 1, len(parameters)), parameters.dtype),
-        loss=np.empty(settings.steps + 1, parameters.dtype),
-        gradient=np.empty((settings.steps + 1, len(parameters)), parameters.dtype),
+        parameters=np.empty(shape, parameters.dtype),
+        loss=np.empty(shape[0], parameters.dtype),
+        gradient=np.empty(shape, parameters.dtype),
+        quantities={name: np.full(shape, np.nan, parameters.dtype) for name in names},
     )
     with np.errstate(all="ignore"):
+        rates = learning_rates(settings)
         for step in range(settings.steps + 1):
             # Scalars, not arrays: NumPy squares an array by multiplication but raises a scalar with the C library's
             # pow, as TensorFlow does, and the two differ in the last place once in two thousand numbers.
             point = tuple(parameters)
             gradient = np.array([slope.numpy(*point) for slope in slopes], parameters.dtype)
             record.parameters[step], record.loss[step], record.gradient[step] = point, loss.numpy(*point), gradient
-            parameters, state = rule.update(parameters, gradient, state, settings)
+            if step == settings.steps:
+                break
+            given.learning_rate, given.t = rates[step], given.number(step + 1)
+            prepared = {"w": parameters, "gradient": gradient}
+            for preparation in before_the_rule:
+                value = preparation.function(**prepared, given=given)
+                prepared[preparation.target] = record.quantities[preparation.quantity][step] = value
+            parameters, memory = update(**prepared, before=memory, given=given)
+            for name, value in zip(memory._fields, memory, strict=True):
+                record.quantities[name][step] = value
     return record

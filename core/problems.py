@@ -35,7 +35,7 @@ _ALL = (
         start=(5.0,),
         domain=((-6.0, 6.0),),
         minima=((0.0,),),
-        look_for="Each step shrinks w by the same factor, so the loss is a straight line on the log axis.",
+        look_for="Each step of SGD shrinks w by the same factor, so the loss is a straight line on the log axis.",
     ),
     Problem(
         name="steep",

@@ -1,11 +1,10 @@
 """The tape method: `tf.GradientTape` finds the gradient, a Keras optimizer takes the step. It knows no rule.
 
-The loop is compiled once per loss, optimizer and precision; learning rate, start and steps are its arguments. It gives
-the digits of the plain eager loop (see core.exact), which the tests run beside it.
+The loop is compiled once per loss, optimizer and precision; start, learning rates, hyper-parameters and steps are its
+arguments. It gives the digits of the plain eager loop (see core.exact), which the tests run beside it.
 """
 
 import threading
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -13,13 +12,19 @@ import keras
 
 from core.exact import EXACT_UNDER_XLA, XLA_IS_EXACT, tf
 from core.formulas import parse
+from core.hyperparameters import SCHEDULE_HYPERPARAMETERS, known
+from core.keras_optimizers import OPTIMIZERS
+from core.runtime_number import RuntimeNumber
 from core.settings import DescentSettings
+from core.tape_schedules import learning_rates
 from core.trajectory import Trajectory
 
-OPTIMIZERS: Mapping[str, Any] = {
-    "sgd": keras.optimizers.SGD,
-}
 SMALLEST_BUFFER = 1024
+# An executable of XLA takes 3 MB that nothing ever frees; a graph without XLA takes ten times the time and is freed. So the
+# first few descents of a process, the lesson's among them, are compiled by XLA.
+MOST_EXECUTABLES = 24
+
+_executables: set[tuple[Any, ...]] = set()
 
 
 def descend_with_tape(settings: DescentSettings) -> Trajectory:
@@ -28,16 +33,19 @@ def descend_with_tape(settings: DescentSettings) -> Trajectory:
     Every number is held in settings.dtype, the learning rate too. Divergence is a result: infinities and NaN are
     recorded, nothing is raised. Safe to call from several threads at once.
     """
-    problem = settings.problem
+    scheduled = {h.name for h in SCHEDULE_HYPERPARAMETERS[settings.schedule]}
+    given = [(name, value) for name, value in settings.hyperparameters if name not in scheduled]
+    numbers = {name: value for name, value in given if not isinstance(value, bool)}
     descent = _compiled(
-        problem.loss,
-        problem.parameters,
+        settings.problem.loss,
+        settings.problem.parameters,
         settings.optimizer,
-        settings.hyperparameters,
+        tuple(numbers),
+        tuple((name, value) for name, value in given if isinstance(value, bool)),
         settings.dtype,
         max(SMALLEST_BUFFER, 1 << settings.steps.bit_length()),
     )
-    return descent.run(settings.start, settings.learning_rate, settings.steps)
+    return descent.run(settings.start, learning_rates(settings), tuple(numbers.values()), settings.steps)
 
 
 @lru_cache(maxsize=64)
@@ -45,40 +53,44 @@ def _compiled(*choice: Any) -> "CompiledDescent":
     return CompiledDescent(*choice)
 
 
-class GivenLearningRate(keras.optimizers.schedules.LearningRateSchedule):
-    """A learning rate that is an argument of the run.
+class RateOfTheStep(keras.optimizers.schedules.LearningRateSchedule):
+    """The learning rate that the loop is at.
 
     Keras would store a plain number as float32, 1.5e-8 off for 0.1; a schedule's value is used in the dtype it has.
     """
 
-    def __init__(self, variable: Any) -> None:
-        self.variable = variable
+    rate: Any = None
 
     def __call__(self, step: Any) -> Any:
-        """The learning rate, whatever the step."""
-        return self.variable
+        """That rate; the loop has counted the step already."""
+        return self.rate
 
 
 class CompiledDescent:
-    """One loss, one optimizer, one precision, compiled; every run starts from fresh variables."""
+    """One loss, one optimizer, one precision, compiled; every run starts from fresh variables.
+
+    `names` are the numeric hyper-parameters, whose values each run brings along, and `switches` those that are True or
+    False, which are compiled in.
+    """
 
     def __init__(
         self,
         loss: str,
         parameters: tuple[str, ...],
         optimizer: str,
-        hyperparameters: tuple[tuple[str, float | bool], ...],
+        names: tuple[str, ...],
+        switches: tuple[tuple[str, bool], ...],
         dtype: str,
         rows: int,
     ) -> None:
-        self.dtype = dtype
+        self.dtype, self.rows = dtype, rows
         self._lock = threading.Lock()
         formula = parse(loss, parameters)
         variables = [tf.Variable(0, name=name, dtype=dtype) for name in parameters]
-        learning_rate = tf.Variable(0, dtype=dtype)
-        keras_optimizer = OPTIMIZERS[optimizer](GivenLearningRate(learning_rate), **dict(hyperparameters))
-        keras_optimizer.build(variables)
-        memory = [(variable.value, tf.constant(variable.numpy())) for variable in keras_optimizer.variables]
+        rate_of_the_step = RateOfTheStep()
+        keras_optimizer, hyperparameters = _built(optimizer, names, switches, rate_of_the_step, variables)
+        memory = [(variable, tf.constant(variable.numpy())) for variable in keras_optimizer.variables]
+        begins = OPTIMIZERS[optimizer].begins
         n = len(parameters)
 
         @tf.autograph.experimental.do_not_convert
@@ -86,17 +98,34 @@ class CompiledDescent:
             # Plus a zero that the compiler cannot see through, so that no constant is folded (see core.exact).
             return formula.tensorflow(*variables, constant=lambda x: tf.constant(x, dtype) + zero)
 
-        @tf.function(
-            jit_compile=XLA_IS_EXACT and formula.functions <= EXACT_UNDER_XLA,
-            input_signature=[tf.TensorSpec([n + 2], dtype), tf.TensorSpec([], tf.int32)],
-        )
-        def run(numbers: Any, steps: Any) -> Any:
-            *start, rate, zero = tf.unstack(numbers)
+        @tf.autograph.experimental.do_not_convert
+        def begin(start: list[Any], values: list[Any]) -> None:
             for variable, first in zip(variables, start, strict=True):
                 variable.assign(first)
+            for number, value in zip(hyperparameters, values, strict=True):
+                number.tensor = value
             for variable, first in memory:
-                variable.assign(first)
-            learning_rate.assign(rate)
+                source = next((source for ending, source in begins.items() if variable.name.endswith(ending)), None)
+                if source == "start":
+                    first = next(
+                        value for v, value in zip(variables, start, strict=True) if v.name[:-2] in variable.name
+                    )
+                elif source:
+                    first = tf.cast(values[names.index(source)], dtype)
+                variable.value.assign(first)
+
+        @tf.function(
+            jit_compile=_may_use_xla(loss, parameters, optimizer, names, switches, dtype, rows),
+            input_signature=[
+                tf.TensorSpec([n + 1], dtype),
+                tf.TensorSpec([rows], dtype),
+                tf.TensorSpec([len(names)], "float64"),
+                tf.TensorSpec([], "int32"),
+            ],
+        )
+        def run(numbers: Any, rates: Any, values: Any, steps: Any) -> Any:
+            *start, zero = tf.unstack(numbers)
+            begin(start, tf.unstack(values))
             path = tf.zeros([rows, n], dtype)
             losses = tf.zeros([rows], dtype)
             gradients = tf.zeros([rows, n], dtype)
@@ -109,6 +138,7 @@ class CompiledDescent:
                 path = tf.tensor_scatter_nd_update(path, [[step]], [tf.stack(variables)])
                 losses = tf.tensor_scatter_nd_update(losses, [[step]], [value])
                 gradients = tf.tensor_scatter_nd_update(gradients, [[step]], [tf.stack(gradient)])
+                rate_of_the_step.rate = rates[step]
                 # The update after the last row goes nowhere; a condition to spare it would cost more.
                 keras_optimizer.apply_gradients(zip(gradient, variables, strict=True))
                 step += 1
@@ -116,10 +146,41 @@ class CompiledDescent:
 
         self._run = run.get_concrete_function()
 
-    def run(self, start: tuple[float, ...], learning_rate: float, steps: int) -> Trajectory:
-        """Run from `start`; rows beyond `steps` are cut off."""
-        numbers = tf.constant((*start, learning_rate, 0), self.dtype)
+    def run(self, start: tuple[float, ...], rates: Any, values: tuple[float, ...], steps: int) -> Trajectory:
+        """Run from `start` with one learning rate a step, shape (steps + 1,); rows beyond `steps` are cut off."""
+        numbers = tf.constant((*start, 0), self.dtype)
+        rates = tf.pad(rates, [[0, self.rows - steps - 1]])
         # The variables belong to the compiled loop and not to a visitor: one run at a time.
         with self._lock:
-            path, loss, gradient = self._run(numbers, tf.constant(steps))
+            path, loss, gradient = self._run(numbers, rates, tf.constant(values, "float64"), tf.constant(steps))
         return Trajectory(*(tensor.numpy()[: steps + 1] for tensor in (path, loss, gradient)))
+
+
+def _built(
+    optimizer: str,
+    names: tuple[str, ...],
+    switches: tuple[tuple[str, bool], ...],
+    learning_rate: RateOfTheStep,
+    variables: list[Any],
+) -> tuple[Any, list[RuntimeNumber]]:
+    """The Keras optimizer with run-time numbers for its hyper-parameters, in the order of `names`."""
+    first = {name: known(optimizer)[name].first for name in names}
+    keras_optimizer = OPTIMIZERS[optimizer].make(learning_rate, **first, **dict(switches))
+    dtype = variables[0].dtype.name
+    numbers = [RuntimeNumber(dtype, tf.constant(value, "float64")) for value in first.values()]
+    for name, number in zip(names, numbers, strict=True):
+        setattr(keras_optimizer, name, number)
+    # A sum over one replica; TensorFlow would register a gradient of it, and with that keep the whole graph, for ever.
+    keras_optimizer._all_reduce_sum_gradients = list
+    keras_optimizer.build(variables)
+    return keras_optimizer, numbers
+
+
+def _may_use_xla(*choice: Any) -> bool:
+    loss, parameters, *_ = choice
+    if not XLA_IS_EXACT or not parse(loss, parameters).functions <= EXACT_UNDER_XLA:
+        return False
+    if choice not in _executables and len(_executables) >= MOST_EXECUTABLES:
+        return False
+    _executables.add(choice)
+    return True

@@ -1,10 +1,12 @@
 """What theory says before any step is taken: curvature, the learning-rate limit, the predicted loss.
 
 Near a minimum w* a smooth loss is a parabola with curvature L'' = d2L/dw2, on which a gradient-descent step multiplies the
-distance w - w* by 1 - learning_rate * L''. That factor is below 1 in size while learning_rate < 2 / L''.
+distance w - w* by 1 - learning_rate * L''. That factor is below 1 in size while learning_rate < 2 / L''. With momentum a step
+multiplies distance and velocity by a matrix. Source: Goh, "Why momentum really works", 2017.
 """
 
 import math
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -12,6 +14,8 @@ import numpy as np
 from core.formulas import FormulaError, parse
 from core.problems import Problem
 from core.settings import DescentSettings
+
+Matrix = tuple[tuple[float, float], tuple[float, float]]
 
 
 def nearest_minimum(problem: Problem, point: float) -> float | None:
@@ -36,38 +40,86 @@ def curvature(problem: Problem, point: float) -> float:
         return float(second.numpy(np.float64(point)))
 
 
-def learning_rate_limit(problem: Problem, minimum: float) -> float:
-    """2 / L'': the learning rate from which `minimum` no longer attracts. inf where L'' is 0, 0 at a kink."""
-    bend = curvature(problem, minimum)
-    return 2 / bend if bend > 0 else math.inf
+def linear(settings: DescentSettings) -> bool:
+    """Whether a step near a minimum multiplies distance and velocity by a constant matrix: SGD, with momentum or without."""
+    own = {"momentum"} if settings.optimizer in _VELOCITY else set()
+    plain = settings.schedule == "constant" and {name for name, _ in settings.hyperparameters} <= own
+    return plain and (settings.optimizer == "sgd" or settings.optimizer in _VELOCITY)
+
+
+# For a constant learning rate r, momentum b and curvature h, as (distance, velocity) -> (distance, velocity); and the largest
+# r * h for which both eigenvalues lie within the unit circle, by Jury's criterion.
+_VELOCITY: Mapping[str, tuple[Callable[[float, float], Matrix], Callable[[float], float]]] = {
+    "momentum": (lambda rh, b: ((1 - rh, b), (-rh, b)), lambda b: 2 * (1 + b)),
+    "nesterov": (lambda rh, b: ((1 - rh * (1 + b), b * b), (-rh, b)), lambda b: 2 * (1 + b) / (1 + 2 * b)),
+}
+
+
+def _matrix(settings: DescentSettings, bend: float) -> Matrix:
+    rh = settings.learning_rate * bend
+    if settings.optimizer == "sgd":
+        return ((1 - rh, 0.0), (0.0, 0.0))
+    return _VELOCITY[settings.optimizer][0](rh, dict(settings.hyperparameters)["momentum"])
+
+
+def learning_rate_limit(settings: DescentSettings, minimum: float) -> float | None:
+    """The learning rate from which `minimum` no longer attracts: 2 / L'' for SGD, more with momentum.
+
+    inf where L'' is 0, 0 at a kink, None for a rule or a schedule that has no such limit.
+    """
+    if not linear(settings):
+        return None
+    bend = curvature(settings.problem, minimum)
+    if not bend > 0:
+        return math.inf
+    if settings.optimizer == "sgd":
+        return 2 / bend
+    return _VELOCITY[settings.optimizer][1](dict(settings.hyperparameters)["momentum"]) / bend
 
 
 def step_factor(settings: DescentSettings, minimum: float) -> float:
-    """1 - learning_rate * L'': what a step multiplies the distance to `minimum` by, near it."""
-    return 1 - settings.learning_rate * curvature(settings.problem, minimum)
+    """What a step multiplies the distance to `minimum` by, near it: 1 - learning_rate * L'' for SGD.
+
+    With momentum the size of the larger eigenvalue, which is what a step multiplies by on average, in the long run.
+    """
+    matrix = _matrix(settings, curvature(settings.problem, minimum))
+    if settings.optimizer == "sgd":
+        return matrix[0][0]
+    return float(np.max(np.abs(np.linalg.eigvals(np.array(matrix)))))
 
 
 def predicted_loss(settings: DescentSettings, minimum: float) -> np.ndarray | None:
     """The loss per step on the parabola that touches the loss at `minimum`, shape (steps + 1,), float64.
 
-    None where there is no such parabola, at a kink or where the curvature is 0.
+    None where there is no such parabola, at a kink or where the curvature is 0, and for rules that are not linear.
     """
     problem = settings.problem
     bend = curvature(problem, minimum)
-    if not 0 < bend < math.inf:
+    if not linear(settings) or not 0 < bend < math.inf:
         return None
     lowest = float(parse(problem.loss, problem.parameters).numpy(np.float64(minimum)))
-    factor = 1 - settings.learning_rate * bend
     with np.errstate(all="ignore"):
-        distance = (settings.start[0] - minimum) * np.float64(factor) ** np.arange(settings.steps + 1)
-        return lowest + bend / 2 * distance**2
+        return lowest + bend / 2 * _distances(_matrix(settings, bend), settings.start[0] - minimum, settings.steps) ** 2
+
+
+def _distances(matrix: Matrix, first: float, steps: int) -> np.ndarray:
+    """The distance at every step, from a velocity of 0, shape (steps + 1,)."""
+    ((a, b), (c, d)), velocity = matrix, np.float64(0)
+    distances = np.empty(steps + 1)
+    distance = np.float64(first)
+    for step in range(steps + 1):
+        distances[step] = distance
+        distance, velocity = a * distance + b * velocity, c * distance + d * velocity
+    return distances
 
 
 def verdict(settings: DescentSettings, minimum: float) -> str:
     """The learning rate against its limit at `minimum`, in one sentence."""
-    rate, limit = settings.learning_rate, learning_rate_limit(settings.problem, minimum)
+    rate, limit = settings.learning_rate, learning_rate_limit(settings, minimum)
     (parameter,) = settings.problem.parameters
     place = f"{parameter} = {minimum:.4g}"
+    if limit is None:
+        return _NO_LIMIT
     if limit == 0:
         return f"The loss has a kink at {place}: no learning rate is small enough to settle there."
     if limit == math.inf:
@@ -75,6 +127,15 @@ def verdict(settings: DescentSettings, minimum: float) -> str:
     sign = "<" if rate < limit else "=" if rate == limit else ">"
     factor = step_factor(settings, minimum)
     effect = "" if rate < limit else ", so the minimum " + ("repels" if rate > limit else "neither attracts nor repels")
+    often = "each step multiplies" if settings.optimizer == "sgd" else "in the long run a step multiplies"
     return (
-        f"{rate:.4g} {sign} {limit:.4g} = 2/L″: near {place} each step multiplies the distance by {factor:.3g}{effect}."
+        f"{rate:.4g} {sign} {limit:.4g} = {_FORMULAS[settings.optimizer]}: near {place} {often} the distance by {factor:.3g}"
+        f"{effect}."
     )
+
+
+_FORMULAS = {"sgd": "2/L″", "momentum": "2(1 + momentum)/L″", "nesterov": "2(1 + momentum)/(1 + 2 momentum)/L″"}
+_NO_LIMIT = (
+    "No line of theory here: a limit and a constant factor are known for SGD, with momentum or without, at a constant "
+    "learning rate and without decay and clipping."
+)

@@ -1,6 +1,6 @@
 """The record of a run, the long table of two runs, and the gap between them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -15,12 +15,15 @@ class Trajectory:
     """One run of n parameters over some steps; row 0 is the start.
 
     `parameters` and `gradient` have shape (steps + 1, n), `loss` has shape (steps + 1,), all in the run's dtype. A row's
-    loss and gradient are those at the row's parameters. Infinities and NaN stay where the run produced them.
+    loss and gradient are those at the row's parameters. `quantities`, of the manual method alone, are what its rule computed
+    on the way from a row to the next, by name, each of shape (steps + 1, n); no step leads on from the last row, which is
+    NaN. Infinities and NaN stay where the run produced them.
     """
 
     parameters: np.ndarray
     loss: np.ndarray
     gradient: np.ndarray
+    quantities: dict[str, np.ndarray] = field(default_factory=dict)
 
     @property
     def steps(self) -> int:

@@ -1,45 +1,119 @@
 """Step k of both methods as lines of code with places for its numbers."""
 
 import re
+from typing import TypedDict
 
+from core.keras_optimizers import OPTIMIZERS
 from core.problems import Problem
-from core.rules import RULES
+from core.rules import first_memory_of, update_of
+from core.rules.given import Given
+from core.rules.gradients import preparations
+from core.rules.lines import Line, lines_of, memory_of
 from core.settings import DescentSettings
 
 # How many significant digits name every number of a precision uniquely.
 DIGITS = {"float16": 5, "float32": 9, "float64": 17}
 
 
-def worked_lines(settings: DescentSettings) -> dict[str, list[dict[str, str]]]:
-    """For each method, what is done in a step and the code that does it, one line after the other.
+class WorkedLine(TypedDict):
+    """One line of a step: what is done, what it gives, the formula, the formula with numbers, and the result.
 
-    A line's {parameter}, {gradient} and {loss} are columns of `Comparison.worked_table` at row k, {next:...} at row k + 1;
-    in parentheses, {(parameter)}, a negative number is put in parentheses.
+    In `numbers` and `result`, {parameter}, {gradient}, {loss} and the names of the rule's quantities are columns of
+    `worked_table` at row k, {next:...} at row k + 1, {before:...} at row k - 1; in parentheses, {(parameter)}, a negative
+    number is put in parentheses. {t} is k + 1. `numbers` is empty where it would repeat the formula or the result.
     """
+
+    what: str
+    name: str
+    formula: str
+    numbers: str
+    result: str
+
+
+def worked_lines(settings: DescentSettings) -> dict[str, list[WorkedLine]]:
+    """For each method the lines of a step, one after the other."""
     problem = settings.problem
     (name,) = problem.parameters
-    rate = f"{settings.learning_rate!r}"
-    update = RULES[settings.optimizer].line.format(parameter=name)
-    in_numbers = (
-        re.sub(rf"\b{name}\b", "{parameter}", update).replace("learning_rate", rate).replace("gradient", "{(gradient)}")
-    )
-    loss = {"what": "loss", "code": f"{problem.loss} = {_with_numbers(problem, problem.loss)} = {{loss}}"}
+    loss = _problem_line("loss", "loss", problem, problem.loss)
+    keras = OPTIMIZERS[settings.optimizer].written[0]
     return {
         "tape": [
             loss,
-            {"what": "TensorFlow finds the gradient", "code": f"tape.gradient(loss, {name}) = {{gradient}}"},
-            {"what": "Keras takes the step", "code": f"optimizer.apply_gradients(...): {name} = {{next:parameter}}"},
+            _tape_line("TensorFlow finds the gradient", "gradient", f"tape.gradient(loss, {name})", "{gradient}"),
+            _tape_line(f"Keras's {keras} takes the step", name, "optimizer.apply_gradients(...)", "{next:parameter}"),
         ],
         "manual": [
             loss,
-            {
-                "what": "the gradient derived by hand",
-                "code": f"{problem.gradient[0]} = {_with_numbers(problem, problem.gradient[0])} = {{gradient}}",
-            },
-            {"what": "the update written by hand", "code": f"{update} = {in_numbers} = {{next:parameter}}"},
+            _problem_line("the gradient derived by hand", "gradient", problem, problem.gradient[0]),
+            *_update(settings, name),
         ],
     }
 
 
-def _with_numbers(problem: Problem, formula: str) -> str:
-    return re.sub(rf"\b{problem.parameters[0]}\b", "{(parameter)}", formula)
+def _tape_line(what: str, name: str, formula: str, result: str) -> WorkedLine:
+    return {"what": what, "name": name, "formula": formula, "numbers": "", "result": result}
+
+
+def _problem_line(what: str, name: str, problem: Problem, formula: str) -> WorkedLine:
+    (parameter,) = problem.parameters
+    numbers = re.sub(rf"\b{parameter}\b", "{(parameter)}", formula)
+    return {"what": what, "name": name, "formula": formula, "numbers": numbers, "result": f"{{{name}}}"}
+
+
+def before_the_first_step(settings: DescentSettings) -> dict[str, float]:
+    """The rule's memory before any step, for {before:...} at row 0."""
+    memory = first_memory_of(settings)
+    names = memory_of(update_of(settings.optimizer, settings.convention))
+    return {f"manual_{name}": float(getattr(memory, name)[0]) for name in names}
+
+
+def _update(settings: DescentSettings, parameter: str) -> list[WorkedLine]:
+    """The lines of clipping, decay and rule; the first of the rule says what begins there."""
+    places = {"gradient": "{(gradient)}", "w": "{(parameter)}"}
+    written = []
+    for preparation in preparations(settings):
+        (line,) = lines_of(preparation.function, preparation.target)
+        written.append(_line(preparation.what, line, settings, parameter, places, f"{{{preparation.quantity}}}"))
+        places[preparation.target] = f"{{({preparation.quantity})}}"
+    what = "the update written by hand"
+    *inner, last = lines_of(update_of(settings.optimizer, settings.convention))
+    for line in inner:
+        written.append(_line(what, line, settings, parameter, places, f"{{{line.target}}}"))
+        places[line.target], what = f"{{({line.target})}}", ""
+    return [*written, _line(what, last, settings, parameter, places, "{next:parameter}")]
+
+
+def _line(
+    what: str, line: Line, settings: DescentSettings, parameter: str, places: dict[str, str], result: str
+) -> WorkedLine:
+    """A line of hand-written code in the names of a book and with numbers in their place."""
+    given = vars(Given(settings))
+    rate = "{learning_rate}" if settings.schedule != "constant" else repr(settings.learning_rate)
+
+    def number(owner: str, name: str) -> str:
+        if owner == "before":
+            return f"{{(before:{name})}}"
+        if owner == "given":
+            return {"one": "1", "t": "{t}", "learning_rate": rate, "number": "number"}.get(name) or _literal(
+                given[name]
+            )
+        return name if owner else places.get(name, name)
+
+    def in_book(owner: str, name: str) -> str:
+        return parameter if (owner, name) == ("", "w") else "1" if (owner, name) == ("given", "one") else name
+
+    name = parameter if line.target == "w" else line.target
+    numbers = line.written(number)
+    alone = re.fullmatch(r"\{\(?\w+\)?\}", numbers)
+    return {
+        "what": what,
+        "name": name,
+        "formula": line.written(in_book),
+        "numbers": "" if alone else numbers,
+        "result": result,
+    }
+
+
+def _literal(value: float | bool) -> str:
+    text = repr(int(value) if isinstance(value, bool) else value)
+    return f"({text})" if text.startswith("-") else text

@@ -23,7 +23,7 @@ def curves() -> None:
     """The live sliders and the loss curves, alone in their fragment so that the curves move under the hand."""
     shared = state.current()
     comparison = compare_methods(shared.settings)
-    controls.over_the_charts(shared.settings.problem, comparison.minimum)
+    controls.over_the_charts(shared, comparison.minimum)
     pictures.losses(comparison, shared.scale)
 
 
@@ -33,6 +33,7 @@ def consequences() -> None:
     shared = state.current()
     follow_sliders(state.query(shared), key="follow")
     comparison = compare_methods(shared.settings)
+    pictures.schedule(comparison)
     readouts(comparison)
     pictures.details(comparison, shared.scale)
 

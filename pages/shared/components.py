@@ -31,16 +31,20 @@ _worked_step = _component("worked_step")
 class Slider:
     """One live slider: its value is `st.session_state[name]`.
 
-    `positions` is how many places the thumb has between the limits; `mark` is a value on the rail and its label.
+    `positions` is how many places the thumb has between the limits, and `spacing` how they lie: "even", "log", or "near one",
+    evenly in log(1 - value). `mark` is a value on the rail and its label. `constraint` is said beside the limits when what is
+    typed lies outside. A `minor` slider stands below the others, smaller.
     """
 
     name: str
     label: str
     limits: tuple[float, float]
     positions: int
-    logarithmic: bool = False
+    spacing: str = "even"
     whole: bool = False
     mark: tuple[float, str] | None = None
+    constraint: str = ""
+    minor: bool = False
 
     def take(self, value: object) -> None:
         """Accept what a browser sent, which is input like any other."""
@@ -98,11 +102,19 @@ def address(query: str, *, key: str, on_return: Callable[[str], None]) -> None:
 
 
 def worked_step(
-    runs: pa.Table, *, key: str, steps: int, lines: dict[str, Any], colors: dict[str, str], digits: int
+    runs: pa.Table,
+    *,
+    key: str,
+    steps: int,
+    lines: dict[str, Any],
+    first: dict[str, float],
+    colors: dict[str, str],
+    digits: int,
 ) -> None:
     """Step k of each method with its numbers in place; k is chosen and played in the browser.
 
-    `lines` are what and code per method, with {column} where a number of `runs` belongs; `digits` is how many a number of
-    the run's precision needs.
+    `lines` are what and code per method, with {column} where a number of `runs` belongs; `first` is what a column was before
+    its first row; `digits` is how many a number of the run's precision needs.
     """
-    _worked_step(key=key, data={"runs": runs, "steps": steps, "lines": lines, "colors": colors, "digits": digits})
+    data = {"runs": runs, "steps": steps, "lines": lines, "first": first, "colors": colors, "digits": digits}
+    _worked_step(key=key, data=data)

@@ -3,48 +3,144 @@
 import streamlit as st
 
 from core.formulas import parse
-from core.problems import PROBLEMS, Problem
-from core.settings import DTYPES, LEARNING_RATES, SCALES, STEPS
+from core.hyperparameters import CLIPPINGS, Hyperparameter, has_own_decay, known, schedules_of
+from core.keras_optimizers import constraint, keras_learning_rate
+from core.links import Shared
+from core.problems import PROBLEMS
+from core.rules import RULES, conventions_of
+from core.settings import DTYPES, LEARNING_RATES, SCALES, STEPS, DescentSettings
 from core.theory import learning_rate_limit
 from pages.shared.components import Slider, live_sliders
-from pages.shared.state import start_over
+from pages.shared.state import (
+    NO_CLIPPING,
+    another_optimizer,
+    another_problem,
+    another_schedule,
+    current,
+    start_over,
+)
 
 POSITIONS_PER_DECADE = 100
 START_STEP = 0.01
+MOST_POSITIONS = 1000
 
 
 def sidebar() -> None:
-    """Problem, precision and axis; a reset."""
+    """Problem and optimizer with all that is chosen once; a reset."""
     with st.sidebar:
-        st.selectbox(
-            "Problem",
-            list(PROBLEMS),
-            key="problem",
-            format_func=lambda name: PROBLEMS[name].title,
-            on_change=start_over,
-        )
-        problem = PROBLEMS[st.session_state["problem"]]
-        st.latex(f"L({problem.parameters[0]}) = {parse(problem.loss, problem.parameters).latex}")
-        st.caption(problem.look_for)
+        _problem()
+        _optimizer()
         st.radio("Precision", DTYPES, key="dtype", horizontal=True)
         st.radio("Loss axis", SCALES, key="scale", horizontal=True)
-        st.button("Reset sliders", on_click=start_over, icon=":material/restart_alt:", width="stretch")
+        st.button("Reset", on_click=start_over, icon=":material/restart_alt:", width="stretch")
 
 
-def over_the_charts(problem: Problem, minimum: float | None) -> None:
-    """Learning rate, start and steps, each sending its value while it is dragged."""
-    limit = None if minimum is None else learning_rate_limit(problem, minimum)
-    low, high = problem.domain[0]
+def _problem() -> None:
+    st.selectbox(
+        "Problem",
+        list(PROBLEMS),
+        key="problem",
+        format_func=lambda name: PROBLEMS[name].title,
+        on_change=another_problem,
+    )
+    problem = PROBLEMS[st.session_state["problem"]]
+    st.latex(f"L({problem.parameters[0]}) = {parse(problem.loss, problem.parameters).latex}")
+    st.caption(problem.look_for)
+
+
+def _optimizer() -> None:
+    optimizer = st.selectbox(
+        "Optimizer",
+        list(RULES),
+        key="optimizer",
+        format_func=lambda name: RULES[name].title,
+        on_change=another_optimizer,
+    )
+    st.caption(RULES[optimizer].look_for)
+    for of in known(optimizer).values():
+        if isinstance(of.first, bool):
+            st.checkbox(of.name, key=of.name)
+    with st.expander("Schedule, decay, clipping", expanded=_anything_switched_on()):
+        st.selectbox(
+            "Learning-rate schedule",
+            schedules_of(optimizer),
+            key="schedule",
+            format_func=lambda name: name.replace("_", " "),
+            on_change=another_schedule,
+        )
+        for of in known(optimizer, st.session_state["schedule"]).values():
+            if isinstance(of.first, bool) and of.name not in known(optimizer):
+                st.checkbox(of.name, key=of.name)
+        st.selectbox("Gradient clipping", (NO_CLIPPING, *CLIPPINGS), key="clipping")
+        if not has_own_decay(optimizer):
+            st.checkbox("Weight decay", key="decays")
+    _convention(current().settings)
+
+
+def _anything_switched_on() -> bool:
+    state = st.session_state
+    return state["schedule"] != "constant" or state["clipping"] != NO_CLIPPING or state["decays"]
+
+
+def _convention(settings: DescentSettings) -> None:
+    """In which form the manual side writes the rule, where books differ from Keras."""
+    forms = conventions_of(settings)
+    if not forms:
+        return
+    st.session_state["convention"] = settings.convention
+    convention = st.selectbox(
+        "The manual side follows",
+        ("keras", *forms),
+        key="convention",
+        format_func=lambda name: forms[name].title if name in forms else "Keras",
+    )
+    if convention in forms:
+        st.caption(f"{forms[convention].about} The tape stays with Keras.")
+
+
+def over_the_charts(shared: Shared, minimum: float | None) -> None:
+    """Learning rate, start, steps and every hyper-parameter, each sending its value while it is dragged."""
+    settings = shared.settings
+    low, high = settings.problem.domain[0]
+    every = known(settings.optimizer, settings.schedule)
     live_sliders(
         Slider(
             name="learning_rate",
             label="Learning rate",
             limits=LEARNING_RATES,
             positions=6 * POSITIONS_PER_DECADE,
-            logarithmic=True,
-            mark=(limit, "2/L″") if limit else None,
+            spacing="log",
+            mark=_mark(settings, minimum),
         ),
         Slider(name="start", label="Start", limits=(low, high), positions=round((high - low) / START_STEP)),
         Slider(name="steps", label="Steps", limits=STEPS, positions=STEPS[1] - STEPS[0], whole=True),
+        *(
+            _slider(settings.optimizer, every[name])
+            for name, value in settings.hyperparameters
+            if not isinstance(value, bool)
+        ),
         key="sliders",
+    )
+
+
+def _mark(settings: DescentSettings, minimum: float | None) -> tuple[float, str] | None:
+    """The learning rate's limit where there is one, else Keras's default."""
+    limit = None if minimum is None else learning_rate_limit(settings, minimum)
+    if limit is None:
+        return keras_learning_rate(settings.optimizer), "Keras"
+    return (limit, "limit") if limit else None
+
+
+def _slider(optimizer: str, of: Hyperparameter) -> Slider:
+    low, high = of.limits
+    positions = round(high - low) if of.whole and of.spacing == "even" else MOST_POSITIONS
+    return Slider(
+        name=of.name,
+        label=of.name,
+        limits=of.limits,
+        positions=positions,
+        spacing=of.spacing,
+        whole=of.whole,
+        constraint=constraint(optimizer, of),
+        minor=True,
     )

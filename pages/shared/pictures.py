@@ -1,10 +1,19 @@
-"""The four pictures of the Descent page."""
+"""The pictures of the Descent page."""
 
 import streamlit as st
 
-from core.charts import COLORS, DARK_COLORS, gap_chart, loss_chart, path_chart
+from core.charts import COLORS, DARK_COLORS, gap_chart, loss_chart, path_chart, rule_chart, schedule_chart
 from core.comparison import Comparison
-from core.worked import DIGITS, worked_lines
+from core.tables import (
+    gap_tables,
+    loss_tables,
+    path_tables,
+    rule_quantities,
+    rule_tables,
+    schedule_tables,
+    worked_table,
+)
+from core.worked import DIGITS, before_the_first_step, worked_lines
 from pages.shared.components import worked_step
 
 
@@ -13,32 +22,49 @@ def losses(comparison: Comparison, scale: str) -> None:
     problem = comparison.settings.problem
     _chart(
         loss_chart(problem, scale, _dark()),
-        comparison.loss_tables(scale),
+        loss_tables(comparison, scale),
         alt=f"Line chart of the loss per step on {problem.title}: tape, manual, and theory near the minimum.",
     )
 
 
+def schedule(comparison: Comparison) -> None:
+    """The learning rate of every step, where it is not always the same."""
+    if comparison.settings.schedule != "constant":
+        _chart(
+            schedule_chart(_dark()),
+            schedule_tables(comparison),
+            alt="Line chart of the learning rate per step, by Keras's schedule and by the one written by hand.",
+        )
+
+
 def details(comparison: Comparison, scale: str) -> None:
-    """Both paths on the loss function, the gap per step, and one step worked out."""
+    """Both paths on the loss function, the gap per step, the inside of the rule, and one step worked out."""
     problem, dark = comparison.settings.problem, _dark()
     paths, gap = st.columns(2)
     with paths:
         _chart(
             path_chart(problem, dark),
-            comparison.path_tables(),
+            path_tables(comparison),
             alt=f"Line chart of the loss function {problem.loss} with the paths of tape and manual on it.",
         )
     with gap:
         _chart(
             gap_chart(dark),
-            comparison.gap_tables(),
+            gap_tables(comparison),
             alt="Area chart of the gap between the two losses per step, in units in the last place.",
         )
+    names = rule_quantities(comparison.settings)
+    _chart(
+        rule_chart(names, scale, dark),
+        rule_tables(comparison, scale),
+        alt=f"Line chart of what the hand-written rule computed per step: {', '.join(names)}.",
+    )
     worked_step(
-        comparison.worked_table(scale),
+        worked_table(comparison, scale),
         key="worked",
         steps=comparison.settings.steps,
         lines=worked_lines(comparison.settings),
+        first=before_the_first_step(comparison.settings),
         colors=DARK_COLORS if dark else COLORS,
         digits=DIGITS[comparison.settings.dtype],
     )

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from core.comparison import compare_methods, curve_table
+from core.comparison import compare_methods
 from core.export import manual_code, script, tape_code
 from core.links import Shared
+from core.tables import curve_table, quantity_table
 from pages.shared.state import query
 
 
@@ -39,6 +40,7 @@ def data(shared: Shared) -> None:
                 "runs": lambda: comparison.table,
                 "theory": lambda: comparison.theory_table,
                 "gap": lambda: comparison.gap,
+                "rule": lambda: quantity_table(comparison),
                 "loss function": lambda: curve_table(shared.settings.problem).to_pandas(),
             }
             name = st.segmented_control("Table", list(tables), default="runs", required=True, key="table")

@@ -2,9 +2,18 @@
 
 import gc
 
-from core.charts import gap_chart, loss_chart, path_chart
-from core.comparison import compare_methods, curve_table
+from core.charts import gap_chart, loss_chart, path_chart, rule_chart
+from core.comparison import compare_methods
 from core.settings import LESSON
+from core.tables import (
+    curve_table,
+    gap_tables,
+    loss_tables,
+    path_tables,
+    rule_quantities,
+    rule_tables,
+    worked_table,
+)
 from core.worked import worked_lines
 
 
@@ -15,9 +24,12 @@ def warm_up() -> None:
     those to be looked at that takes 0.4 s, for every visitor.
     """
     comparison = compare_methods(LESSON)
-    comparison.loss_tables("log"), comparison.path_tables(), comparison.gap_tables(), comparison.worked_table("log")
-    comparison.outcomes, comparison.verdict, worked_lines(LESSON), curve_table(LESSON.problem)
+    loss_tables(comparison, "log"), path_tables(comparison), gap_tables(comparison), rule_tables(comparison, "log")
+    worked_table(comparison, "log"), worked_lines(LESSON), curve_table(LESSON.problem)
+    readouts = comparison.outcomes, comparison.verdict, comparison.largest_gap
+    assert all(readouts)
     for dark in (False, True):
         loss_chart(LESSON.problem, "log", dark), path_chart(LESSON.problem, dark), gap_chart(dark)
+        rule_chart(rule_quantities(LESSON), "log", dark)
     gc.collect()
     gc.freeze()

@@ -1,12 +1,16 @@
 import json
+from dataclasses import replace
 
 import altair as alt
 import pytest
 
-from core.charts import gap_chart, loss_chart, path_chart
+from core.charts import gap_chart, loss_chart, path_chart, rule_chart, schedule_chart
 from core.comparison import compare_methods
+from core.hyperparameters import SCHEDULE_HYPERPARAMETERS
 from core.problems import PROBLEMS
-from core.settings import SCALES, first_settings
+from core.rules import RULES, conventions_of
+from core.settings import LESSON, SCALES, first_settings, with_optimizer
+from core.tables import gap_tables, loss_tables, path_tables, rule_quantities, rule_tables, schedule_tables
 
 
 def named_data(spec) -> set[str]:
@@ -23,9 +27,9 @@ def test_every_chart_is_valid_and_names_exactly_the_tables_it_is_given(name, sca
     problem = PROBLEMS[name]
     comparison = compare_methods(first_settings(problem))
     for spec, tables in (
-        (loss_chart(problem, scale, dark), comparison.loss_tables(scale)),
-        (path_chart(problem, dark), comparison.path_tables()),
-        (gap_chart(dark), comparison.gap_tables()),
+        (loss_chart(problem, scale, dark), loss_tables(comparison, scale)),
+        (path_chart(problem, dark), path_tables(comparison)),
+        (gap_chart(dark), gap_tables(comparison)),
     ):
         alt.Chart.from_dict(spec, validate=True)
         assert named_data(spec) == set(tables)
@@ -46,3 +50,25 @@ def test_curves_that_coincide_differ_in_width_and_dash_too():
 def test_the_log_axis_says_what_it_shows():
     assert "above the minimum reached" in json.dumps(loss_chart(PROBLEMS["double_well"], "log", False))
     assert "above the minimum reached" not in json.dumps(loss_chart(PROBLEMS["double_well"], "linear", False))
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("name", RULES)
+def test_the_inside_of_every_rule_can_be_drawn(name, scale):
+    for convention in ("keras", *conventions_of(with_optimizer(LESSON, name))):
+        settings = replace(with_optimizer(LESSON, name), convention=convention, steps=5)
+        spec, tables = (
+            rule_chart(rule_quantities(settings), scale, False),
+            rule_tables(compare_methods(settings), scale),
+        )
+        alt.Chart.from_dict(spec, validate=True)
+        assert named_data(spec) == set(tables)
+        assert tuple(dict.fromkeys(tables["quantities"]["name"].to_pylist())) == rule_quantities(settings)
+
+
+@pytest.mark.parametrize("name", SCHEDULE_HYPERPARAMETERS)
+def test_every_schedule_can_be_drawn(name):
+    tables = schedule_tables(compare_methods(with_optimizer(LESSON, "sgd", name)))
+    alt.Chart.from_dict(schedule_chart(True), validate=True)
+    assert named_data(schedule_chart(True)) == set(tables)
+    assert len(tables["tape"]) == LESSON.steps + 1

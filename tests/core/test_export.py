@@ -8,8 +8,11 @@ import pytest
 
 from core.comparison import compare_methods
 from core.export import manual_code, script, tape_code
+from core.hyperparameters import SCHEDULE_HYPERPARAMETERS
 from core.problems import PROBLEMS
-from core.settings import DTYPES, LESSON, first_settings
+from core.rules import RULES
+from core.settings import DTYPES, LESSON, first_settings, with_optimizer
+from tests.core.rules.test_rules import EVERY_FORM
 
 
 def printed(code: str) -> dict[str, float]:
@@ -17,6 +20,11 @@ def printed(code: str) -> dict[str, float]:
     with contextlib.redirect_stdout(out):
         exec(compile(code, "<script>", "exec"), {})  # our own export, in a test
     return {method: float(value) for method, value in (line.split() for line in out.getvalue().splitlines())}
+
+
+def prints_what_is_on_screen(settings) -> None:
+    comparison = compare_methods(settings)
+    assert printed(script(settings)) == {method: comparison.final_loss(method) for method in ("tape", "manual")}
 
 
 def test_the_lesson_as_a_script(numbers):
@@ -28,8 +36,36 @@ def test_the_lesson_as_a_script(numbers):
 @pytest.mark.parametrize("name", PROBLEMS)
 def test_every_script_prints_the_final_losses_on_screen(name, dtype):
     settings = replace(first_settings(PROBLEMS[name]), dtype=dtype, steps=12, learning_rate=0.037)
-    comparison = compare_methods(settings)
-    assert printed(script(settings)) == {method: comparison.final_loss(method) for method in ("tape", "manual")}
+    prints_what_is_on_screen(settings)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_optimizers_script_prints_the_final_losses_on_screen(name):
+    """Plain eager Keras, and the rule in plain variables: bit for bit what the compiled tape and the page's rule gave."""
+    for dtype in ("float32", "float64"):
+        settings = with_optimizer(replace(LESSON, dtype=dtype, steps=6), name)
+        values = dict(settings.hyperparameters)
+        if name == "rmsprop":
+            values |= {"centered": dtype == "float64", "momentum": 0.3}
+        prints_what_is_on_screen(replace(settings, hyperparameters=tuple(values.items())))
+
+
+@pytest.mark.parametrize("extra", ["clipvalue", "clipnorm", "global_clipnorm", "weight_decay"])
+def test_clipping_and_decay_are_in_the_script(extra):
+    settings = with_optimizer(replace(LESSON, steps=6), "adam")
+    prints_what_is_on_screen(replace(settings, hyperparameters=(*settings.hyperparameters, (extra, 0.7))))
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("name", SCHEDULE_HYPERPARAMETERS)
+def test_every_schedule_is_in_the_script(name, dtype):
+    prints_what_is_on_screen(with_optimizer(replace(LESSON, steps=18, dtype=dtype), "sgd", name))
+
+
+@pytest.mark.parametrize(("name", "convention"), EVERY_FORM)
+def test_every_form_is_in_the_script(name, convention):
+    settings = replace(with_optimizer(replace(LESSON, steps=9), name, "exponential"), convention=convention)
+    assert printed(manual_code(settings)) == {"manual": compare_methods(settings).final_loss("manual")}
 
 
 def test_each_method_stands_alone():

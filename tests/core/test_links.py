@@ -4,22 +4,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.hyperparameters import CLIPPINGS, Hyperparameter, has_own_decay, known, schedules_of
 from core.links import Shared, from_query, to_query
 from core.problems import PROBLEMS
-from core.settings import DTYPES, LEARNING_RATES, LESSON, SCALES, STEPS, DescentSettings, first_settings
+from core.rules import RULES, conventions_of
+from core.settings import DTYPES, LEARNING_RATES, LESSON, SCALES, STEPS, first_settings, with_optimizer
 
 
 @st.composite
 def shared(draw) -> Shared:
     problem = draw(st.sampled_from(list(PROBLEMS.values())))
-    settings = DescentSettings(
-        problem=problem,
+    optimizer = draw(st.sampled_from(list(RULES)))
+    first = with_optimizer(first_settings(problem), optimizer, draw(st.sampled_from(schedules_of(optimizer))))
+    switched = draw(st.sampled_from([(), *CLIPPINGS]))
+    names = [name for name, _ in first.hyperparameters] + ([switched] if switched else [])
+    if not has_own_decay(optimizer) and draw(st.booleans()):
+        names.insert(len(first.hyperparameters), "weight_decay")
+    every = known(optimizer, first.schedule)
+    settings = replace(
+        first,
+        hyperparameters=tuple((name, draw(value_of(every[name]))) for name in names),
         learning_rate=draw(st.floats(*LEARNING_RATES)),
         start=(draw(st.floats(*problem.domain[0])),),
         steps=draw(st.integers(*STEPS)),
         dtype=draw(st.sampled_from(DTYPES)),
     )
-    return Shared(settings=settings, scale=draw(st.sampled_from(SCALES)))
+    convention = draw(st.sampled_from(["keras", *conventions_of(settings)]))
+    return Shared(settings=replace(settings, convention=convention), scale=draw(st.sampled_from(SCALES)))
+
+
+def value_of(of: Hyperparameter):
+    if isinstance(of.first, bool):
+        return st.booleans()
+    return st.integers(*map(int, of.limits)) if of.whole else st.floats(*of.limits)
 
 
 @given(shared())
@@ -27,7 +44,33 @@ def test_settings_come_back_from_a_link_exactly(before):
     assert from_query(to_query(before)) == (before, ())
 
 
-@given(st.dictionaries(st.sampled_from([*to_query(Shared(settings=LESSON)), "other"]), st.text(max_size=20)))
+KEYS = [
+    *to_query(Shared(settings=LESSON)),
+    "convention",
+    "schedule",
+    "beta_1",
+    "decay_steps",
+    "clipnorm",
+    "clipvalue",
+    "other",
+]
+WORDS = [
+    "adam",
+    "rmsprop",
+    "ftrl",
+    "exponential",
+    "cosine_warmup",
+    "paper",
+    "coupled",
+    "True",
+    "-1",
+    "1e9",
+    "nan",
+    "0.5",
+]
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), st.sampled_from(WORDS) | st.text(max_size=20)))
 def test_any_link_gives_valid_settings(query):
     repaired, _ = from_query(query)
     assert from_query(to_query(repaired)) == (repaired, ())
@@ -58,3 +101,27 @@ def test_a_problem_alone_brings_its_own_first_settings():
 )
 def test_what_is_wrong_is_repaired_and_said(query, expected, sentence):
     assert from_query(query) == (Shared(settings=replace(LESSON, **expected)), (sentence,))
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        (
+            {"optimizer": "momentum", "momentum": "1.5"},
+            "momentum was out of range and is now 1 (`momentum` must be a float between [0, 1])",
+        ),
+        ({"optimizer": "adam", "beta_1": "-1"}, "beta_1 was out of range and is now 0"),
+        ({"optimizer": "adam", "beta_1": "much"}, "beta_1 was not a number and is now 0.9"),
+        ({"optimizer": "rmsprop", "centered": "perhaps"}, "centered was unknown and is now False"),
+        ({"schedule": "exponential", "decay_steps": "0"}, "decay_steps was out of range and is now 1"),
+        ({"schedule": "exponential", "decay_steps": "2.5"}, "decay_steps was not whole and is now 2"),
+        ({"clipvalue": "1", "clipnorm": "1"}, "of several clippings only clipvalue is kept"),
+        ({"optimizer": "sgd", "convention": "paper"}, "convention was unknown and is now keras"),
+        ({"optimizer": "sgd", "beta_1": "0.9"}, "1 unknown entry was left out"),
+        ({"optimizer": "schedule_free_adamw", "schedule": "cosine_warmup"}, "schedule was unknown and is now constant"),
+    ],
+)
+def test_bad_hyperparameters_are_repaired_and_said(query, sentence):
+    shared, repairs = from_query(query)
+    assert repairs == (sentence,)
+    assert from_query(to_query(shared)) == (shared, ())

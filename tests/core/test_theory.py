@@ -1,3 +1,4 @@
+import json
 import math
 from dataclasses import replace
 
@@ -6,8 +7,11 @@ import pytest
 
 from core.manual_descent import descend_by_hand
 from core.problems import PROBLEMS
-from core.settings import LESSON, first_settings
+from core.settings import LESSON, first_settings, with_optimizer
 from core.theory import curvature, learning_rate_limit, nearest_minimum, predicted_loss, step_factor, verdict
+from tests.conftest import ROOT
+
+NUMBERS = json.loads((ROOT / "tests" / "numbers.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -21,13 +25,47 @@ def test_curvature_at_the_lowest_minimum(name, expected):
 
 @pytest.mark.parametrize(("name", "limit"), [("parabola", 1), ("steep", 0.125), ("quartic", math.inf), ("absolute", 0)])
 def test_the_learning_rate_limit(name, limit):
-    assert learning_rate_limit(PROBLEMS[name], 0.0) == limit
+    assert learning_rate_limit(first_settings(PROBLEMS[name]), 0.0) == limit
 
 
 def test_on_a_parabola_the_prediction_is_the_run():
     for rate in (0.03, 0.1, 0.7, 1.01):
         settings = replace(LESSON, learning_rate=rate, dtype="float64")
         np.testing.assert_allclose(predicted_loss(settings, 0.0), descend_by_hand(settings).loss, rtol=1e-9)
+
+
+@pytest.mark.parametrize("optimizer", ["momentum", "nesterov"])
+def test_with_momentum_too_the_prediction_is_the_run_and_the_limit_is_where_it_explodes(optimizer):
+    for rate in (0.03, 0.4, 1.1):
+        settings = with_optimizer(replace(LESSON, learning_rate=rate, dtype="float64"), optimizer)
+        np.testing.assert_allclose(predicted_loss(settings, 0.0), descend_by_hand(settings).loss, rtol=1e-9)
+        limit = learning_rate_limit(settings, 0.0)
+        assert step_factor(replace(settings, learning_rate=0.999 * limit), 0.0) < 1
+        assert step_factor(replace(settings, learning_rate=1.001 * limit), 0.0) > 1
+
+
+def test_the_published_rates_of_momentum():
+    """Distill, "Why momentum really works": condition 100, eigenvalues 0.01 and 1."""
+    published = NUMBERS["distill_momentum_kappa_100"]["momentum"]
+    problem = replace(PROBLEMS["parabola"], loss="w**2 / 2", gradient=("w",))
+    settings = replace(
+        first_settings(problem),
+        optimizer="momentum",
+        hyperparameters=(("momentum", published["best_momentum"]),),
+        learning_rate=published["best_learning_rate"],
+    )
+    assert step_factor(settings, 0.0) == pytest.approx(published["rate"], abs=1e-4)
+
+
+def test_for_other_rules_no_theory_is_claimed():
+    for settings in (
+        with_optimizer(LESSON, "adam"),
+        with_optimizer(LESSON, "sgd", "exponential"),
+        replace(LESSON, hyperparameters=(("clipvalue", 1.0),)),
+    ):
+        assert predicted_loss(settings, 0.0) is None
+        assert learning_rate_limit(settings, 0.0) is None
+        assert "No line of theory" in verdict(settings, 0.0)
 
 
 @pytest.mark.parametrize("name", ["double_well", "wavy", "exponential", "log_cosh", "plateau", "inflection"])
@@ -54,4 +92,6 @@ def test_the_verdict_answers_to_the_learning_rate():
     assert "so the minimum repels" in verdict(replace(LESSON, learning_rate=1.2), 0.0)
     assert "neither attracts nor repels" in verdict(replace(LESSON, learning_rate=1.0), 0.0)
     assert "kink" in verdict(first_settings(PROBLEMS["absolute"]), 0.0)
+    momentum = verdict(with_optimizer(LESSON, "momentum"), 0.0)
+    assert momentum.startswith("0.1 < 1.9 = 2(1 + momentum)/L″: near w = 0 in the long run a step multiplies")
     assert "no curvature" in verdict(first_settings(PROBLEMS["quartic"]), 0.0)

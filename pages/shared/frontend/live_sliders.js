@@ -19,15 +19,32 @@ class Panel {
 
   receive(data, send) {
     this.send = send;
-    for (const slider of data.sliders) {
-      if (!this.sliders.has(slider.name)) this.sliders.set(slider.name, new LiveSlider(this, slider.name));
-      this.sliders.get(slider.name).describe(slider);
-    }
+    this.offer(data.sliders);
     if (this.turn === 0) this.turn = data.turn;
     if (data.turn < this.turn) return;
     if (this.timer !== null) window.dispatchEvent(new CustomEvent("live-sliders-answered", { detail: data.turn }));
     this.answered();
     if (this.timer === null) for (const slider of data.sliders) this.sliders.get(slider.name).show(slider.value);
+  }
+
+  // Which sliders there are depends on what is chosen elsewhere; those that stay keep their element, and the focus.
+  offer(described) {
+    const names = described.map((slider) => slider.name);
+    for (const [name, slider] of this.sliders) {
+      if (names.includes(name)) continue;
+      slider.element.remove();
+      this.sliders.delete(name);
+      delete this.waiting[name];
+    }
+    for (const slider of described) {
+      if (!this.sliders.has(slider.name)) this.sliders.set(slider.name, new LiveSlider(this, slider));
+      this.sliders.get(slider.name).describe(slider);
+    }
+    for (const grid of this.root.querySelectorAll(".sliders")) {
+      const minor = grid.classList.contains("minor");
+      const wanted = described.filter((slider) => slider.minor === minor).map(({ name }) => this.sliders.get(name).element);
+      if (wanted.some((element, place) => grid.children[place] !== element)) grid.append(...wanted);
+    }
   }
 
   choose(name, value) {
@@ -51,9 +68,9 @@ class Panel {
 }
 
 class LiveSlider {
-  constructor(panel, name) {
+  constructor(panel, { name }) {
     const element = panel.root.querySelector("template").content.firstElementChild.cloneNode(true);
-    panel.root.querySelector(".sliders").append(element);
+    this.element = element;
     this.panel = panel;
     this.name = name;
     this.range = element.querySelector(".range");
@@ -85,12 +102,12 @@ class LiveSlider {
   }
 
   typed() {
-    const { low, high, whole } = this.data;
+    const { low, high, whole, constraint } = this.data;
     const text = this.number.value.trim().replace("−", "-");
     const value = text === "" ? NaN : Number(text);
     const kind = whole ? "a whole number" : "a number";
     if (!Number.isFinite(value) || (whole && !Number.isInteger(value)) || value < low || value > high) {
-      this.complain(`Type ${kind} from ${low} to ${high}.`);
+      this.complain(`Type ${kind} from ${low} to ${high}.${constraint && ` Keras: ${constraint}`}`);
     } else {
       this.choose(value);
     }
@@ -121,16 +138,31 @@ class LiveSlider {
 
   // Positions are whole; values are rounded to what a person would type.
   valueAt(position) {
-    const { low, high, positions, logarithmic } = this.data;
+    const { low, high, positions, spacing, whole } = this.data;
     const share = position / positions;
-    if (logarithmic) return Number((low * (high / low) ** share).toPrecision(3));
-    return Number((low + (high - low) * share).toFixed(6));
+    if (position === 0) return low;
+    if (position === positions) return high;
+    const value = this.along(share);
+    if (whole) return Math.round(value);
+    if (spacing === "near one") return Number((1 - Number((1 - value).toPrecision(2))).toFixed(6));
+    return spacing === "log" ? Number(value.toPrecision(3)) : Number(value.toFixed(6));
+  }
+
+  along(share) {
+    const { low, high, spacing } = this.data;
+    if (spacing === "log") return low * (high / low) ** share;
+    if (spacing === "near one") return 1 - (1 - low) * ((1 - high) / (1 - low)) ** share;
+    return low + (high - low) * share;
   }
 
   positionOf(value) {
-    const { low, high, positions, logarithmic } = this.data;
-    const share = logarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
-    return Math.round(positions * share);
+    const { low, high, positions, spacing } = this.data;
+    const shares = {
+      even: () => (value - low) / (high - low),
+      log: () => Math.log(value / low) / Math.log(high / low),
+      "near one": () => Math.log((1 - value) / (1 - low)) / Math.log((1 - high) / (1 - low)),
+    };
+    return Math.round(positions * shares[spacing]());
   }
 }
 

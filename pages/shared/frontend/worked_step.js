@@ -5,7 +5,23 @@
 const RING_INPUTS = "[data-testid=stVegaLiteChart] .vega-bindings input[name^=ring_]";
 const SECONDS_TO_PLAY = 8;
 const MOST_STEPS_A_SECOND = 60;
+const NO_STEP = "–"; // From the last row no step is taken.
+// A line that needs nothing of a step: only where the row stands.
+const OF_THE_ROW = /^[^{]*(\{\(?(parameter|gradient|loss)\)?\}[^{]*)+$/;
 const WORKED = new WeakMap();
+
+const cell = (kind, name, text) => {
+  const element = document.createElement(kind);
+  element.className = name;
+  element.textContent = text;
+  return element;
+};
+
+const place = (kind, template) => {
+  const element = document.createElement(kind);
+  element.dataset.template = template;
+  return element;
+};
 
 class WorkedStep {
   constructor(root) {
@@ -66,16 +82,17 @@ class WorkedStep {
     const title = document.createElement("h4");
     title.textContent = method;
     box.append(title);
+    const table = box.appendChild(document.createElement("table"));
     for (const line of this.data.lines[method]) {
-      const paragraph = document.createElement("p");
-      const what = document.createElement("span");
-      what.className = "what";
-      what.textContent = line.what;
-      const code = document.createElement("code");
-      code.dataset.template = line.code;
-      paragraph.append(what, code);
-      box.append(paragraph);
+      if (line.what) table.insertRow().append(cell("th", "what", line.what));
+      const row = table.insertRow();
+      const formula = cell("td", "formula", line.formula);
+      if (line.numbers) formula.append(place("div", line.numbers));
+      const result = cell("td", "result", "");
+      result.append(place("span", line.result));
+      row.append(cell("td", "name", line.name), formula, result);
     }
+    for (const what of table.querySelectorAll(".what")) what.colSpan = 3;
     box.dataset.method = method;
     return box;
   }
@@ -84,7 +101,7 @@ class WorkedStep {
     const k = Number(this.scrub.value);
     this.output.textContent = `k = ${k} of ${this.data.steps}`;
     for (const box of this.methods.children) {
-      for (const code of box.querySelectorAll("code")) {
+      for (const code of box.querySelectorAll("[data-template]")) {
         code.textContent = this.filled(code.dataset.template, box.dataset.method, k);
       }
     }
@@ -101,14 +118,20 @@ class WorkedStep {
     }
   }
 
-  // {name} is the number of this row, {next:name} that of the next one, {(name)} the number in parentheses if negative.
+  // {name} is the number of this row, {next:name} that of the next one, {before:name} that of the one before, {(name)} the
+  // number in parentheses if negative, and {t} counts steps from 1.
   filled(template, method, k) {
-    if (template.includes("{next:") && k >= this.data.steps) return "the last row: no step is taken from here";
-    return template.replace(/\{(\(?)(next:)?(\w+)\)?\}/g, (_, parenthesis, next, name) => {
-      const column = this.data.runs.getChild(`${method}_${name}`);
-      const text = this.written(column.get(next ? k + 1 : k));
+    if (k >= this.data.steps && !OF_THE_ROW.test(template)) return NO_STEP;
+    return template.replace(/\{(\(?)(next:|before:)?(\w+)\)?\}/g, (_, parenthesis, which, name) => {
+      if (name === "t") return String(k + 1);
+      const text = this.written(this.number(`${method}_${name}`, which, k));
       return parenthesis && text.startsWith("-") ? `(${text})` : text;
     });
+  }
+
+  number(name, which, k) {
+    if (which === "before:" && k === 0) return this.data.first[name];
+    return this.data.runs.getChild(name).get(which === "next:" ? k + 1 : which === "before:" ? k - 1 : k);
   }
 
   // The shortest digits that name this number in the run's precision, as Python would print it.

@@ -1,0 +1,29 @@
+"""What a rule is given besides parameters, gradient and memory."""
+
+from typing import Any
+
+import numpy as np
+
+from core.settings import DescentSettings
+
+
+class Given:
+    """The hyper-parameters by their Keras names as Python numbers, and what changes from step to step.
+
+    `learning_rate` is that of this step and `t` its number counted from 1, both scalars of the run's dtype. A Python number
+    takes the dtype of the array it meets, as in Keras: `1 - beta_2` is computed in float64 and rounded then. `one` is a 1
+    of the run's dtype, for the places where Keras rounds beta_2 before it subtracts.
+    """
+
+    learning_rate: np.floating
+    t: np.floating
+
+    def __init__(self, settings: DescentSettings) -> None:
+        self.number = np.dtype(settings.dtype).type
+        self.one = self.number(1)
+        self.__dict__.update(settings.hyperparameters)
+        if "adam_weight_decay" in self.__dict__:  # Muon's name for what everything but matrices gets
+            self.weight_decay = self.adam_weight_decay
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"the settings have no hyper-parameter {name}")

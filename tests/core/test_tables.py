@@ -1,0 +1,115 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.comparison import compare_methods
+from core.problems import PROBLEMS
+from core.settings import LESSON, SCALES, first_settings, with_optimizer
+from core.tables import (
+    MOST_BUCKETS,
+    MOST_MARKS,
+    gap_tables,
+    loss_tables,
+    path_tables,
+    quantity_table,
+    rule_quantities,
+    rule_tables,
+    schedule_tables,
+    worked_table,
+)
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("rate", [0.1, 0.5, 1.0, 3.0, 100.0])
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_every_height_has_a_place_on_its_axis(name, rate, scale):
+    tables = loss_tables(compare_methods(replace(first_settings(PROBLEMS[name]), learning_rate=rate)), scale)
+    for method in ("tape", "manual", "theory"):
+        heights = tables[method]["height"].drop_null().to_numpy()
+        assert np.isfinite(heights).all()
+        assert scale == "linear" or (heights > 0).all()
+
+
+def test_on_the_linear_axis_the_losses_themselves_are_drawn():
+    lesson = compare_methods(LESSON)
+    drawn = loss_tables(lesson, "linear")["tape"]["height"].to_numpy()
+    np.testing.assert_array_equal(drawn, lesson.runs["tape"].loss.astype(np.float64))
+
+
+def test_a_negative_loss_is_drawn_above_the_minimum_reached_on_the_log_axis():
+    well = compare_methods(first_settings(PROBLEMS["double_well"]))
+    drawn = loss_tables(well, "log")["manual"]["height"].to_numpy(zero_copy_only=False)
+    assert drawn[0] == pytest.approx(6 + 1.0702, abs=1e-4)
+    assert drawn[30] == pytest.approx(float(well.runs["manual"].loss[30]) + 1.0702301, abs=1e-6)
+
+
+def test_a_long_line_keeps_its_extremes_and_only_rows_of_the_run():
+    settings = replace(first_settings(PROBLEMS["absolute"]), steps=1000, learning_rate=0.3)
+    hops = compare_methods(settings)
+    drawn = loss_tables(hops, "linear")["tape"]
+    losses, steps = hops.runs["tape"].loss, drawn["step"].to_numpy()
+    assert len(steps) <= 2 * MOST_BUCKETS + 2
+    assert (steps[0], steps[-1]) == (0, 1000)
+    np.testing.assert_array_equal(drawn["height"].to_numpy(), losses[steps].astype(np.float64))
+    late = drawn["height"].to_numpy()[steps > 500]
+    assert {late.min(), late.max()} == {float(losses[501:].min()), float(losses[501:].max())}
+
+
+def test_the_axis_stays_while_a_slider_moves_a_little():
+    extents = {
+        tuple(loss_tables(compare_methods(replace(LESSON, learning_rate=rate)), "log")["extent"]["height"].to_pylist())
+        for rate in (0.05, 0.06, 0.08, 0.1)
+    }
+    assert extents == {(1e-10, 100.0)}
+
+
+def test_a_diverging_path_is_drawn_as_far_as_the_pictures_edge():
+    table = path_tables(compare_methods(replace(LESSON, learning_rate=3.0)))["tape"]
+    drawn = table["parameter"].drop_null().to_numpy()
+    assert np.abs(drawn).max() > 6
+    assert table["parameter"].null_count > 0
+
+
+def test_hovering_needs_few_marks():
+    long = compare_methods(replace(LESSON, steps=1000))
+    assert len(loss_tables(long, "log")["hover"]) <= MOST_MARKS
+    assert len(gap_tables(long)["hover"]) <= MOST_MARKS
+    assert loss_tables(long, "log")["hover"]["tape"][0].as_py() == "25"
+
+
+def test_the_worked_table_has_every_step():
+    table = worked_table(compare_methods(LESSON), "log")
+    assert len(table) == 51
+    assert table["tape_parameter"][1].as_py() == table["ring_parameter"][1].as_py() == 4.0
+    assert str(table["manual_loss"].type) == "float"
+
+
+def test_the_worked_table_has_every_quantity_of_the_rule_and_the_rate_of_a_schedule():
+    settings = with_optimizer(LESSON, "adam", "exponential")
+    table = worked_table(compare_methods(settings), "log")
+    assert {"manual_m", "manual_v", "manual_alpha", "manual_step", "manual_learning_rate"} <= set(table.column_names)
+    assert table["manual_m"][0].as_py() == pytest.approx(1.0)
+
+
+def test_what_is_drawn_of_a_rule():
+    assert rule_quantities(LESSON) == ("gradient", "step")
+    assert rule_quantities(with_optimizer(LESSON, "adam")) == ("gradient", "m", "v", "alpha", "step")
+    drawn = rule_tables(compare_methods(LESSON), "linear")["quantities"].to_pandas()
+    steps = drawn[drawn["name"] == "step"]["value"].to_numpy()
+    assert steps[0] == pytest.approx(-1.0)
+    assert np.isnan(steps[-1])
+    sizes = rule_tables(compare_methods(LESSON), "log")["quantities"].to_pandas()
+    assert sizes[sizes["name"] == "step"]["value"].to_numpy()[0] == pytest.approx(1.0)
+
+
+def test_the_rules_table_to_take_away():
+    table = quantity_table(compare_methods(with_optimizer(LESSON, "lion")))
+    assert list(table.columns) == ["step", "learning_rate", "m", "direction"]
+    assert table["direction"][0] == 1.0
+
+
+def test_both_schedules_are_drawn():
+    tables = schedule_tables(compare_methods(with_optimizer(LESSON, "sgd", "piecewise")))
+    assert tables["tape"]["rate"].to_pylist() == tables["manual"]["rate"].to_pylist()
+    assert tables["tape"]["rate"][20].as_py() == pytest.approx(0.05)
