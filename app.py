@@ -16,6 +16,9 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     """Warm up before the server says that it is healthy, so that no visitor waits for TensorFlow."""
     from pages.shared.warm import warm_up
 
+    # Until it has been told otherwise Streamlit takes a folder pages/ for scripts to run without this frame: the first
+    # visitor whose link leads to a page would see it so.
+    st.navigation(pages())
     await asyncio.to_thread(warm_up)
     yield
 
@@ -30,11 +33,19 @@ def unforeseen(error: Exception) -> bool:
 app = st.App(__file__, lifespan=warm, on_script_error=unforeseen)
 
 
+def pages() -> list:
+    """The pages in the order of the navigation."""
+    return [
+        st.Page("pages/descent.py", title="Descent", icon=":material/trending_down:", default=True),
+        st.Page("pages/compare.py", title="Compare", icon=":material/flag:"),
+    ]
+
+
 def frame() -> None:
     """Page configuration and navigation."""
     st.set_page_config("Descent Lab", page_icon=FRONTEND / "icon.png", layout="wide")
     st.html(FRONTEND / "page.css")
-    st.navigation([st.Page("pages/descent.py", title="Descent", icon=":material/trending_down:", default=True)]).run()
+    st.navigation(pages()).run()
 
 
 if st.runtime.exists():

@@ -61,7 +61,8 @@ def from_query(query: Mapping[str, str]) -> tuple[Shared, tuple[str, ...]]:
         steps=read.whole("steps", *STEPS, first.steps),
         dtype=read.choice("dtype", DTYPES, first.dtype),
     )
-    return read.finished(Shared(settings=settings, scale=read.choice("scale", SCALES, "log")))
+    shared = Shared(settings=settings, scale=read.choice("scale", SCALES, "log"))
+    return shared, read.finished({*to_query(shared), *_QUIET})
 
 
 def start_keys(problem: Problem) -> tuple[str, ...]:
@@ -130,12 +131,12 @@ class Reader:
             return self.whole(of.name, *of.limits, of.first)
         return self.number(of.name, *of.limits, float(of.first), constraint(optimizer, of).rstrip("."))
 
-    def finished(self, shared: Shared) -> tuple[Shared, tuple[str, ...]]:
-        """What was read, and all sentences; entries that nobody asked for are counted."""
-        unknown = sum(key not in to_query(shared) and key not in _QUIET for key in self.query)
+    def finished(self, known_keys: set[str]) -> tuple[str, ...]:
+        """All sentences; entries that nobody asked for are counted."""
+        unknown = sum(key not in known_keys for key in self.query)
         if unknown:
             self.repairs.append(f"{unknown} unknown {'entry was' if unknown == 1 else 'entries were'} left out")
-        return shared, tuple(self.repairs)
+        return tuple(self.repairs)
 
 
 # Entries that stand in no link while they have their first value, and clippings of which one is kept.

@@ -1,8 +1,6 @@
 """The tables that the pictures of a comparison are drawn from."""
 
-import math
 from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -10,6 +8,7 @@ import pyarrow as pa
 
 from core.comparison import Comparison
 from core.formulas import parse
+from core.marks import MOST_MARKS, bands_of, extent_of, line_of, some_of
 from core.problems import Problem
 from core.rules import update_of
 from core.rules.lines import lines_of, memory_of
@@ -20,9 +19,6 @@ from core.tape_schedules import learning_rates as keras_learning_rates
 CURVE_POINTS = 241
 # How many widths of the domain beyond it a path is still drawn, so that its last line reaches the picture's edge.
 BEYOND = 50
-# A browser draws a line through thousands of rows at once, but needs a mark for each dot and each place to hover over.
-MOST_MARKS = 80
-MOST_BUCKETS = 120
 
 
 def loss_tables(comparison: Comparison, scale: str) -> dict[str, pa.Table]:
@@ -31,16 +27,16 @@ def loss_tables(comparison: Comparison, scale: str) -> dict[str, pa.Table]:
     "hover": step, from, to and each one's loss as text; "extent": two heights that the axis reaches at least to.
     """
     heights = comparison.heights(scale)
-    extent = _extent(np.concatenate([heights["tape"], heights["manual"]]), scale)
+    extent = extent_of(np.concatenate([heights["tape"], heights["manual"]]), scale)
     if extent:  # theory is drawn as far as the runs' axis reaches
         outside = (heights["theory"] < extent[0]) | (heights["theory"] > extent[1])
         heights["theory"] = np.where(outside, np.nan, heights["theory"])
-    tables = {method: _line(method, height, height=height) for method, height in heights.items()}
-    some = _some(comparison.settings.steps + 1)
+    tables = {method: line_of(method, height, height=height) for method, height in heights.items()}
+    some = some_of(comparison.settings.steps + 1)
     texts = {name: [f"{value:.9g}" for value in loss[some].tolist()] for name, loss in comparison.losses.items()}
     if comparison.prediction is None:
         texts["theory"] = ["none"] * len(some)
-    tables["hover"] = pa.table(_bands(some, comparison.settings.steps) | texts)
+    tables["hover"] = pa.table(bands_of(some, comparison.settings.steps) | texts)
     tables["extent"] = pa.table({"height": pa.array(extent or (), pa.float64())})
     return tables
 
@@ -58,20 +54,20 @@ def path_tables(comparison: Comparison) -> dict[str, pa.Table]:
         with np.errstate(invalid="ignore"):
             near = np.isfinite(loss) & (np.abs(parameter - low) < BEYOND * (high - low)) & (np.abs(loss) < 1e12)
         parameter, loss = np.where(near, parameter, np.nan), np.where(near, loss, np.nan)
-        tables[method] = _line(method, parameter, parameter=parameter, loss=loss)
+        tables[method] = line_of(method, parameter, parameter=parameter, loss=loss)
     return tables | {"dots": tables["tape"][:MOST_MARKS]}
 
 
 def gap_tables(comparison: Comparison) -> dict[str, pa.Table]:
     """The gap picture's tables. "gap": method, step, ulp; "hover": step, from, to, and the three gaps as text."""
     columns = {name: column.to_numpy() for name, column in comparison.gap.items()}
-    some = _some(comparison.settings.steps + 1)
+    some = some_of(comparison.settings.steps + 1)
     texts = {
         name: [f"{value:.3g}" for value in columns[name][some].tolist()] for name in ("ulp", "absolute", "relative")
     }
     return {
-        "gap": _line("gap", columns["ulp"], ulp=columns["ulp"]),
-        "hover": pa.table(_bands(some, comparison.settings.steps) | texts),
+        "gap": line_of("gap", columns["ulp"], ulp=columns["ulp"]),
+        "hover": pa.table(bands_of(some, comparison.settings.steps) | texts),
     }
 
 
@@ -101,17 +97,19 @@ def rule_tables(comparison: Comparison, scale: str) -> dict[str, pa.Table]:
     """
     values = _rule_values(comparison)
     drawn = {name: _size(value) if scale == "log" else value for name, value in values.items()}
-    lines = [_line(name, value, value=value).rename_columns(["name", "step", "value"]) for name, value in drawn.items()]
-    some = _some(comparison.settings.steps + 1)
+    lines = [
+        line_of(name, value, value=value).rename_columns(["name", "step", "value"]) for name, value in drawn.items()
+    ]
+    some = some_of(comparison.settings.steps + 1)
     texts = {name: [f"{number:.5g}" for number in value[some].tolist()] for name, value in values.items()}
-    return {"quantities": pa.concat_tables(lines), "hover": pa.table(_bands(some, comparison.settings.steps) | texts)}
+    return {"quantities": pa.concat_tables(lines), "hover": pa.table(bands_of(some, comparison.settings.steps) | texts)}
 
 
 def schedule_tables(comparison: Comparison) -> dict[str, pa.Table]:
     """The schedule picture's tables. "tape", "manual": method, step, rate, by Keras's schedule and the hand-written one."""
     settings = comparison.settings
     rates = {"tape": keras_learning_rates(settings).numpy(), "manual": learning_rates(settings)}
-    return {method: _line(method, rate, rate=rate) for method, rate in rates.items()}
+    return {method: line_of(method, rate, rate=rate) for method, rate in rates.items()}
 
 
 def quantity_table(comparison: Comparison) -> pd.DataFrame:
@@ -167,52 +165,3 @@ def curve_table(problem: Problem) -> pa.Table:
     with np.errstate(all="ignore"):
         loss = parse(problem.loss, problem.parameters).numpy(at)
     return pa.table({"parameter": at, "loss": pa.array(loss, mask=~np.isfinite(loss))})
-
-
-def _line(method: str, thinned_by: np.ndarray, **columns: np.ndarray) -> pa.Table:
-    """A line's rows, NaN as null; of a long run the first and last rows and each bucket's extremes of `thinned_by`.
-
-    Every row kept is a row of the run, and as many buckets as the picture has room for draw the same line as all rows do.
-    Source: Jugel, Jerzak, Hackenbroich and Markl, "M4: A Visualization-Oriented Time Series Data Aggregation", 2014.
-    """
-    steps = len(thinned_by)
-    rows = np.arange(steps)
-    if steps > 2 * MOST_BUCKETS:
-        edges = np.linspace(0, steps, MOST_BUCKETS + 1, dtype=int)
-        low, high = (
-            np.where(np.isnan(thinned_by), np.inf, thinned_by),
-            np.where(np.isnan(thinned_by), -np.inf, thinned_by),
-        )
-        kept = [
-            first + pick(values[first:last])
-            for first, last in pairwise(edges)
-            for pick, values in ((np.argmin, low), (np.argmax, high))
-        ]
-        rows = np.unique([0, *kept, steps - 1])
-    data = {name: pa.array(values[rows], mask=~np.isfinite(values[rows])) for name, values in columns.items()}
-    return pa.table({"method": np.full(len(rows), method), "step": rows.astype(np.int32), **data})
-
-
-def _some(steps: int) -> np.ndarray:
-    """At most `MOST_MARKS` of the steps, evenly spread, as int32."""
-    return np.arange(0, steps, -(-steps // MOST_MARKS), dtype=np.int32)
-
-
-def _bands(some: np.ndarray, steps: int) -> dict[str, np.ndarray]:
-    """Columns step, from, to: side by side, each step in the middle of its band."""
-    half = (some[1] - some[0]) / 2 if len(some) > 1 else 0.5
-    return {"step": some, "from": np.maximum(some - half, 0), "to": np.minimum(some + half, max(steps, 1))}
-
-
-def _extent(heights: np.ndarray, scale: str) -> tuple[float, float] | None:
-    """Two heights that keep a log axis still while a slider moves: it grows in jumps of ten decades.
-
-    An axis that fitted every picture would draw every straight line from corner to corner, whatever its slope. None on
-    the linear axis, and where nothing is drawn.
-    """
-    drawn = heights[np.isfinite(heights)]
-    if scale != "log" or not len(drawn):
-        return None
-    low, high = np.log10([drawn.min(), drawn.max()])
-    low, high = min(-10, 10 * math.floor(low / 10)), 2 * math.ceil(high / 2) if high < 4 else 10 * math.ceil(high / 10)
-    return 10.0 ** max(low, -307), 10.0 ** min(high, 308)

@@ -60,8 +60,8 @@ class Slider:
         return {**asdict(self), "low": low, "high": high, "mark": mark, "value": value}
 
 
-def live_sliders(*sliders: Slider, key: str) -> None:
-    """Sliders side by side that send their values while they are dragged.
+def live_sliders(*sliders: Slider, key: str, minor_title: str = "") -> None:
+    """Sliders side by side that send their values while they are dragged; `minor_title` stands over the minor ones.
 
     Each one's value is `st.session_state[slider.name]`: set it before the call to move the thumb from outside.
     """
@@ -72,7 +72,8 @@ def live_sliders(*sliders: Slider, key: str) -> None:
             slider.take(values.get(slider.name))
 
     sent = st.session_state.get(key, {}).get("sent")
-    data = {"sliders": [slider.described() for slider in sliders], "turn": sent["turn"] if sent else 0}
+    described = [slider.described() for slider in sliders]
+    data = {"sliders": described, "minor_title": minor_title, "turn": sent["turn"] if sent else 0}
     _live_sliders(key=key, data=data, on_sent_change=take)
 
 

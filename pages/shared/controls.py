@@ -120,6 +120,7 @@ def over_the_charts(shared: Shared, minimum: float | None) -> None:
             if not isinstance(value, bool)
         ),
         key="sliders",
+        minor_title="Hyper-parameters, by their names in Keras",
     )
 
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from core.charts import COLORS, DARK_COLORS, gap_chart, loss_chart, path_chart, rule_chart, schedule_chart
+from core.chart_parts import COLORS, DARK_COLORS
+from core.charts import gap_chart, loss_chart, path_chart, rule_chart, schedule_chart
 from core.comparison import Comparison
 from core.tables import (
     gap_tables,
@@ -15,13 +16,14 @@ from core.tables import (
 )
 from core.worked import DIGITS, before_the_first_step, worked_lines
 from pages.shared.components import worked_step
+from pages.shared.drawing import chart, dark_theme
 
 
 def losses(comparison: Comparison, scale: str) -> None:
     """The two losses per step."""
     problem = comparison.settings.problem
-    _chart(
-        loss_chart(problem, scale, _dark()),
+    chart(
+        loss_chart(problem, scale, dark_theme()),
         loss_tables(comparison, scale),
         alt=f"Line chart of the loss per step on {problem.title}: tape, manual, and theory near the minimum.",
     )
@@ -30,8 +32,8 @@ def losses(comparison: Comparison, scale: str) -> None:
 def schedule(comparison: Comparison) -> None:
     """The learning rate of every step, where it is not always the same."""
     if comparison.settings.schedule != "constant":
-        _chart(
-            schedule_chart(_dark()),
+        chart(
+            schedule_chart(dark_theme()),
             schedule_tables(comparison),
             alt="Line chart of the learning rate per step, by Keras's schedule and by the one written by hand.",
         )
@@ -39,22 +41,22 @@ def schedule(comparison: Comparison) -> None:
 
 def details(comparison: Comparison, scale: str) -> None:
     """Both paths on the loss function, the gap per step, the inside of the rule, and one step worked out."""
-    problem, dark = comparison.settings.problem, _dark()
+    problem, dark = comparison.settings.problem, dark_theme()
     paths, gap = st.columns(2)
     with paths:
-        _chart(
+        chart(
             path_chart(problem, dark),
             path_tables(comparison),
             alt=f"Line chart of the loss function {problem.loss} with the paths of tape and manual on it.",
         )
     with gap:
-        _chart(
+        chart(
             gap_chart(dark),
             gap_tables(comparison),
             alt="Area chart of the gap between the two losses per step, in units in the last place.",
         )
     names = rule_quantities(comparison.settings)
-    _chart(
+    chart(
         rule_chart(names, scale, dark),
         rule_tables(comparison, scale),
         alt=f"Line chart of what the hand-written rule computed per step: {', '.join(names)}.",
@@ -68,12 +70,3 @@ def details(comparison: Comparison, scale: str) -> None:
         colors=DARK_COLORS if dark else COLORS,
         digits=DIGITS[comparison.settings.dtype],
     )
-
-
-def _dark() -> bool:
-    return st.context.theme.type == "dark"
-
-
-def _chart(spec: dict, datasets: dict, *, alt: str) -> None:
-    # The table goes beside the specification, by name: Streamlit sends it as Arrow and Vega updates in place.
-    st.vega_lite_chart({**spec, "datasets": datasets}, alt=alt, width="stretch")

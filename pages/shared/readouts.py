@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from core.charts import COLORS
+from core.chart_parts import COLORS
 from core.comparison import Comparison
 from core.trajectory import METHODS
 

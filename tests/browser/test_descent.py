@@ -98,13 +98,67 @@ def test_the_scrubber_plays_in_the_browser_and_rings_the_step(page):
     page.get_by_label("k, the step worked out").focus()
     page.keyboard.press("ArrowRight")
     page.get_by_text("k = 1 of 50").wait_for()
-    page.get_by_text("w - learning_rate * gradient = 4 - 0.1 * 8 = 3.2").wait_for()
+    page.get_by_text("4 - 0.1 * 8", exact=True).wait_for()
+    assert page.locator("[data-method=manual] .result").all_inner_texts() == ["16", "8", "3.2"]
     ring = page.locator("[data-testid=stVegaLiteChart] >> nth=1 >> g.mark-symbol path").last
     place = ring.get_attribute("transform")
     page.get_by_role("button", name="Play").click()
     page.get_by_text(re.compile(r"k = (1\d|2\d) of 50")).wait_for()
     page.get_by_role("button", name="Pause").click()
     assert ring.get_attribute("transform") != place
+
+
+def choose(page, label: str, option: str) -> None:
+    """Choose in one of Streamlit's select boxes."""
+    box = page.get_by_role("combobox", name=re.compile(label))
+    box.click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def test_adam_and_its_beta_1_dragged_moves_both_curves(page):
+    open_page(page)
+    choose(page, "Optimizer", "Adam")
+    page.wait_for_url(re.compile("optimizer=adam&.*beta_1=0.9&"))
+    slider = page.get_by_label("beta_1", exact=True)
+    box = slider.bounding_box()
+    lines = page.locator("[data-testid=stVegaLiteChart] >> nth=0 >> g.mark-line path")
+    page.get_by_text("beta_1**t").first.wait_for()
+    before = [line.get_attribute("d") for line in lines.all()]
+    page.mouse.move(box["x"] + box["width"] / 4, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + box["height"] / 2, steps=5)
+    for k in (0, 1):
+        page.wait_for_function(
+            "([k, old]) => document.querySelectorAll('[data-testid=stVegaLiteChart]')[0]"
+            ".querySelectorAll('g.mark-line path')[k].getAttribute('d') !== old",
+            arg=[k, before[k]],
+        )
+    page.mouse.up()
+    page.wait_for_url(re.compile(r"beta_1=0\.9\d"))
+    page.get_by_text("bit for bit the same at every step").wait_for()
+
+
+def test_another_convention_parts_the_two_and_is_in_the_link(page):
+    open_page(page, "/?optimizer=adam&epsilon=0.1")
+    page.get_by_text("bit for bit the same at every step").wait_for()
+    choose(page, "The manual side follows", "paper: epsilon on the corrected root")
+    page.get_by_text("The tape stays with Keras.").wait_for()
+    page.wait_for_url(re.compile("convention=paper"))
+    page.get_by_text(re.compile(r"at step \d+: .* absolute")).wait_for()
+    losses = final_losses(page)
+    assert losses[0] != losses[1]
+    page.reload()
+    page.get_by_text(re.compile(r"at step \d+: .* absolute")).wait_for()
+    assert final_losses(page) == losses
+
+
+def test_kerass_own_sentence_where_a_hyperparameter_was_typed(page):
+    open_page(page, "/?optimizer=momentum")
+    number = page.get_by_label("Exact value").nth(3)
+    number.fill("1.5")
+    number.press("Enter")
+    page.get_by_text("Type a number from 0 to 1. Keras: `momentum` must be a float between [0, 1].").wait_for()
+    assert "momentum=0.9" in page.url
 
 
 def test_what_can_be_taken_away(page):

@@ -7,8 +7,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.comparison import compare_methods
+from core.hyperparameters import HYPERPARAMETERS, SCHEDULE_HYPERPARAMETERS
 from core.problems import PROBLEMS
-from core.settings import LESSON
+from core.rules import RULES
+from core.rules.schedules import learning_rates
+from core.settings import LESSON, with_optimizer
 from tests.conftest import ROOT
 
 
@@ -37,7 +40,7 @@ def test_the_lesson_is_the_first_thing_seen(numbers):
     assert readouts(page).count(repr(numbers["lesson"]["final_loss_tape"])) == 2
     assert "bit for bit the same" in readouts(page)
     assert "converged" in readouts(page)
-    assert len(page.get("vega_lite_chart")) == 3
+    assert len(page.get("vega_lite_chart")) == 4
 
 
 def test_the_numbers_drawn_are_the_numbers_computed():
@@ -85,6 +88,73 @@ def test_reset_puts_the_sliders_back_and_keeps_the_rest():
     state = page.session_state
     assert (state["learning_rate"], state["steps"]) == (0.1, 50)
     assert (state["dtype"], state["scale"]) == ("float64", "linear")
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_optimizer_has_a_page_with_its_hyperparameters(name):
+    page = visit(optimizer=name)
+    assert page.selectbox(key="optimizer").value == name
+    assert RULES[name].look_for in [caption.value for caption in page.caption]
+    for of in HYPERPARAMETERS[name]:
+        assert page.session_state[of.name] == of.first
+    gap = table(page, 2, "gap")["ulp"].to_numpy()
+    assert gap.max() == 0
+
+
+@pytest.mark.parametrize("name", SCHEDULE_HYPERPARAMETERS)
+def test_every_schedule_is_drawn_under_the_loss(name):
+    page = visit(schedule=name)
+    assert len(page.get("vega_lite_chart")) == (4 if name == "constant" else 5)
+    if name != "constant":
+        settings = with_optimizer(LESSON, "sgd", name)
+        rates = [float(rate) for rate in learning_rates(settings)]
+        assert table(page, 1, "manual")["rate"].to_pylist() == rates
+        assert table(page, 1, "tape")["rate"].to_pylist() == pytest.approx(rates, rel=1e-6)
+
+
+def test_another_optimizer_brings_its_hyperparameters_and_leaves_the_sliders():
+    page = visit(learning_rate="0.3", steps="20", clipvalue="2.0")
+    page.selectbox(key="optimizer").select("rmsprop").run()
+    assert not page.exception
+    assert (page.session_state["learning_rate"], page.session_state["steps"]) == (0.3, 20)
+    assert (page.session_state["rho"], page.session_state["centered"]) == (0.9, False)
+    assert page.selectbox(key="clipping").value == "clipvalue"
+    page.checkbox(key="centered").check().run()
+    assert "bit for bit the same" in readouts(page)
+    page.selectbox(key="optimizer").select("sgd").run()
+    assert not page.exception
+
+
+def test_another_problem_leaves_the_optimizer():
+    page = visit(optimizer="adam", beta_1="0.5")
+    page.selectbox(key="problem").select("quartic").run()
+    assert page.selectbox(key="optimizer").value == "adam"
+    assert page.session_state["beta_1"] == 0.5
+
+
+def test_a_convention_changes_the_manual_side_alone():
+    keras, paper = (visit(optimizer="adam", epsilon="0.1", convention=form) for form in ("keras", "paper"))
+    assert table(keras, 0, "tape") == table(paper, 0, "tape")
+    assert table(keras, 0, "manual") != table(paper, 0, "manual")
+    assert table(paper, 2, "gap")["ulp"].to_numpy().max() > 1e4
+
+
+def test_a_convention_goes_when_what_it_belongs_to_goes():
+    page = visit(optimizer="sgd", weight_decay="0.1", convention="coupled")
+    assert page.selectbox(key="convention").value == "coupled"
+    page.checkbox(key="decays").uncheck().run()
+    assert not page.exception
+    assert page.get("vega_lite_chart")
+    assert "bit for bit the same" in readouts(page)
+
+
+def test_reset_takes_schedule_and_clipping_away():
+    page = visit(optimizer="adam", schedule="cosine", clipnorm="1.0", beta_1="0.2")
+    page.sidebar.button[0].click().run()
+    assert not page.exception
+    assert page.session_state["beta_1"] == 0.9
+    assert (page.session_state["schedule"], page.session_state["clipping"]) == ("constant", "none")
+    assert page.session_state["optimizer"] == "adam"
 
 
 def test_a_bad_link_is_repaired_and_said_in_one_line():

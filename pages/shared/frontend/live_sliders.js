@@ -20,6 +20,9 @@ class Panel {
   receive(data, send) {
     this.send = send;
     this.offer(data.sliders);
+    const title = this.root.querySelector(".title");
+    title.textContent = data.minor_title;
+    title.hidden = !data.sliders.some((slider) => slider.minor);
     if (this.turn === 0) this.turn = data.turn;
     if (data.turn < this.turn) return;
     if (this.timer !== null) window.dispatchEvent(new CustomEvent("live-sliders-answered", { detail: data.turn }));

@@ -1,0 +1,97 @@
+"""What every picture is made of: colours, lines, the ring, the bands to hover over.
+
+A chart is a Vega-Lite specification without data, built once by Altair. The data come beside the specification, by name, so
+that a chart is updated in place while a slider moves. Whatever changes with a step of a slider is therefore data, and nothing
+in a specification. And a specification has no filters: Streamlit has Vega interpret its expressions, which takes some ten
+microseconds a row.
+"""
+
+from typing import Any
+
+import altair as alt
+
+COLORS = {"tape": "#0072B2", "manual": "#D55E00", "theory": "#009E73"}
+# The same three on a dark ground, where the first two would be too dim.
+DARK_COLORS = {"tape": "#56B4E9", "manual": "#E69F00", "theory": "#2BC29A"}
+# Where all three coincide, theory's dots lie in the gaps of manual's dashes, and tape's line is wide enough for both.
+WIDTHS = {"tape": 7.0, "manual": 2.5, "theory": 3.5}
+DASHES = {"tape": [1, 0], "manual": [8, 6], "theory": [4, 10]}
+DASH_OFFSETS = {"tape": 0, "manual": 0, "theory": 5}
+OPACITIES = {"tape": 0.7, "manual": 1.0, "theory": 1.0}
+HEIGHT = 310
+STEP_AXIS = alt.Axis(tickMinStep=1, format="d")
+
+Spec = dict[str, Any]
+
+
+def line(method: str, names: tuple[str, ...], dark: bool, x: Any, y: Any, **encoding: Any) -> alt.Chart:
+    """One method's line over the table of its name; its color, width and dash share a legend with those of `names`."""
+    colors = DARK_COLORS if dark else COLORS
+    legend = alt.Legend(title=None, orient="top", offset=4, padding=0, symbolSize=600) if len(names) == 3 else None
+
+    def channel(kind: Any, values: dict[str, Any]) -> Any:
+        scale = alt.Scale(domain=list(names), range=[values[name] for name in names])
+        return kind("method:N", scale=scale, legend=legend, sort=list(names))
+
+    return (
+        alt.Chart(alt.NamedData(method))
+        .mark_line(strokeDashOffset=DASH_OFFSETS[method], opacity=OPACITIES[method], clip=True)
+        .encode(
+            x,
+            y,
+            color=channel(alt.Color, colors),
+            strokeWidth=channel(alt.StrokeWidth, WIDTHS),
+            strokeDash=channel(alt.StrokeDash, DASHES),
+            **encoding,
+        )
+    )
+
+
+def ring(x: str, y: str, color: str) -> alt.Chart:
+    """A ring at the step that the scrubber chose: it moves two hidden inputs that Vega binds to parameters."""
+
+    def parameter(name: str) -> alt.Parameter:
+        return alt.param(name=f"ring_{name}", value="", bind=alt.binding(input="text", name=f"ring_{name}"))
+
+    def value(name: str) -> Any:
+        return alt.expr(f"ring_{name} === '' ? null : toNumber(ring_{name})")
+
+    return (
+        alt.Chart(alt.sequence(0, 1))
+        .mark_point(size=220, strokeWidth=3, color=color, clip=True)
+        .encode(alt.XDatum(value(x), type="quantitative"), alt.YDatum(value(y), type="quantitative"))
+        .add_params(parameter(x), parameter(y))
+    )
+
+
+def hover(tooltip: list[Any], title: str = "step") -> alt.Chart:
+    """A band at the step under the pointer that reads all curves, from the table "hover"; `title` is the axis's.
+
+    A search for the nearest mark would need a cell of a Voronoi diagram for each step, besides the mark.
+    """
+    here = alt.selection_point(name="hover", fields=["step"], on="pointermove", clear="pointerout", empty=False)
+    return (
+        alt.Chart(alt.NamedData("hover"))
+        .mark_rect(color="gray")
+        .encode(
+            alt.X("from:Q", title=title, axis=STEP_AXIS, scale=alt.Scale(nice=False)),
+            alt.X2("to:Q"),
+            opacity=alt.condition(here, alt.value(0.25), alt.value(0)),
+            tooltip=tooltip,
+        )
+        .add_params(here)
+    )
+
+
+def finished(chart: Any, title: str, height: int = HEIGHT) -> Spec:
+    """The chart with its title, as a specification."""
+    return (
+        chart.properties(height=height, title=alt.Title(title, anchor="start", fontSize=15))
+        .configure_view(stroke=None)
+        .to_dict()
+    )
+
+
+def step_axis() -> alt.X:
+    """The steps of a run along the bottom."""
+    return alt.X("step:Q", title="step", axis=STEP_AXIS, scale=alt.Scale(nice=False))

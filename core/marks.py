@@ -1,0 +1,60 @@
+"""What a picture has room for: which rows of a run are drawn, and over which places one can hover."""
+
+import math
+from itertools import pairwise
+
+import numpy as np
+import pyarrow as pa
+
+# A browser draws a line through thousands of rows at once, but needs a mark for each dot and each place to hover over.
+MOST_MARKS = 80
+MOST_BUCKETS = 120
+
+
+def line_of(method: str, thinned_by: np.ndarray, **columns: np.ndarray) -> pa.Table:
+    """A line's rows, NaN as null; of a long run the first and last rows and each bucket's extremes of `thinned_by`.
+
+    Every row kept is a row of the run, and as many buckets as the picture has room for draw the same line as all rows do.
+    Source: Jugel, Jerzak, Hackenbroich and Markl, "M4: A Visualization-Oriented Time Series Data Aggregation", 2014.
+    """
+    steps = len(thinned_by)
+    rows = np.arange(steps)
+    if steps > 2 * MOST_BUCKETS:
+        edges = np.linspace(0, steps, MOST_BUCKETS + 1, dtype=int)
+        low, high = (
+            np.where(np.isnan(thinned_by), np.inf, thinned_by),
+            np.where(np.isnan(thinned_by), -np.inf, thinned_by),
+        )
+        kept = [
+            first + pick(values[first:last])
+            for first, last in pairwise(edges)
+            for pick, values in ((np.argmin, low), (np.argmax, high))
+        ]
+        rows = np.unique([0, *kept, steps - 1])
+    data = {name: pa.array(values[rows], mask=~np.isfinite(values[rows])) for name, values in columns.items()}
+    return pa.table({"method": np.full(len(rows), method), "step": rows.astype(np.int32), **data})
+
+
+def some_of(steps: int) -> np.ndarray:
+    """At most `MOST_MARKS` of the steps, evenly spread, as int32."""
+    return np.arange(0, steps, -(-steps // MOST_MARKS), dtype=np.int32)
+
+
+def bands_of(some: np.ndarray, steps: int) -> dict[str, np.ndarray]:
+    """Columns step, from, to: side by side, each step in the middle of its band."""
+    half = (some[1] - some[0]) / 2 if len(some) > 1 else 0.5
+    return {"step": some, "from": np.maximum(some - half, 0), "to": np.minimum(some + half, max(steps, 1))}
+
+
+def extent_of(heights: np.ndarray, scale: str) -> tuple[float, float] | None:
+    """Two heights that keep a log axis still while a slider moves: it grows in jumps of ten decades.
+
+    An axis that fitted every picture would draw every straight line from corner to corner, whatever its slope. None on
+    the linear axis, and where nothing is drawn.
+    """
+    drawn = heights[np.isfinite(heights)]
+    if scale != "log" or not len(drawn):
+        return None
+    low, high = np.log10([drawn.min(), drawn.max()])
+    low, high = min(-10, 10 * math.floor(low / 10)), 2 * math.ceil(high / 2) if high < 4 else 10 * math.ceil(high / 10)
+    return 10.0 ** max(low, -307), 10.0 ** min(high, 308)

@@ -1,0 +1,71 @@
+"""The controls of the Compare page."""
+
+import streamlit as st
+
+from core.formulas import parse
+from core.problems import PROBLEMS
+from core.race import MOST_RACERS, TRIALS, RaceSettings
+from core.rules import RULES
+from core.settings import DTYPES, LEARNING_RATES, SCALES, STEPS
+from core.trajectory import METHODS
+from pages.shared.components import Slider, live_sliders
+from pages.shared.controls import POSITIONS_PER_DECADE, START_STEP
+from pages.shared.race_state import another_problem, race_fairly, rate_key
+
+
+def sidebar() -> None:
+    """Problem, racers, and what is the same for all of them."""
+    with st.sidebar:
+        st.selectbox(
+            "Problem",
+            list(PROBLEMS),
+            key="race.problem",
+            format_func=lambda name: PROBLEMS[name].title,
+            on_change=another_problem,
+        )
+        problem = PROBLEMS[st.session_state["race.problem"]]
+        st.latex(f"L({problem.parameters[0]}) = {parse(problem.loss, problem.parameters).latex}")
+        st.multiselect(
+            f"Optimizers, {MOST_RACERS} at most",
+            list(RULES),
+            key="race.racers",
+            format_func=lambda name: RULES[name].title,
+            max_selections=MOST_RACERS,
+            placeholder="Choose who races",
+        )
+        st.radio("Curves made by", METHODS, key="race.method", horizontal=True)
+        st.radio("Precision", DTYPES, key="race.dtype", horizontal=True)
+        st.radio("Loss axis", SCALES, key="race.scale", horizontal=True)
+
+
+def over_the_chart(settings: RaceSettings) -> None:
+    """Start and steps for all, and a learning rate for each racer, sent while they are dragged."""
+    low, high = settings.problem.domain[0]
+    live_sliders(
+        Slider(name="race.start", label="Start", limits=(low, high), positions=round((high - low) / START_STEP)),
+        Slider(name="race.steps", label="Steps", limits=STEPS, positions=STEPS[1] - STEPS[0], whole=True),
+        *(
+            Slider(
+                name=rate_key(optimizer),
+                label=RULES[optimizer].title,
+                limits=LEARNING_RATES,
+                positions=6 * POSITIONS_PER_DECADE,
+                spacing="log",
+                minor=True,
+            )
+            for optimizer, _ in settings.racers
+        ),
+        key="race.sliders",
+        minor_title="Learning rate of each",
+    )
+
+
+def fair_race() -> None:
+    """The button that finds every racer's learning rate by the same number of trials."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button("Fair race", on_click=race_fairly, icon=":material/flag:", type="primary")
+        st.caption(
+            f"Gives each optimizer the same {len(TRIALS)} trials, learning rates from {TRIALS[0]:g} to {TRIALS[-1]:g} evenly "
+            "on a log scale, and keeps the one with the lowest loss after the steps chosen.",
+            width="stretch",
+        )

@@ -1,0 +1,92 @@
+"""What the Compare page shows: the curves, the ranking, the trials of a fair race, and what can be taken away."""
+
+import streamlit as st
+
+from core.race import TRIALS, RaceSettings, SharedRace, race, ranking, trials
+from core.race_pictures import exactly_there, race_chart, race_tables, trial_chart, trial_tables
+from core.rules import RULES
+from core.trajectory import long_table
+from pages.shared.drawing import chart, dark_theme
+from pages.shared.race_state import query, tried
+
+
+def _names(settings: RaceSettings) -> tuple[str, ...]:
+    return tuple(RULES[optimizer].title for optimizer, _ in settings.racers)
+
+
+def losses(shared: SharedRace) -> None:
+    """One loss curve a racer."""
+    settings, names = shared.settings, _names(shared.settings)
+    chart(
+        race_chart(settings.problem, names, shared.scale, dark_theme()),
+        race_tables(settings, shared.scale),
+        alt=f"Line chart of the loss per gradient evaluation on {settings.problem.title}: {', '.join(names)}.",
+    )
+
+
+def ranking_table(settings: RaceSettings) -> None:
+    """The racers by their loss after the budget."""
+    st.markdown(f"**Ranking** by loss after {settings.steps} gradient evaluations, one a step")
+    st.dataframe(
+        ranking(settings),
+        hide_index=True,
+        column_config={
+            "place": st.column_config.NumberColumn("Place", width="small"),
+            "optimizer": st.column_config.TextColumn("Optimizer", width="medium"),
+            "learning_rate": st.column_config.NumberColumn("Learning rate", format="%.4g"),
+            "loss": st.column_config.NumberColumn("Loss", format="%.4g"),
+            "lowest_loss": st.column_config.NumberColumn("Lowest on the way", format="%.4g"),
+            "outcome": st.column_config.TextColumn("Outcome", width="large"),
+        },
+    )
+
+
+def fair_race(shared: SharedRace) -> None:
+    """What the fair race did and what every trial came to, while its result is on screen."""
+    settings = shared.settings
+    if not tried():
+        return
+    count, names = len(settings.racers) * len(TRIALS), _names(settings)
+    st.markdown(
+        f"**The fair race** ran {count} descents of {settings.steps} gradient evaluations from {settings.start[0]:g}: for "
+        f"each optimizer {len(TRIALS)} learning rates from {TRIALS[0]:g} to {TRIALS[-1]:g}, its other hyper-parameters where "
+        "the Descent page has them at first. Each kept the rate with the lowest loss at the end."
+    )
+    exact = exactly_there(settings, shared.scale)
+    if exact:
+        st.caption(f"At the minimum to the last digit of {settings.dtype}, so without a place on a log axis: {exact}.")
+    chart(
+        trial_chart(settings.problem, names, shared.scale, dark_theme()),
+        trial_tables(settings, shared.scale),
+        alt=f"Line chart of the loss after the budget against the learning rate: {', '.join(names)}.",
+    )
+
+
+def share(shared: SharedRace) -> None:
+    """The link that restores this screen."""
+    with st.popover("Share", icon=":material/link:", on_change="rerun", key="race.share") as popover:
+        if popover.open:
+            st.markdown("This link opens exactly this screen. The address bar holds it too.")
+            st.code(f"{(st.context.url or '').split('?')[0]}?{query(shared)}", language=None, wrap_lines=True)
+
+
+def data(settings: RaceSettings) -> None:
+    """The tables behind the pictures."""
+    with st.popover("Data", icon=":material/table:", on_change="rerun", key="race.data") as popover:
+        if popover.open:
+            tables = {
+                "runs": lambda: long_table(race(settings), settings.problem.parameters),
+                "ranking": lambda: ranking(settings),
+                "trials": lambda: trials(settings),
+            }
+            name = st.segmented_control("Table", list(tables), default="runs", required=True, key="race.table")
+            table = tables[name]()
+            st.dataframe(table, hide_index=True, height=300, width=560)
+            st.download_button(
+                "Download as CSV",
+                table.to_csv(index=False),
+                f"race-{name}.csv",
+                "text/csv",
+                on_click="ignore",
+                key="race.csv",
+            )

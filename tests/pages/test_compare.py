@@ -1,0 +1,75 @@
+"""The Compare page in Streamlit's AppTest."""
+
+import pyarrow as pa
+from streamlit.testing.v1 import AppTest
+
+from core.problems import PROBLEMS
+from core.race import TRIALS, fair, first_race
+from tests.conftest import ROOT
+from tests.pages.test_descent import table
+
+
+def visit(**query: str) -> AppTest:
+    page = AppTest.from_file(str(ROOT / "pages" / "compare.py"), default_timeout=60)
+    for key, value in query.items():
+        page.query_params[key] = value
+    page.run()
+    assert not page.exception
+    return page
+
+
+def names(drawn: pa.Table) -> list[str]:
+    return list(dict.fromkeys(drawn["name"].to_pylist()))
+
+
+def test_four_optimizers_at_first_in_one_chart_and_one_ranking():
+    page = visit()
+    assert names(table(page, 0, "race")) == ["SGD", "Momentum", "RMSprop", "Adam"]
+    assert len(page.dataframe[0].value) == 4
+    assert len(page.get("vega_lite_chart")) == 1
+
+
+def test_a_link_chooses_who_races_and_how_fast():
+    page = visit(rate_lion="0.25", rate_sgd="0.5", problem="steep", steps="7")
+    assert page.multiselect(key="race.racers").value == ["lion", "sgd"]
+    assert page.session_state["race.rate_lion"] == 0.25
+    assert len(table(page, 0, "race")) == 2 * 8
+
+
+def test_the_fair_race_sets_every_learning_rate_and_says_what_it_did():
+    page = visit()
+    page.button[0].click().run()
+    assert not page.exception
+    settings = first_race(PROBLEMS["parabola"])
+    for optimizer, rate in fair(settings).racers:
+        assert page.session_state[f"race.rate_{optimizer}"] == rate
+    said = " ".join(markdown.value for markdown in page.markdown)
+    assert f"ran {4 * len(TRIALS)} descents of 50 gradient evaluations" in said
+    assert len(page.get("vega_lite_chart")) == 2
+    page.session_state["race.rate_sgd"] = 0.05
+    page.run()
+    assert len(page.get("vega_lite_chart")) == 1
+
+
+def test_without_a_racer_the_plainest_runs():
+    page = visit()
+    page.multiselect(key="race.racers").set_value([]).run()
+    assert not page.exception
+    assert names(table(page, 0, "race")) == ["SGD"]
+
+
+def test_another_problem_keeps_the_racers():
+    page = visit(rate_lion="0.25", rate_adam="0.5", dtype="float64")
+    page.selectbox(key="race.problem").select("double_well").run()
+    assert not page.exception
+    assert page.multiselect(key="race.racers").value == ["lion", "adam"]
+    assert page.session_state["race.start"] == PROBLEMS["double_well"].start[0]
+    assert page.session_state["race.rate_lion"] == PROBLEMS["double_well"].learning_rate
+    assert page.session_state["race.dtype"] == "float64"
+
+
+def test_a_bad_link_is_repaired_and_said():
+    (warning,) = visit(problem="<b>", rate_sgd="x", steps="1e9").warning
+    assert "problem was unknown" in warning.value
+    assert "rate_sgd was not a number" in warning.value
+    assert "<b>" not in warning.value
