@@ -20,11 +20,14 @@ from core.tape_schedules import learning_rates
 from core.trajectory import Trajectory
 
 SMALLEST_BUFFER = 1024
-# An executable of XLA takes 3 MB that nothing ever frees; a graph without XLA takes ten times the time and is freed. So the
-# first few descents of a process, the lesson's among them, are compiled by XLA.
-MOST_EXECUTABLES = 24
+# A descent compiled by XLA takes some 4 MB that nothing ever frees. As a plain graph it takes as much while it is kept, is
+# freed when it is not, and needs four times the time for 50 steps. So the first few of a process, the lesson's among them,
+# are compiled by XLA and kept, and of the others the last few are.
+MOST_EXECUTABLES = 12
+MOST_GRAPHS = 16
 
-_executables: set[tuple[Any, ...]] = set()
+_executables: dict[tuple[Any, ...], "CompiledDescent"] = {}
+_one_at_a_time = threading.Lock()
 
 
 def descend_with_tape(settings: DescentSettings) -> Trajectory:
@@ -48,9 +51,22 @@ def descend_with_tape(settings: DescentSettings) -> Trajectory:
     return descent.run(settings.start, learning_rates(settings), tuple(numbers.values()), settings.steps)
 
 
-@lru_cache(maxsize=64)
 def _compiled(*choice: Any) -> "CompiledDescent":
-    return CompiledDescent(*choice)
+    if choice not in _executables and _may_use_xla(*choice):
+        with _one_at_a_time:
+            if choice not in _executables and len(_executables) < MOST_EXECUTABLES:
+                _executables[choice] = CompiledDescent(*choice, xla=True)
+    return _executables.get(choice) or _graph(*choice)
+
+
+@lru_cache(maxsize=MOST_GRAPHS)
+def _graph(*choice: Any) -> "CompiledDescent":
+    return CompiledDescent(*choice, xla=False)
+
+
+def _may_use_xla(loss: str, parameters: tuple[str, ...], *_: Any) -> bool:
+    exact = XLA_IS_EXACT and parse(loss, parameters).functions <= EXACT_UNDER_XLA
+    return exact and len(_executables) < MOST_EXECUTABLES
 
 
 class RateOfTheStep(keras.optimizers.schedules.LearningRateSchedule):
@@ -82,6 +98,8 @@ class CompiledDescent:
         switches: tuple[tuple[str, bool], ...],
         dtype: str,
         rows: int,
+        *,
+        xla: bool,
     ) -> None:
         self.dtype, self.rows = dtype, rows
         self._lock = threading.Lock()
@@ -115,7 +133,7 @@ class CompiledDescent:
                 variable.value.assign(first)
 
         @tf.function(
-            jit_compile=_may_use_xla(loss, parameters, optimizer, names, switches, dtype, rows),
+            jit_compile=xla,
             input_signature=[
                 tf.TensorSpec([n + 1], dtype),
                 tf.TensorSpec([rows], dtype),
@@ -174,13 +192,3 @@ def _built(
     keras_optimizer._all_reduce_sum_gradients = list
     keras_optimizer.build(variables)
     return keras_optimizer, numbers
-
-
-def _may_use_xla(*choice: Any) -> bool:
-    loss, parameters, *_ = choice
-    if not XLA_IS_EXACT or not parse(loss, parameters).functions <= EXACT_UNDER_XLA:
-        return False
-    if choice not in _executables and len(_executables) >= MOST_EXECUTABLES:
-        return False
-    _executables.add(choice)
-    return True

@@ -12,6 +12,7 @@ from core.hyperparameters import SCHEDULE_HYPERPARAMETERS
 from core.problems import PROBLEMS
 from core.rules import RULES
 from core.settings import DTYPES, LESSON, first_settings, with_optimizer
+from core.tape_descent import descend_with_tape
 from tests.core.rules.test_rules import EVERY_FORM
 
 
@@ -48,6 +49,14 @@ def test_every_optimizers_script_prints_the_final_losses_on_screen(name):
         if name == "rmsprop":
             values |= {"centered": dtype == "float64", "momentum": 0.3}
         prints_what_is_on_screen(replace(settings, hyperparameters=tuple(values.items())))
+
+
+@pytest.mark.parametrize("problem", ["double_well", "wavy", "plateau", "exponential"])
+@pytest.mark.parametrize("name", RULES)
+def test_the_tape_on_screen_is_plain_eager_keras(name, problem):
+    dtype = {"wavy": "float16", "plateau": "float64"}.get(problem, "float32")
+    settings = with_optimizer(replace(first_settings(PROBLEMS[problem]), dtype=dtype, steps=5), name)
+    assert printed(tape_code(settings)) == {"tape": float(descend_with_tape(settings).loss[-1])}
 
 
 @pytest.mark.parametrize("extra", ["clipvalue", "clipnorm", "global_clipnorm", "weight_decay"])

@@ -2,13 +2,18 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 
+from core.comparison import compare_methods
+from core.export import script
 from core.hyperparameters import CLIPPINGS, Hyperparameter, has_own_decay, known, schedules_of
 from core.links import Shared, from_query, to_query
 from core.problems import PROBLEMS
 from core.rules import RULES, conventions_of
 from core.settings import DTYPES, LEARNING_RATES, LESSON, SCALES, STEPS, first_settings, with_optimizer
+from core.tables import gap_tables, loss_tables, path_tables, rule_tables, schedule_tables, worked_table
+from core.worked import worked_lines
 
 
 @st.composite
@@ -125,3 +130,20 @@ def test_bad_hyperparameters_are_repaired_and_said(query, sentence):
     shared, repairs = from_query(query)
     assert repairs == (sentence,)
     assert from_query(to_query(shared)) == (shared, ())
+
+
+@settings_of_hypothesis(max_examples=40, deadline=None)
+@given(shared())
+def test_whatever_a_link_says_can_be_run_drawn_and_written(chosen):
+    comparison = compare_methods(replace(chosen.settings, steps=min(chosen.settings.steps, 60)))
+    for tables in (loss_tables, rule_tables):
+        assert tables(comparison, chosen.scale)
+    assert path_tables(comparison)
+    assert gap_tables(comparison)
+    assert schedule_tables(comparison)
+    assert len(worked_table(comparison, chosen.scale)) == comparison.settings.steps + 1
+    assert comparison.verdict.endswith(".")
+    assert comparison.largest_gap.headline
+    assert {outcome.word for outcome in comparison.outcomes.values()}
+    assert "apply_gradients" in script(chosen.settings)
+    assert worked_lines(chosen.settings)["manual"]
