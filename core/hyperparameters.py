@@ -161,7 +161,7 @@ def known(optimizer: str, schedule: str = "constant") -> dict[str, Hyperparamete
     """Everything that can be set for an optimizer and a schedule, by name: its own, decay, clipping, the schedule's."""
     own = {h.name: h for h in (*HYPERPARAMETERS[optimizer], *SCHEDULE_HYPERPARAMETERS[schedule])}
     switched = {} if has_own_decay(optimizer) else {"weight_decay": WEIGHT_DECAY}
-    return own | switched | CLIPPINGS
+    return {**own, **switched, **CLIPPINGS}
 
 
 def first_values(hyperparameters: tuple[Hyperparameter, ...]) -> tuple[tuple[str, float | bool], ...]:

@@ -43,11 +43,12 @@ def descend_by_hand(settings: DescentSettings) -> Trajectory:
             if step == settings.steps:
                 break
             given.learning_rate, given.t = rates[step], given.number(step + 1)
-            prepared = {"w": parameters, "gradient": gradient}
             for preparation in before_the_rule:
-                value = preparation.function(**prepared, given=given)
-                prepared[preparation.target] = record.quantities[preparation.quantity][step] = value
-            parameters, memory = update(**prepared, before=memory, given=given)
+                value = record.quantities[preparation.quantity][step] = preparation.function(
+                    parameters, gradient, given
+                )
+                parameters, gradient = (value, gradient) if preparation.target == "w" else (parameters, value)
+            parameters, memory = update(parameters, gradient, memory, given)
             for name, value in zip(memory._fields, memory, strict=True):
                 record.quantities[name][step] = value
     return record

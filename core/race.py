@@ -106,7 +106,8 @@ def fair(settings: RaceSettings) -> RaceSettings:
         .groupby("optimizer", sort=False)
         .first()["learning_rate"]
     )
-    return replace(settings, racers=tuple((optimizer, float(best[optimizer])) for optimizer, _ in settings.racers))
+    rates = best.to_dict()
+    return replace(settings, racers=tuple((optimizer, rates[optimizer]) for optimizer, _ in settings.racers))
 
 
 @dataclass(frozen=True, kw_only=True)

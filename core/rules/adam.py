@@ -4,45 +4,45 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.rules.given import Given
+from core.rules.given import Given, Quantity
 
 
 class Moments(NamedTuple):
     """m and v, averages of gradients and of their squares, alpha, the effective learning rate, and the step."""
 
-    m: np.ndarray | float = 0.0
-    v: np.ndarray | float = 0.0
-    alpha: np.ndarray | float = 0.0
-    step: np.ndarray | float = 0.0
+    m: Quantity = 0.0
+    v: Quantity = 0.0
+    alpha: Quantity = 0.0
+    step: Quantity = 0.0
 
 
 class Corrected(NamedTuple):
     """m and v as above, m_hat and v_hat, the same freed of their start at 0, and the step."""
 
-    m: np.ndarray | float = 0.0
-    v: np.ndarray | float = 0.0
-    m_hat: np.ndarray | float = 0.0
-    v_hat: np.ndarray | float = 0.0
-    step: np.ndarray | float = 0.0
+    m: Quantity = 0.0
+    v: Quantity = 0.0
+    m_hat: Quantity = 0.0
+    v_hat: Quantity = 0.0
+    step: Quantity = 0.0
 
 
 class Highest(NamedTuple):
     """m and v as above, v_max, the highest v so far, alpha, the effective learning rate, and the step."""
 
-    m: np.ndarray | float = 0.0
-    v: np.ndarray | float = 0.0
-    v_max: np.ndarray | float = 0.0
-    alpha: np.ndarray | float = 0.0
-    step: np.ndarray | float = 0.0
+    m: Quantity = 0.0
+    v: Quantity = 0.0
+    v_max: Quantity = 0.0
+    alpha: Quantity = 0.0
+    step: Quantity = 0.0
 
 
 class Norm(NamedTuple):
     """m as above, u, a fading maximum of gradients, alpha, the effective learning rate, and the step."""
 
-    m: np.ndarray | float = 0.0
-    u: np.ndarray | float = 0.0
-    alpha: np.ndarray | float = 0.0
-    step: np.ndarray | float = 0.0
+    m: Quantity = 0.0
+    u: Quantity = 0.0
+    alpha: Quantity = 0.0
+    step: Quantity = 0.0
 
 
 class Ahead(NamedTuple):
@@ -50,36 +50,36 @@ class Ahead(NamedTuple):
     all so far.
     """
 
-    m: np.ndarray | float = 0.0
-    v: np.ndarray | float = 0.0
-    mu: np.ndarray | float = 0.0
-    ahead: np.ndarray | float = 0.0
-    product: np.ndarray | float = 1.0
-    m_hat: np.ndarray | float = 0.0
-    v_hat: np.ndarray | float = 0.0
-    step: np.ndarray | float = 0.0
+    m: Quantity = 0.0
+    v: Quantity = 0.0
+    mu: Quantity = 0.0
+    ahead: Quantity = 0.0
+    product: Quantity = 1.0
+    m_hat: Quantity = 0.0
+    v_hat: Quantity = 0.0
+    step: Quantity = 0.0
 
 
 class Looking(NamedTuple):
     """m, v, m_hat, v_hat and the step as above, and average, the part of m in m_hat."""
 
-    m: np.ndarray | float = 0.0
-    v: np.ndarray | float = 0.0
-    average: np.ndarray | float = 0.0
-    m_hat: np.ndarray | float = 0.0
-    v_hat: np.ndarray | float = 0.0
-    step: np.ndarray | float = 0.0
+    m: Quantity = 0.0
+    v: Quantity = 0.0
+    average: Quantity = 0.0
+    m_hat: Quantity = 0.0
+    v_hat: Quantity = 0.0
+    step: Quantity = 0.0
 
 
 class Trusted(NamedTuple):
     """m, v, m_hat and v_hat as above, update, Adam's direction, and ratio, the size of w over that of the direction."""
 
-    m: np.ndarray | float = 0.0
-    v: np.ndarray | float = 0.0
-    m_hat: np.ndarray | float = 0.0
-    v_hat: np.ndarray | float = 0.0
-    update: np.ndarray | float = 0.0
-    ratio: np.ndarray | float = 0.0
+    m: Quantity = 0.0
+    v: Quantity = 0.0
+    m_hat: Quantity = 0.0
+    v_hat: Quantity = 0.0
+    update: Quantity = 0.0
+    ratio: Quantity = 0.0
 
 
 class Free(NamedTuple):
@@ -87,11 +87,11 @@ class Free(NamedTuple):
     the warm-up; w lies between z and x.
     """
 
-    z: np.ndarray | float
-    x: np.ndarray | float
-    v: np.ndarray | float = 0.0
-    x_before: np.ndarray | float = 0.0
-    rate: np.ndarray | float = 0.0
+    z: Quantity
+    x: Quantity
+    v: Quantity = 0.0
+    x_before: Quantity = 0.0
+    rate: Quantity = 0.0
 
 
 def adam(w: np.ndarray, gradient: np.ndarray, before: Moments, given: Given) -> tuple[np.ndarray, Moments]:

@@ -4,31 +4,31 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.rules.given import Given
+from core.rules.given import Given, Quantity
 
 
 class Sum(NamedTuple):
     """accumulator, the sum of squared gradients, and the step."""
 
-    accumulator: np.ndarray | float
-    step: np.ndarray | float = 0.0
+    accumulator: Quantity
+    step: Quantity = 0.0
 
 
 class Averages(NamedTuple):
     """v and u, averages of squared gradients and of squared changes, and the change before the learning rate."""
 
-    v: np.ndarray | float = 0.0
-    u: np.ndarray | float = 0.0
-    change: np.ndarray | float = 0.0
+    v: Quantity = 0.0
+    u: Quantity = 0.0
+    change: Quantity = 0.0
 
 
 class MeanSquare(NamedTuple):
     """v, an average of squared gradients, average, one of gradients, m, the velocity, and the increment of m."""
 
-    v: np.ndarray | float = 0.0
-    average: np.ndarray | float = 0.0
-    m: np.ndarray | float = 0.0
-    increment: np.ndarray | float = 0.0
+    v: Quantity = 0.0
+    average: Quantity = 0.0
+    m: Quantity = 0.0
+    increment: Quantity = 0.0
 
 
 class Leader(NamedTuple):
@@ -36,24 +36,24 @@ class Leader(NamedTuple):
     quantities on the way there.
     """
 
-    accumulator: np.ndarray | float
-    linear: np.ndarray | float = 0.0
-    quadratic: np.ndarray | float = 0.0
-    shrunk: np.ndarray | float = 0.0
-    power: np.ndarray | float = 0.0
-    sigma: np.ndarray | float = 0.0
-    l2: np.ndarray | float = 0.0
-    clipped: np.ndarray | float = 0.0
+    accumulator: Quantity
+    linear: Quantity = 0.0
+    quadratic: Quantity = 0.0
+    shrunk: Quantity = 0.0
+    power: Quantity = 0.0
+    sigma: Quantity = 0.0
+    l2: Quantity = 0.0
+    clipped: Quantity = 0.0
 
 
 class Relative(NamedTuple):
     """v, an average of squared gradients, beta_2 of this step, alpha, the step's length, its direction, and that clipped."""
 
-    v: np.ndarray | float = 0.0
-    beta_2: np.ndarray | float = 0.0
-    alpha: np.ndarray | float = 0.0
-    direction: np.ndarray | float = 0.0
-    clipped: np.ndarray | float = 0.0
+    v: Quantity = 0.0
+    beta_2: Quantity = 0.0
+    alpha: Quantity = 0.0
+    direction: Quantity = 0.0
+    clipped: Quantity = 0.0
 
 
 def adagrad(w: np.ndarray, gradient: np.ndarray, before: Sum, given: Given) -> tuple[np.ndarray, Sum]:

@@ -6,6 +6,9 @@ import numpy as np
 
 from core.settings import DescentSettings
 
+# Of every parameter, or of all alike: an array of shape (n,), or a scalar.
+Quantity = np.ndarray | np.floating | float
+
 
 class Given:
     """The hyper-parameters by their Keras names as Python numbers, and what changes from step to step.

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.rules.given import Given
+from core.rules.given import Given, Quantity
 
 
 class Nothing(NamedTuple):
@@ -14,21 +14,21 @@ class Nothing(NamedTuple):
 class Velocity(NamedTuple):
     """m, the velocity."""
 
-    m: np.ndarray | float = 0.0
+    m: Quantity = 0.0
 
 
 class Position(NamedTuple):
     """previous, the parameters one step ago, and how far they moved since."""
 
-    previous: np.ndarray | float
-    moved: np.ndarray | float = 0.0
+    previous: Quantity
+    moved: Quantity = 0.0
 
 
 class Direction(NamedTuple):
     """m, an average of gradients, and the direction taken."""
 
-    m: np.ndarray | float = 0.0
-    direction: np.ndarray | float = 0.0
+    m: Quantity = 0.0
+    direction: Quantity = 0.0
 
 
 def sgd(w: np.ndarray, gradient: np.ndarray, before: Nothing, given: Given) -> tuple[np.ndarray, Nothing]:
