@@ -44,9 +44,8 @@ def descend_by_hand(settings: DescentSettings) -> Trajectory:
                 break
             given.learning_rate, given.t = rates[step], given.number(step + 1)
             for preparation in before_the_rule:
-                value = record.quantities[preparation.quantity][step] = preparation.function(
-                    parameters, gradient, given
-                )
+                value = preparation.function(parameters, gradient, given)
+                record.quantities[preparation.quantity][step] = value
                 parameters, gradient = (value, gradient) if preparation.target == "w" else (parameters, value)
             parameters, memory = update(parameters, gradient, memory, given)
             for name, value in zip(memory._fields, memory, strict=True):

@@ -79,7 +79,7 @@ def _optimizer() -> None:
 
 def _anything_switched_on() -> bool:
     state = st.session_state
-    return state["schedule"] != "constant" or state["clipping"] != NO_CLIPPING or state["decays"]
+    return state["schedule"] != "constant" or state["clipping"] != NO_CLIPPING or bool(state.get("decays"))
 
 
 def _convention(settings: DescentSettings) -> None:

@@ -74,7 +74,9 @@ def current() -> Shared:
         dtype=state["dtype"],
     )
     settings = replace(settings, hyperparameters=_hyperparameters(settings))
-    convention = state["convention"] if state["convention"] in conventions_of(settings) else "keras"
+    # Streamlit forgets a widget that is not on the page: not every optimizer has these two.
+    convention = state.get("convention")
+    convention = convention if convention in conventions_of(settings) else "keras"
     state[LAST] = shared = Shared(settings=replace(settings, convention=convention), scale=state["scale"])
     return shared
 
@@ -82,7 +84,7 @@ def current() -> Shared:
 def _hyperparameters(settings: DescentSettings) -> tuple[tuple[str, float | bool], ...]:
     """Those that the settings begin with and those that are switched on, as their controls say."""
     first = dict(settings.hyperparameters)
-    if st.session_state["decays"] and not has_own_decay(settings.optimizer):
+    if st.session_state.get("decays") and not has_own_decay(settings.optimizer):
         first[WEIGHT_DECAY.name] = WEIGHT_DECAY.first
     if st.session_state["clipping"] in CLIPPINGS:
         first[st.session_state["clipping"]] = CLIPPINGS[st.session_state["clipping"]].first

@@ -125,6 +125,15 @@ def test_another_optimizer_brings_its_hyperparameters_and_leaves_the_sliders():
     assert not page.exception
 
 
+def test_through_all_optimizers_one_after_the_other():
+    page = visit(weight_decay="0.1")
+    for name in [*RULES, *reversed(RULES)]:
+        page.selectbox(key="optimizer").select(name).run()
+        page.run()
+        assert not page.exception, name
+        assert page.session_state["optimizer"] == name
+
+
 def test_another_problem_leaves_the_optimizer():
     page = visit(optimizer="adam", beta_1="0.5")
     page.selectbox(key="problem").select("quartic").run()
