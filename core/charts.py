@@ -118,7 +118,7 @@ def rule_chart(names: tuple[str, ...], scale: str, dark: bool) -> parts.Spec:
     )
 
     def channel(kind: Any, values: list[Any]) -> Any:
-        legend = alt.Legend(title=None, orient="top", offset=4, padding=0, symbolSize=400, columns=3)
+        legend = alt.Legend(title=None, orient="top", offset=4, padding=0, symbolSize=400, columns=4)
         return kind("name:N", scale=alt.Scale(domain=list(names), range=values), sort=list(names), legend=legend)
 
     lines = (

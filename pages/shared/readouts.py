@@ -4,9 +4,10 @@ from html import escape
 
 import streamlit as st
 
-from core.chart_parts import COLORS
+from core.chart_parts import COLORS, DARK_COLORS
 from core.comparison import Comparison
 from core.trajectory import METHODS
+from pages.shared.drawing import dark_theme
 
 
 def readouts(comparison: Comparison) -> None:
@@ -14,8 +15,9 @@ def readouts(comparison: Comparison) -> None:
     gap, outcome = comparison.largest_gap, comparison.outcomes["tape"]
     differs = comparison.outcomes["manual"].word != outcome.word
     other = f" (manual: {comparison.outcomes['manual'].word})" if differs else ""
+    colors = DARK_COLORS if dark_theme() else COLORS
     entries = (
-        *((f"final loss, {method}", repr(comparison.final_loss(method)), "", COLORS[method]) for method in METHODS),
+        *((f"final loss, {method}", repr(comparison.final_loss(method)), "", colors[method]) for method in METHODS),
         ("largest gap", gap.headline, gap.detail, None),
         ("outcome", outcome.word + other, outcome.reason, None),
     )
