@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 FRONTEND = Path(__file__).parent / "pages" / "shared" / "frontend"
 
@@ -27,6 +28,10 @@ def unforeseen(error: Exception) -> bool:
     return True
 
 
+# A folder named pages is the old way to make an app of several pages, and until st.navigation has run once, Streamlit takes
+# it for that: the first visitor after a start who comes by a link to a page would get it without its frame.
+PagesManager.uses_pages_directory = False
+
 app = st.App(__file__, lifespan=warm, on_script_error=unforeseen)
 
 
@@ -34,7 +39,13 @@ def frame() -> None:
     """Page configuration and navigation."""
     st.set_page_config("Descent Lab", page_icon=FRONTEND / "icon.png", layout="wide")
     st.html(FRONTEND / "page.css")
-    st.navigation([st.Page("pages/descent.py", title="Descent", icon=":material/trending_down:", default=True)]).run()
+    st.navigation(
+        [
+            st.Page("pages/descent.py", title="Descent", icon=":material/trending_down:", default=True),
+            st.Page("pages/variables.py", title="Variables", icon=":material/data_object:", url_path="variables"),
+            st.Page("pages/tape.py", title="Tape", icon=":material/graph_1:", url_path="tape"),
+        ]
+    ).run()
 
 
 if st.runtime.exists():

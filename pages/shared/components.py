@@ -25,6 +25,7 @@ _live_sliders = _component("live_sliders")
 _follow = _component("follow")
 _address = _component("address")
 _worked_step = _component("worked_step")
+_tape_steps = _component("tape_steps")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,3 +107,11 @@ def worked_step(
     the run's precision needs.
     """
     _worked_step(key=key, data={"runs": runs, "steps": steps, "lines": lines, "colors": colors, "digits": digits})
+
+
+def tape_steps(tape: dict[str, Any], *, key: str, name: str, source: str, color: str) -> None:
+    """A tape played forward and backward, in the source, the table and the graph in the container "tape_graph".
+
+    `tape` is a `core.tape_table`, `source` the code that was recorded, `color` that of gradients. Another `name` starts anew.
+    """
+    _tape_steps(key=key, data={**tape, "name": name, "source": source, "color": color})
