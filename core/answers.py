@@ -33,10 +33,12 @@ class Answers:
     """The derivative by one variable, found in three ways that share nothing but the expression's source.
 
     `tape` is in the recording's dtype, the others are float64; `tape` is None where the tape has no gradient.
+    `latex` is the derivative by symbols and `by` the variable, both in LaTeX.
     """
 
     variable: str
     latex: str
+    by: str
     tape: float | None
     symbols: float
     difference: float
@@ -60,6 +62,7 @@ def answers(expression: Expression, recording: Recording) -> tuple[Answers, ...]
             Answers(
                 variable=name,
                 latex=latex(expression, name),
+                by=_latex_name(name),
                 tape=recording.gradients[name],
                 symbols=float(
                     _evaluated(derivative(expression, name), dict(zip(expression.parameters, values, strict=True)))
@@ -84,6 +87,13 @@ def latex(expression: Expression, variable: str) -> str:
     import sympy
 
     return sympy.latex(derivative(expression, variable))
+
+
+@cache
+def _latex_name(variable: str) -> str:
+    import sympy
+
+    return sympy.latex(sympy.Symbol(variable))
 
 
 def central_difference(expression: Expression, values: tuple[Any, ...], place: int) -> float:

@@ -142,7 +142,8 @@ _ALL = (
         title="micrograd's example",
         function=micrograd,
         variables=(Variable(name="a", start=-4.0), Variable(name="b", start=2.0)),
-        look_for="25 operations. micrograd's README publishes g = 24.7041, dg/da = 138.8338 and dg/db = 645.5773.",
+        look_for="25 operations; its README publishes g = 24.7041, dg/da = 138.8338, dg/db = 645.5773. Below, θ is "
+        "the slope of relu.",
     ),
 )
 

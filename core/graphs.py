@@ -21,7 +21,7 @@ SYMBOLS = {
 GRADIENT = "#A3307A"
 DARK_GRADIENT = "#F0A0D0"
 
-NUMBER = "−0.00000"
+NUMBER = "−0.0000"
 
 
 def symbol(operation: Operation) -> str:
@@ -47,8 +47,8 @@ def dot(recording: Recording) -> str:
     """The graph left to right, variables first, the result last."""
     lines = [
         "digraph tape {",
-        "rankdir=LR; nodesep=0.22; ranksep=0.42; bgcolor=transparent; pad=0.1;",
-        'node [shape=box style="rounded" penwidth=1.2 fontname=Helvetica fontsize=15 margin="0.06,0.04" color=gray];',
+        "rankdir=LR; nodesep=0.12; ranksep=0.2; bgcolor=transparent; pad=0.1;",
+        'node [shape=box style="rounded" penwidth=1.2 fontname=Helvetica fontsize=16 margin="0.04,0.03" color=gray];',
         "edge [fontname=Helvetica fontsize=11 arrowsize=0.6 color=gray];",
     ]
     lines += [_node(node_id(name), name, "variable") for name in recording.values]

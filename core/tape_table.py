@@ -7,7 +7,7 @@ import numpy as np
 from core.graphs import edge_id, node_id, symbol
 from core.recording import Operation, Recording
 
-SHORT = 8
+SHORT = 7
 
 
 def digits(number: float | None, dtype: str) -> str:
@@ -16,7 +16,7 @@ def digits(number: float | None, dtype: str) -> str:
 
 
 def short(number: float | None) -> str:
-    """At most five significant digits in at most eight characters, for the graph."""
+    """At most five significant digits in at most seven characters, for the graph."""
     if number is None:
         return ""
     texts = (f"{number:.{precision}g}" for precision in (5, 4, 3, 2, 1))

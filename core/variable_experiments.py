@@ -104,14 +104,14 @@ def dtype(print, dtype):
 
 def copies(print, first, second):
     """What follows a change and what does not."""
-    weights = tf.Variable([first, second])
-    same = weights
-    copied = tf.Variable(weights)
-    numbers = weights.numpy()
-    weights.assign_add([1.0, 1.0])
-    print("weights", weights.numpy())
-    print("same   ", same.numpy(), same is weights)
-    print("copied ", copied.numpy(), copied is weights)
+    w = tf.Variable([first, second])
+    same = w
+    copy = tf.Variable(w)
+    numbers = w.numpy()
+    w.assign_add([1.0, 1.0])
+    print("w      ", w.numpy())
+    print("same   ", same.numpy(), same is w)
+    print("copy   ", copy.numpy(), copy is w)
     print("numbers", numbers)
 
 
@@ -119,28 +119,30 @@ def attributes(print, first):
     """What a variable tells of itself."""
     a = tf.Variable(first, name="a")
     steps = tf.Variable(0, name="steps", trainable=False)
-    for variable in (a, steps):
-        print(variable.name, variable.trainable, variable.dtype, variable.shape)
-        print(repr(variable.numpy()))
+    for each in (a, steps):
+        print(each.name, each.trainable, each.dtype)
+        print(repr(each.numpy()), each.shape)
     with tf.GradientTape() as tape:
         a * tf.cast(steps, tf.float32)
-    print([variable.name for variable in tape.watched_variables()])
+    watched = tape.watched_variables()
+    print([each.name for each in watched])
 
 
 def session(print, first):
     """TensorFlow 1: first a graph, then a session in which it runs."""
+    v1 = tf.compat.v1
     with tf.Graph().as_default():
-        rate = tf.compat.v1.placeholder(tf.float32, shape=[], name="rate")
-        w = tf.compat.v1.get_variable("w", initializer=first)
+        rate = v1.placeholder(tf.float32, shape=[])
+        w = v1.get_variable("w", initializer=first)
         loss = w**2
-        optimizer = tf.compat.v1.train.GradientDescentOptimizer(rate)
-        step = optimizer.minimize(loss)
-        initializer = tf.compat.v1.global_variables_initializer()
+        sgd = v1.train.GradientDescentOptimizer(rate)
+        step = sgd.minimize(loss)
+        initializer = v1.global_variables_initializer()
         print(loss)
-        with tf.compat.v1.Session() as session:
+        with v1.Session() as session:
             session.run(initializer)
             for _ in range(50):
-                session.run(step, feed_dict={rate: 0.1})
+                session.run(step, {rate: 0.1})
             print(float(session.run(loss)))
 
 
@@ -183,8 +185,8 @@ _ALL = (
         function=rebound,
         cure=assigned,
         lesson="The sum is a new Tensor, and the name now stands for it: no variable is left to train. assign, assign_add "
-        "and assign_sub keep it one: the same object (first address) with the same memory (second address, of the handle under "
-        "which TensorFlow keeps the value).",
+        "and assign_sub keep it one: the same object (first address) with the same memory (second address, that of "
+        "the handle under which TensorFlow keeps the value).",
     ),
     Experiment(
         name="sum",
@@ -210,7 +212,7 @@ _ALL = (
         name="copies",
         title="What a copy shares",
         function=copies,
-        lesson="A second name is the same variable. A new tf.Variable and numpy() hold the values of that moment.",
+        lesson="A second name is the same variable. A new tf.Variable, and numpy(), hold the values of that moment.",
     ),
     Experiment(
         name="attributes",

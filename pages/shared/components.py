@@ -26,6 +26,7 @@ _follow = _component("follow")
 _address = _component("address")
 _worked_step = _component("worked_step")
 _tape_steps = _component("tape_steps")
+_tape_rows = _component("tape_rows")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,8 +111,13 @@ def worked_step(
 
 
 def tape_steps(tape: dict[str, Any], *, key: str, name: str, source: str, color: str) -> None:
-    """A tape played forward and backward, in the source, the table and the graph in the container "tape_graph".
+    """A tape played forward and backward, in the source, in the graph in the container "tape_graph", and in `tape_rows`.
 
     `tape` is a `core.tape_table`, `source` the code that was recorded, `color` that of gradients. Another `name` starts anew.
     """
     _tape_steps(key=key, data={**tape, "name": name, "source": source, "color": color})
+
+
+def tape_rows(tape: dict[str, Any], *, key: str, color: str) -> None:
+    """The same tape as a table, which shows what `tape_steps` has come to."""
+    _tape_rows(key=key, data={**tape, "color": color})

@@ -11,12 +11,16 @@ GUESSED = "tape.guessed"
 
 
 def experiment(given: Experiment, **inputs: Any) -> None:
-    """The code of an experiment and what it printed; beside it, its counterpart."""
-    sides = st.columns(2) if given.cure else [st.container()]
-    for side, function in zip(sides, filter(None, (given.function, given.cure)), strict=True):
-        with side:
-            _code(function, inputs)
-            _output(function, inputs)
+    """The code of an experiment and what it printed, or, where it has a counterpart, the two of them side by side."""
+    left, right = st.columns(2)
+    with left:
+        _code(given.function, inputs)
+    with left if given.cure else right:
+        _output(given.function, inputs)
+    if given.cure:
+        with right:
+            _code(given.cure, inputs)
+            _output(given.cure, inputs)
     st.markdown(given.lesson)
 
 
@@ -55,10 +59,11 @@ def score(causes: dict[str, Experiment]) -> None:
 
 
 def _code(function: Function, inputs: dict[str, Any]) -> None:
-    st.code(shown(function, **accepted(function, inputs)), language="python")
+    st.code(shown(function, **accepted(function, inputs)), language="python", wrap_lines=True)
 
 
 def _output(function: Function, inputs: dict[str, Any]) -> None:
     result = run(function, **accepted(function, inputs))
-    with st.container(key=f"output.{function.__module__}.{function.__name__}".replace(".", "-")):
+    kind = "output-error" if result.error else "output"
+    with st.container(key=f"{kind}-{function.__module__.rpartition('.')[2]}-{function.__name__}"):
         st.code(result.text, language=None, wrap_lines=True)

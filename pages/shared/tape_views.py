@@ -1,7 +1,5 @@
 """The parts of the Tape page: what is chosen, the tape itself, and the three answers."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from core.answers import answers
@@ -10,10 +8,9 @@ from core.graphs import DARK_GRADIENT, GRADIENT, dot
 from core.lesson_links import TAPE_DTYPES, TapeScreen
 from core.recording import record
 from core.tape_table import digits, tape_table
-from pages.shared.components import Slider, live_sliders, tape_steps
+from pages.shared.components import Slider, live_sliders, tape_rows, tape_steps
 from pages.shared.screens import slider_name, start_over
 
-CSS = Path(__file__).parent / "frontend" / "tape_page.css"
 STEP = 0.01
 
 
@@ -50,9 +47,11 @@ def sliders(screen: TapeScreen) -> None:
 
 
 def tape(screen: TapeScreen) -> None:
-    """The graph, the step control, the source and the table."""
+    """The step control with the source, the graph, and the table."""
     recording = record(screen.expression, screen.values, screen.dtype)
-    st.html(CSS)
+    table = tape_table(recording, screen.dtype)
+    color = DARK_GRADIENT if st.context.theme.type == "dark" else GRADIENT
+    tape_steps(table, key="tape.steps", name=screen.expression.name, source=screen.expression.source, color=color)
     with st.container(key="tape_graph"):
         st.graphviz_chart(
             dot(recording),
@@ -60,13 +59,7 @@ def tape(screen: TapeScreen) -> None:
             alt=f"Computation graph of {screen.expression.title}: each operation with its value, and the gradient that "
             "comes back. The table below has the same numbers.",
         )
-    tape_steps(
-        tape_table(recording, screen.dtype),
-        key="tape.steps",
-        name=screen.expression.name,
-        source=screen.expression.source,
-        color=DARK_GRADIENT if st.context.theme.type == "dark" else GRADIENT,
-    )
+    tape_rows(table, key="tape.rows", color=color)
 
 
 def three_answers(screen: TapeScreen) -> None:
@@ -74,11 +67,12 @@ def three_answers(screen: TapeScreen) -> None:
     st.subheader("Three answers", anchor=False)
     recording = record(screen.expression, screen.values, screen.dtype)
     rows = [
-        f"| ${each.variable}$ | ${each.latex}$ | `{digits(each.tape, screen.dtype)}` | `{each.symbols!r}` | "
-        f"`{each.difference!r}` | `{each.gap_to_symbols:.2g}` | `{each.gap_to_difference:.2g}` |"
+        f"| ${each.by}$ | `{digits(each.tape, screen.dtype)}` | `{each.symbols!r}` | `{each.difference!r}` "
+        f"| `{each.gap_to_symbols:.2g}` | `{each.gap_to_difference:.2g}` | ${each.latex}$ |"
         for each in answers(screen.expression, recording)
     ]
-    st.markdown(
-        "| by | derivative by symbols | tape | symbols | central difference | tape − symbols | tape − difference |\n"
-        "| --- | --- | --- | --- | --- | --- | --- |\n" + "\n".join(rows)
-    )
+    with st.container(key="tape_answers"):
+        st.markdown(
+            "| by | tape | symbols | central difference | gap to symbols | gap to difference | derivative by symbols |\n"
+            "| --- | --- | --- | --- | --- | --- | --- |\n" + "\n".join(rows)
+        )

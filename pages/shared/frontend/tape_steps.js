@@ -1,28 +1,27 @@
-// Plays a tape forward and backward: one step lights its operation in the graph, in the table and in the source at once.
+// Plays a tape forward and backward: one step lights its operation in the source, in the graph and in the table at once.
 //
 // The graph is Streamlit's own; its nodes and edges bear ids, and the texts in them are written from here, so that neither a
-// step nor a slider lays it out again. Steps 1 to n record the n operations, the others go back over them.
+// step nor a slider lays it out again. Steps 1 to n record the n operations, the next ones go back over them, and after the
+// last one all is there. The table (tape_rows.js) is told of each step by an event.
 
 const GRAPH = ".st-key-tape_graph";
 const STEPS_A_SECOND = 1.6;
 const LONGEST_SECONDS = 24;
+const EDGE_PX = 60;
+const PX_PER_PT = 4 / 3;
+const SMALLEST = 0.7;
 const PLAYERS = new WeakMap();
-
-const element = (tag, content, kind) => {
-  const made = document.createElement(tag);
-  if (kind) made.className = kind;
-  made.append(...[content ?? ""].flat());
-  return made;
-};
-const lines = (texts) => texts.map((text) => element("div", text || " "));
 
 class TapeSteps {
   constructor(root) {
     this.root = root;
     for (const id of ["back", "play", "next", "scrub", "phase", "said", "source"]) this[id] = root.querySelector(`#${id}`);
-    this.body = root.querySelector("tbody");
     this.timer = null;
+    this.later = [];
+    this.tell = () => window.dispatchEvent(new CustomEvent("tape-step", { detail: this.lights() }));
+    this.goneTo = (event) => this.go(event.detail);
     this.watcher = new MutationObserver(() => this.paint());
+    this.sizer = new ResizeObserver(() => this.fit());
     this.scrub.addEventListener("input", () => this.go(Number(this.scrub.value)));
     this.back.addEventListener("click", () => this.go(this.step - 1));
     this.next.addEventListener("click", () => this.go(this.step + 1));
@@ -33,7 +32,7 @@ class TapeSteps {
     const other = data.name !== this.data?.name;
     this.data = data;
     this.recorded = data.operations.length;
-    this.last = this.recorded + data.turns.length;
+    this.last = this.recorded + data.turns.length + 1;
     this.scrub.max = this.last;
     this.root.querySelector(".tape").style.setProperty("--gradient", data.color);
     if (other) {
@@ -41,17 +40,25 @@ class TapeSteps {
       this.step = this.last;
     }
     this.step = Math.min(this.step, this.last);
-    this.tabulate();
     this.draw();
     // The graph may come later than this.
-    (this.later ?? []).forEach(clearTimeout);
+    this.later.forEach(clearTimeout);
     this.later = [0, 100, 500, 2000].map((wait) => setTimeout(() => this.watch(), wait));
   }
 
+  arrive() {
+    window.addEventListener("tape-rows-ask", this.tell);
+    window.addEventListener("tape-rows-go", this.goneTo);
+  }
+
   leave() {
+    window.removeEventListener("tape-rows-ask", this.tell);
+    window.removeEventListener("tape-rows-go", this.goneTo);
     this.stop();
     this.watcher.disconnect();
-    (this.later ?? []).forEach(clearTimeout);
+    this.sizer.disconnect();
+    this.graph = null;
+    this.later.forEach(clearTimeout);
   }
 
   start() {
@@ -83,44 +90,12 @@ class TapeSteps {
     this.bringIntoView();
   }
 
-  // What one row says once the tape has come to it.
-  tabulate() {
-    const row = (entry, operation, inputs, locals, handedOn) => {
-      const made = element("tr");
-      made.dataset.id = entry.id;
-      const sum = entry.arrivals.length > 1 ? [element("div", `${entry.arrivals.join(" + ")} =`, "sum")] : [];
-      made.append(
-        element("td", entry.name),
-        element("td", operation, "operation"),
-        element("td", lines(inputs)),
-        element("td", element("div", entry.value, "forward")),
-        element("td", element("div", [...sum, entry.gradient || "none"], "backward"), "gradient"),
-        element("td", element("div", lines(locals), "backward")),
-        element("td", element("div", lines(handedOn), "backward"), "gradient"),
-      );
-      return made;
-    };
-    const variables = this.data.variables.map((entry) => row(entry, "variable", [], [], []));
-    const operations = this.data.operations.map((entry) => {
-      const made = row(
-        entry,
-        [element("span", entry.symbol), element("span", entry.type, "type")],
-        entry.inputs.map((taken) => (taken.name ? `${taken.name} = ${taken.value}` : taken.value)),
-        entry.inputs.map((taken) => taken.local && `by ${taken.name}: ${taken.local}`),
-        entry.inputs.map((taken) => taken.handed_on && `to ${taken.name}: ${taken.handed_on}`),
-      );
-      made.addEventListener("click", () => this.go(entry.number));
-      return made;
-    });
-    this.body.replaceChildren(...variables, ...operations);
-  }
-
   // Where the tape is: how many operations are recorded, which have been swept, and the one that is lit.
   place() {
-    const back = Math.max(0, this.step - this.recorded);
+    const back = Math.min(Math.max(0, this.step - this.recorded), this.data.turns.length);
     const forward = Math.min(this.step, this.recorded);
     const swept = new Set(this.data.turns.slice(0, back));
-    const lit = back ? this.data.turns[back - 1] : forward;
+    const lit = this.step === this.last ? 0 : back ? this.data.turns[back - 1] : forward;
     return { forward, back, swept, lit: this.data.operations[lit - 1] };
   }
 
@@ -132,37 +107,43 @@ class TapeSteps {
     return back > 0 && come.length === entry.arrivals.length;
   }
 
-  draw() {
+  // For every entry of the table and node of the graph, what is to be seen of it.
+  lights() {
     const place = this.place();
-    const { forward, back, lit } = place;
+    const entries = [...this.data.variables, ...this.data.operations].map((entry) => [
+      entry.id,
+      {
+        recorded: !entry.number || entry.number <= place.forward,
+        swept: this.whole(entry, place),
+        lit: entry === place.lit,
+        back: place.back > 0,
+      },
+    ]);
+    return Object.fromEntries(entries);
+  }
+
+  draw() {
+    const { forward, back, lit } = this.place();
     this.scrub.value = this.step;
     this.back.disabled = this.step === 0;
     this.next.disabled = this.step === this.last;
-    const whither = back ? `backward ${back} of ${this.data.turns.length}` : `forward ${forward} of ${this.recorded}`;
+    const backward = this.step === this.last ? "complete" : `backward ${back} of ${this.data.turns.length}`;
+    const whither = back ? backward : `forward ${forward} of ${this.recorded}`;
     this.phase.textContent = this.step ? whither : "nothing recorded";
     this.said.textContent = this.sentence(lit, back);
-    for (const row of this.body.children) {
-      const entry = this.entry(row.dataset.id);
-      row.classList.toggle("lit", entry === lit);
-      row.classList.toggle("recorded", !entry.number || entry.number <= forward);
-      row.classList.toggle("swept", this.whole(entry, place));
-      row.classList.toggle("going-back", back > 0);
-    }
     this.mark(lit, back > 0);
     this.paint();
+    this.tell();
   }
 
   sentence(lit, back) {
-    if (!lit) return "Play, or step through it: first forward, as TensorFlow recorded it, then backward.";
+    const sum = (entry) => (entry.arrivals.length > 1 ? `${entry.arrivals.join(" + ")} = ` : "");
+    if (this.step === 0) return "Play, or step through it: forward, as TensorFlow recorded it, then backward.";
+    if (!lit) return `It has come back: ${this.data.variables.map((v) => `to ${v.name} ${sum(v)}${v.gradient || "none"}`).join("; ")}.`;
     const taken = lit.inputs.map((i) => (i.name ? `${i.name} = ${i.value}` : i.value)).join(" and ");
     if (!back) return `${lit.name} is recorded: ${lit.type} of ${taken} is ${lit.value}.`;
-    const sum = lit.arrivals.length > 1 ? `${lit.arrivals.join(" + ")} = ` : "";
     const handed = lit.inputs.filter((i) => i.handed_on).map((i) => `${i.handed_on} to ${i.name} (times ${i.local})`);
-    return `At ${lit.name} arrives ${sum}${lit.gradient}. It hands on ${handed.join(" and ")}.`;
-  }
-
-  entry(id) {
-    return [...this.data.variables, ...this.data.operations].find((entry) => entry.id === id);
+    return `At ${lit.name} arrives ${sum(lit)}${lit.gradient}. It hands on ${handed.join(" and ")}.`;
   }
 
   // The part of the source that asked for the operation, as Python's own line table has it.
@@ -175,8 +156,12 @@ class TapeSteps {
     const [first, last, start, end] = lit.span;
     const offset = (line, column) => text.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + column;
     const [from, to] = [offset(first, start), offset(last, end)];
-    const marked = element("mark", this.data.source.slice(from, to), backward ? "back" : "");
+    const marked = document.createElement("mark");
+    marked.textContent = this.data.source.slice(from, to);
+    marked.className = backward ? "back" : "";
     this.source.replaceChildren(this.data.source.slice(0, from), marked, this.data.source.slice(to));
+    const [top, height] = [marked.offsetTop - this.source.offsetTop, this.source.clientHeight];
+    if (top < this.source.scrollTop || top + 40 > this.source.scrollTop + height) this.source.scrollTop = top - height / 2;
   }
 
   watch() {
@@ -185,6 +170,8 @@ class TapeSteps {
     if (graph !== this.graph) {
       this.watcher.disconnect();
       this.watcher.observe(graph, { childList: true, subtree: true });
+      this.sizer.disconnect();
+      this.sizer.observe(graph);
       this.graph = graph;
     }
     this.paint();
@@ -194,20 +181,30 @@ class TapeSteps {
     const graph = document.querySelector(GRAPH);
     if (!graph?.querySelector("svg g.node")) return;
     graph.style.setProperty("--gradient", this.data.color);
-    const place = this.place();
+    this.fit();
+    const lights = this.lights();
+    const { swept } = this.place();
     for (const entry of [...this.data.variables, ...this.data.operations]) {
+      const light = lights[entry.id];
       const node = graph.querySelector(`[id="${entry.id}"]`);
-      const recorded = !entry.number || entry.number <= place.forward;
-      const swept = this.whole(entry, place);
-      this.write(node, [null, recorded ? entry.short : "", swept ? entry.short_gradient || "none" : ""]);
-      this.light(node, { recorded, swept, lit: entry === place.lit, back: place.back > 0 });
+      this.write(node, [null, light.recorded ? entry.short : "", light.swept ? entry.short_gradient || "none" : ""]);
+      this.light(node, light);
       for (const taken of entry.inputs ?? []) {
         const edge = graph.querySelector(`[id="${taken.edge}"]`);
-        const back = place.swept.has(entry.number);
+        const back = swept.has(entry.number);
         this.write(edge, [back && taken.short_local ? `×${taken.short_local}` : "", back ? taken.short_handed_on : ""]);
-        this.light(edge, { recorded, swept: back, lit: entry === place.lit, back: place.back > 0 });
+        this.light(edge, { ...light, swept: back });
       }
     }
+  }
+
+  // A graph that is too wide shrinks as long as it can be read; beyond that its box scrolls.
+  fit() {
+    const svg = this.graph?.querySelector("[data-testid=stGraphVizChart] svg");
+    if (!svg) return;
+    const natural = svg.viewBox.baseVal.width * PX_PER_PT;
+    const zoom = Math.max(SMALLEST, Math.min(1, this.graph.clientWidth / natural)).toFixed(3);
+    if (svg.style.zoom !== zoom) svg.style.zoom = zoom;
   }
 
   light(group, classes) {
@@ -231,17 +228,21 @@ class TapeSteps {
     const graph = document.querySelector(GRAPH);
     const node = lit && graph?.querySelector(`[id="${lit.id}"]`);
     if (!node) return;
-    const scroller = [graph, ...graph.querySelectorAll("*")].find((one) => one.scrollWidth > one.clientWidth + 4);
-    if (!scroller) return;
-    const [box, frame] = [node.getBoundingClientRect(), scroller.getBoundingClientRect()];
-    const beside = box.left < frame.left + 60 || box.right > frame.right - 60;
-    if (beside) scroller.scrollBy({ left: box.left + box.width / 2 - frame.left - frame.width / 2, behavior: "smooth" });
+    const [box, frame] = [node.getBoundingClientRect(), graph.getBoundingClientRect()];
+    const left = box.left < frame.left + EDGE_PX || box.right > frame.right - EDGE_PX;
+    const top = box.top < frame.top || box.bottom > frame.bottom;
+    graph.scrollBy({
+      left: left ? box.left + box.width / 2 - frame.left - frame.width / 2 : 0,
+      top: top ? box.top + box.height / 2 - frame.top - frame.height / 2 : 0,
+      behavior: "smooth",
+    });
   }
 }
 
 export default function ({ data, parentElement }) {
   if (!PLAYERS.has(parentElement)) PLAYERS.set(parentElement, new TapeSteps(parentElement));
   const player = PLAYERS.get(parentElement);
+  player.arrive();
   player.receive(data);
   return () => player.leave();
 }
