@@ -6,6 +6,7 @@ the derivative by symbols. The source on screen is that of these functions.
 
 import ast
 import inspect
+import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -60,7 +61,7 @@ class Expression:
 def _source(function: Callable[..., Any]) -> tuple[list[str], int]:
     """The lines of a function, and which of them, from 1, is the first after the docstring."""
     lines, _ = inspect.getsourcelines(function)
-    (definition,) = ast.parse("".join(lines)).body
+    (definition,) = ast.parse(textwrap.dedent("".join(lines))).body
     return lines, definition.body[1].lineno  # type: ignore[attr-defined]
 
 
@@ -106,7 +107,11 @@ _ALL = (
         name="product_and_sum",
         title="a·b + c",
         function=product_and_sum,
-        variables=(Variable(name="a", start=6.0), Variable(name="b", start=3.0), Variable(name="c", start=4.0)),
+        variables=(
+            Variable(name="a", start=6.0, limits=(-10.0, 10.0)),
+            Variable(name="b", start=3.0, limits=(-10.0, 10.0)),
+            Variable(name="c", start=4.0, limits=(-10.0, 10.0)),
+        ),
         look_for="A product hands each factor the other one; a sum hands everybody the same.",
     ),
     Expression(

@@ -48,7 +48,7 @@ def dot(recording: Recording) -> str:
     lines = [
         "digraph tape {",
         "rankdir=LR; nodesep=0.12; ranksep=0.2; bgcolor=transparent; pad=0.1;",
-        'node [shape=box style="rounded" penwidth=1.2 fontname=Helvetica fontsize=16 margin="0.04,0.03" color=gray];',
+        'node [shape=box style="rounded" penwidth=1.2 fontname=Helvetica fontsize=17 margin="0.04,0.03" color=gray];',
         "edge [fontname=Helvetica fontsize=11 arrowsize=0.6 color=gray];",
     ]
     lines += [_node(node_id(name), name, "variable") for name in recording.values]
@@ -65,7 +65,7 @@ def _node(identity: str, title: str, kind: str) -> str:
 
 
 def _edge(start: str, number: int, place: int) -> str:
-    return f'{start} -> {node_id(number)} [id="{edge_id(number, place)}" label="{NUMBER}\\n{NUMBER}"];'
+    return f'{start} -> {node_id(number)} [id="{edge_id(number, place)}" label="×{NUMBER}\\n{NUMBER}"];'
 
 
 def _fixed(taken: Input) -> str:

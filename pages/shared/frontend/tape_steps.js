@@ -9,7 +9,7 @@ const STEPS_A_SECOND = 1.6;
 const LONGEST_SECONDS = 24;
 const EDGE_PX = 60;
 const PX_PER_PT = 4 / 3;
-const SMALLEST = 0.7;
+const SMALLEST = 0.66;
 const PLAYERS = new WeakMap();
 
 class TapeSteps {
