@@ -48,7 +48,7 @@ def more() -> None:
     st.subheader("What else a tape can do", anchor=False)
     name = st.pills("Topic", list(MORE), key="tape.more", format_func=lambda name: MORE[name].title, required=True)
     if name == "control_flow":
-        st.number_input("x, which decides the branch", *NUMBERS, key="tape.branch", width=240)
+        st.number_input("x", *NUMBERS, value=None, step=1.0, format="%g", key="tape.branch", width=240)
     experiment(MORE[name], x=st.session_state["tape.branch"])
 
 

@@ -14,7 +14,7 @@ def inputs() -> None:
     """The numbers that the experiments start from."""
     columns = st.columns(3)
     for column, name, label in zip(columns, ("first", "second", "third"), ("a", "b", "c"), strict=True):
-        column.number_input(label, *NUMBERS, key=f"variables.{name}")
+        column.number_input(label, *NUMBERS, value=None, step=1.0, format="%g", key=f"variables.{name}")
 
 
 def own_inputs(name: str) -> None:

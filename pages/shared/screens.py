@@ -54,12 +54,13 @@ class Screen:
 
     def current(self) -> Any:
         """What all controls say now."""
-        last = f"{self.name}.last"
-        state = {
-            **self.entries(st.session_state[last]),
-            **{str(key): st.session_state[key] for key in st.session_state},
-        }
-        st.session_state[last] = chosen = self.gathered(state)
+        last = st.session_state[f"{self.name}.last"]
+        # An emptied number is None: what stood there last holds.
+        now = {str(key): value for key, value in st.session_state.items() if value is not None}
+        chosen = self.gathered({**self.entries(last), **now})
+        if chosen != last:
+            st.session_state[f"{self.name}.last"] = chosen
+            st.session_state[f"{self.name}.repairs"] = ()
         return chosen
 
     def query(self) -> str:
@@ -67,7 +68,7 @@ class Screen:
         return urlencode(self.write(self.current()))
 
     def show_repairs(self) -> None:
-        """Say in one line what had to be changed in a link."""
+        """Say in one line what had to be changed in a link, until something else is chosen."""
         repairs = st.session_state.get(f"{self.name}.repairs")
         if repairs:
             st.warning(f"The link was not quite right: {'; '.join(repairs)}.", icon=":material/build:")
@@ -81,7 +82,6 @@ def slider_name(variable: str) -> str:
 def start_over() -> None:
     """Put the variables of the chosen expression where a visit begins."""
     expression = EXPRESSIONS[st.session_state["tape.expression"]]
-    st.session_state["tape.repairs"] = ()
     st.session_state.update({slider_name(each.name): each.start for each in expression.variables})
 
 

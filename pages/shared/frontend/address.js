@@ -15,12 +15,14 @@ const wanted = (query) => {
 
 export default function ({ data, parentElement, setStateValue }) {
   const arrived = !STATE.has(parentElement);
-  if (arrived) STATE.set(parentElement, { turn: data.turn, timer: null });
+  if (arrived) STATE.set(parentElement, { turn: data.turn, timer: null, path: location.pathname });
   const state = STATE.get(parentElement);
+  // Gone to another page, which Streamlit brings and whose own address this is no longer.
+  const elsewhere = () => location.pathname !== state.path;
 
   const write = (query, how) => {
     const target = wanted(query);
-    if (target !== location.search) history[how](history.state, "", target);
+    if (target !== location.search && !elsewhere()) history[how](history.state, "", target);
   };
   const settle = (query) => {
     clearTimeout(state.timer);
@@ -30,6 +32,7 @@ export default function ({ data, parentElement, setStateValue }) {
   const shown = (event) => settle(event.detail);
   const gone = () => {
     clearTimeout(state.timer);
+    if (elsewhere()) return;
     state.turn += 1;
     const to = { query: location.search.slice(1), turn: state.turn };
     post(() => setStateValue("gone_to", to));
