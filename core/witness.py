@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from types import CodeType
 from typing import Any
 
+# First, so that TensorFlow is imported as it is set up there.
+from core.exact import tf
+
+# isort: split
 from tensorflow.python import pywrap_tfe
 from tensorflow.python.eager import backprop
 from tensorflow.python.framework import op_callbacks
@@ -90,7 +94,7 @@ def _listening(name: Any, attributes: Any, count: Any, inputs: Any, outputs: Any
     handed_on = _hand_on(name, attributes, count, inputs, outputs, arriving, *rest)
     heard = getattr(_ears, "heard", None)
     if heard is not None:
-        one = [backprop._ones(tuple(each.shape), each.dtype) for each in arriving]
+        one = [tf.ones_like(each) for each in arriving]
         local = _hand_on(name, attributes, count, inputs, outputs, one, *rest)
         heard.append(
             HandedOn(attributes=attributes, arriving=arriving[0], handed_on=_each(handed_on), local=_each(local))

@@ -59,6 +59,9 @@ def tape(screen: TapeScreen) -> None:
             alt=f"Computation graph of {screen.expression.title}: each operation with its value, and the gradient that "
             "comes back. The table below has the same numbers.",
         )
+    st.caption(
+        "In a node: the operation, its value, the gradient that arrives. On an edge: × the local derivative, what is handed on."
+    )
     tape_rows(table, key="tape.rows", color=color)
 
 

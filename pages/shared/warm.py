@@ -2,9 +2,15 @@
 
 import gc
 
+from core.answers import answers
 from core.charts import gap_chart, loss_chart, path_chart
 from core.comparison import compare_methods, curve_table
+from core.experiments import run
+from core.expressions import EXPRESSIONS
+from core.lesson_links import VariablesScreen
+from core.recording import record
 from core.settings import LESSON
+from core.variable_experiments import VARIABLE_EXPERIMENTS
 from core.worked import worked_lines
 
 
@@ -19,5 +25,9 @@ def warm_up() -> None:
     comparison.outcomes, comparison.verdict, worked_lines(LESSON), curve_table(LESSON.problem)
     for dark in (False, True):
         loss_chart(LESSON.problem, "log", dark), path_chart(LESSON.problem, dark), gap_chart(dark)
+    for expression in EXPRESSIONS.values():
+        answers(expression, record(expression, expression.start))
+    for descent in (VARIABLE_EXPERIMENTS["session"].function, VARIABLE_EXPERIMENTS["session"].cure):
+        run(descent, first=VariablesScreen().first)
     gc.collect()
     gc.freeze()

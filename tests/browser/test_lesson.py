@@ -98,6 +98,38 @@ def test_another_expression_brings_its_own_tape_and_back_restores(page):
     assert "expression=surface" in page.url
 
 
+OVERLAPS = """() => {
+  const box = (element) => element.getBoundingClientRect();
+  const meet = (a, b, slack) => a.left + slack < b.right && b.left + slack < a.right
+    && a.top + slack < b.bottom && b.top + slack < a.bottom;
+  const groups = (kind) => [...document.querySelectorAll(`.st-key-tape_graph svg g.${kind}`)];
+  const nodes = groups("node").map((node) => [node.id, box(node.querySelector("path"))]);
+  const labels = groups("edge").flatMap((edge) => [...edge.querySelectorAll("text")].map((text) => [edge.id, box(text)]));
+  const found = [];
+  for (const [i, [node, a]] of nodes.entries()) {
+    for (const [other, b] of nodes.slice(i + 1)) if (meet(a, b, 0)) found.push([node, other]);
+    for (const [edge, b] of labels) if (meet(a, b, 2)) found.push([node, edge]);
+  }
+  for (const [i, [edge, a]] of labels.entries()) {
+    for (const [other, b] of labels.slice(i + 1)) if (edge !== other && meet(a, b, 4)) found.push([edge, other]);
+  }
+  for (const node of groups("node")) {
+    const frame = box(node.querySelector("path"));
+    for (const text of node.querySelectorAll("text")) {
+      const inside = box(text).left > frame.left - 1 && box(text).right < frame.right + 1;
+      if (!inside) found.push([node.id, text.textContent]);
+    }
+  }
+  return found;
+}"""
+
+
+def test_nothing_in_the_graph_overlaps(page):
+    open_tape(page, "/tape?expression=micrograd&a=-1.2345&b=3.3333")
+    assert page.locator(NODE).count() == 27
+    assert page.evaluate(OVERLAPS) == []
+
+
 def test_a_prediction_comes_before_the_run(page):
     open_tape(page, "/tape?cause=twice")
     assert page.get_by_text("RuntimeError: A non-persistent").count() == 0
@@ -113,8 +145,10 @@ def test_the_first_visitor_by_a_link_gets_the_frame(page):
     assert [text.split("\n")[-1] for text in links.all_inner_texts()] == ["Descent", "Variables", "Tape"]
     links.filter(has_text="Descent").click()
     page.get_by_text("final loss, manual").wait_for()
-    links.filter(has_text="Variables").click()
+    page.go_back()
     page.get_by_text("tf.Tensor(7.5, shape=(), dtype=float32)").first.wait_for()
+    assert "/variables?first=2.5" in page.url
+    assert page.get_by_text("The link was not quite right").count() == 0
 
 
 @pytest.mark.parametrize("link", ["/tape?expression=micrograd", "/variables"])
