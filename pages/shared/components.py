@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pyarrow as pa
 import streamlit as st
@@ -96,7 +97,8 @@ def address(query: str, *, key: str, on_return: Callable[[str], None]) -> None:
 
     gone_to = st.session_state.get(key, {}).get("gone_to")
     turn = gone_to["turn"] if gone_to else 0
-    _address(key=key, data={"query": query, "turn": turn}, on_gone_to_change=take)
+    path = urlsplit(st.context.url or "").path
+    _address(key=key, data={"query": query, "turn": turn, "path": path}, on_gone_to_change=take)
 
 
 def worked_step(

@@ -60,7 +60,7 @@ def tape(screen: TapeScreen) -> None:
             "comes back. The table below has the same numbers.",
         )
     st.caption(
-        "In a node: the operation, its value, the gradient that arrives. On an edge: × the local derivative, what is handed on."
+        "In a node: operation, value, the gradient that arrives. On an edge: × the local derivative, what is handed on."
     )
     tape_rows(table, key="tape.rows", color=color)
 

@@ -15,10 +15,11 @@ const wanted = (query) => {
 
 export default function ({ data, parentElement, setStateValue }) {
   const arrived = !STATE.has(parentElement);
-  if (arrived) STATE.set(parentElement, { turn: data.turn, timer: null, path: location.pathname });
+  if (arrived) STATE.set(parentElement, { turn: data.turn, timer: null });
   const state = STATE.get(parentElement);
-  // Gone to another page, which Streamlit brings and whose own address this is no longer.
-  const elsewhere = () => location.pathname !== state.path;
+  // Gone to another page, which Streamlit brings: this is its address and no longer ours.
+  const bare = (path) => path.replace(/\/+$/, "");
+  const elsewhere = () => data.path !== "" && bare(location.pathname) !== bare(data.path);
 
   const write = (query, how) => {
     const target = wanted(query);
