@@ -30,7 +30,7 @@ VARIABLES.begin()
 address(VARIABLES.query(), key="variables.address", on_return=VARIABLES.open_query)
 header("Variables", VARIABLES.query())
 VARIABLES.show_repairs()
-st.markdown("Each piece of code ran just now, in this server's TensorFlow; beside or under it is what it printed.")
+st.markdown("Each piece of code ran as it stands, in this server's TensorFlow; beside or under it is what it printed.")
 inputs()
 screen = VARIABLES.current()
 for name, given in VARIABLE_EXPERIMENTS.items():
