@@ -81,7 +81,7 @@ def follow_sliders(query: str, *, key: str) -> None:
     `query` is that of a link to what the fragment shows, for the address.
     """
     turn = st.session_state.get(key, {}).get("turn") or 0
-    _follow(key=key, data={"turn": turn, "query": query}, on_turn_change=lambda: None)
+    _follow(key=key, data={"turn": turn, "query": query, "path": _path()}, on_turn_change=lambda: None)
 
 
 def address(query: str, *, key: str, on_return: Callable[[str], None]) -> None:
@@ -97,8 +97,12 @@ def address(query: str, *, key: str, on_return: Callable[[str], None]) -> None:
 
     gone_to = st.session_state.get(key, {}).get("gone_to")
     turn = gone_to["turn"] if gone_to else 0
-    path = urlsplit(st.context.url or "").path
-    _address(key=key, data={"query": query, "turn": turn, "path": path}, on_gone_to_change=take)
+    _address(key=key, data={"query": query, "turn": turn, "path": _path()}, on_gone_to_change=take)
+
+
+def _path() -> str:
+    """The page that is shown, as the browser's address has it; empty where there is no browser."""
+    return (urlsplit(st.context.url).path or "/") if st.context.url else ""
 
 
 def worked_step(

@@ -30,7 +30,8 @@ export default function ({ data, parentElement, setStateValue }) {
     // While an answer to going back is awaited, what is shown is not what the address says.
     if (data.turn >= state.turn) state.timer = setTimeout(write, SETTLED_MS, query, "pushState");
   };
-  const shown = (event) => settle(event.detail);
+  // Another page may still have shown something while it was left.
+  const shown = ({ detail }) => detail.path === data.path && settle(detail.query);
   const gone = () => {
     clearTimeout(state.timer);
     if (elsewhere()) return;
