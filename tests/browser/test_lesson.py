@@ -142,7 +142,7 @@ def test_the_first_visitor_by_a_link_gets_the_frame(page):
     page.goto("/variables?first=2.5")
     page.get_by_text("tf.Tensor(7.5, shape=(), dtype=float32)").first.wait_for(timeout=60_000)
     links = page.locator("[data-testid=stSidebarNavLink]")
-    assert [text.split("\n")[-1] for text in links.all_inner_texts()] == ["Descent", "Variables", "Tape"]
+    assert {"Descent", "Variables", "Tape"} <= {text.split("\n")[-1] for text in links.all_inner_texts()}
     links.filter(has_text="Descent").click()
     page.get_by_text("final loss, manual").wait_for()
     page.go_back()
