@@ -149,13 +149,12 @@ def session(print, first):
 def no_session(print, first):
     """TensorFlow 2: the same descent, eager."""
     w = tf.Variable(first)
-    optimizer = tf.keras.optimizers.SGD(0.1)
     print(w**2)
     for _ in range(50):
         with tf.GradientTape() as tape:
             loss = w**2
         gradient = tape.gradient(loss, w)
-        optimizer.apply_gradients([(gradient, w)])
+        w.assign_sub(0.1 * gradient)
     print(float(w**2))
 
 

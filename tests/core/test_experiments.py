@@ -116,6 +116,12 @@ def test_tensorflow_1_ends_at_the_same_loss(numbers):
     assert eager.printed[1] == graph.printed[1]
 
 
+@pytest.mark.parametrize("first", [-731.25, -1.0, 0.0, 1e-9, 0.1, 3.3, 999.9])
+def test_and_it_does_so_from_anywhere(first):
+    ends = {ends_with("session", cured=cured, first=first) for cured in (False, True)}
+    assert len(ends) == 1
+
+
 def test_a_session_disturbs_nobody():
     function = VARIABLE_EXPERIMENTS["session"].function
     before = tf.compat.v1.get_default_graph()
