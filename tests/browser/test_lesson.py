@@ -91,6 +91,7 @@ def test_another_expression_brings_its_own_tape_and_back_restores(page):
     page.get_by_text("micrograd's example").click()
     page.wait_for_url(re.compile("expression=micrograd"))
     page.locator('[id="operation_25"].swept').wait_for()
+    page.locator("tr[data-id=operation_25].swept").wait_for()
     assert texts(page, "variable_a")[1:] == ["−4", "138.83"]
     assert page.locator("tbody tr[data-id]").count() == 27
     page.go_back()
