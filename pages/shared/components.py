@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pyarrow as pa
 import streamlit as st
@@ -25,6 +26,8 @@ _live_sliders = _component("live_sliders")
 _follow = _component("follow")
 _address = _component("address")
 _worked_step = _component("worked_step")
+_tape_steps = _component("tape_steps")
+_tape_rows = _component("tape_rows")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +86,7 @@ def follow_sliders(query: str, *, key: str) -> None:
     `query` is that of a link to what the fragment shows, for the address.
     """
     turn = st.session_state.get(key, {}).get("turn") or 0
-    _follow(key=key, data={"turn": turn, "query": query}, on_turn_change=lambda: None)
+    _follow(key=key, data={"turn": turn, "query": query, "path": _path()}, on_turn_change=lambda: None)
 
 
 def address(query: str, *, key: str, on_return: Callable[[str], None]) -> None:
@@ -99,7 +102,12 @@ def address(query: str, *, key: str, on_return: Callable[[str], None]) -> None:
 
     gone_to = st.session_state.get(key, {}).get("gone_to")
     turn = gone_to["turn"] if gone_to else 0
-    _address(key=key, data={"query": query, "turn": turn}, on_gone_to_change=take)
+    _address(key=key, data={"query": query, "turn": turn, "path": _path()}, on_gone_to_change=take)
+
+
+def _path() -> str:
+    """The page that is shown, as the browser's address has it; empty where there is no browser."""
+    return (urlsplit(st.context.url).path or "/") if st.context.url else ""
 
 
 def worked_step(
@@ -119,3 +127,16 @@ def worked_step(
     """
     data = {"runs": runs, "steps": steps, "lines": lines, "first": first, "colors": colors, "digits": digits}
     _worked_step(key=key, data=data)
+
+
+def tape_steps(tape: dict[str, Any], *, key: str, name: str, source: str, color: str) -> None:
+    """A tape played forward and backward, in the source, in the graph in the container "tape_graph", and in `tape_rows`.
+
+    `tape` is a `core.tape_table`, `source` the code that was recorded, `color` that of gradients. Another `name` starts anew.
+    """
+    _tape_steps(key=key, data={**tape, "name": name, "source": source, "color": color})
+
+
+def tape_rows(tape: dict[str, Any], *, key: str, color: str) -> None:
+    """The same tape as a table, which shows what `tape_steps` has come to."""
+    _tape_rows(key=key, data={**tape, "color": color})

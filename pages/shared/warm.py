@@ -2,8 +2,13 @@
 
 import gc
 
+from core.answers import answers
 from core.charts import gap_chart, loss_chart, path_chart, rule_chart
 from core.comparison import compare_methods
+from core.experiments import run
+from core.expressions import EXPRESSIONS
+from core.lesson_links import VariablesScreen
+from core.recording import record
 from core.settings import LESSON
 from core.tables import (
     curve_table,
@@ -14,6 +19,7 @@ from core.tables import (
     rule_tables,
     worked_table,
 )
+from core.variable_experiments import VARIABLE_EXPERIMENTS
 from core.worked import worked_lines
 
 
@@ -31,5 +37,9 @@ def warm_up() -> None:
     for dark in (False, True):
         loss_chart(LESSON.problem, "log", dark), path_chart(LESSON.problem, dark), gap_chart(dark)
         rule_chart(rule_quantities(LESSON), "log", dark)
+    for expression in EXPRESSIONS.values():
+        answers(expression, record(expression, expression.start))
+    for descent in (VARIABLE_EXPERIMENTS["session"].function, VARIABLE_EXPERIMENTS["session"].cure):
+        run(descent, first=VariablesScreen().first)
     gc.collect()
     gc.freeze()

@@ -17,19 +17,24 @@ export default function ({ data, parentElement, setStateValue }) {
   const arrived = !STATE.has(parentElement);
   if (arrived) STATE.set(parentElement, { turn: data.turn, timer: null });
   const state = STATE.get(parentElement);
+  // Gone to another page, which Streamlit brings: this is its address and no longer ours.
+  const bare = (path) => path.replace(/\/+$/, "");
+  const elsewhere = () => data.path !== "" && bare(location.pathname) !== bare(data.path);
 
   const write = (query, how) => {
     const target = wanted(query);
-    if (target !== location.search) history[how](history.state, "", target);
+    if (target !== location.search && !elsewhere()) history[how](history.state, "", target);
   };
   const settle = (query) => {
     clearTimeout(state.timer);
     // While an answer to going back is awaited, what is shown is not what the address says.
     if (data.turn >= state.turn) state.timer = setTimeout(write, SETTLED_MS, query, "pushState");
   };
-  const shown = (event) => settle(event.detail);
+  // Another page may still have shown something while it was left.
+  const shown = ({ detail }) => detail.path === data.path && settle(detail.query);
   const gone = () => {
     clearTimeout(state.timer);
+    if (elsewhere()) return;
     state.turn += 1;
     const to = { query: location.search.slice(1), turn: state.turn };
     post(() => setStateValue("gone_to", to));

@@ -26,7 +26,7 @@ export default function ({ data, parentElement, setStateValue }) {
   };
   if (state.sent === 0) state.sent = state.seen = data.turn;
   follow();
-  window.dispatchEvent(new CustomEvent("settings-shown", { detail: data.query }));
+  window.dispatchEvent(new CustomEvent("settings-shown", { detail: { query: data.query, path: data.path } }));
   window.addEventListener("live-sliders-answered", heard);
   return () => window.removeEventListener("live-sliders-answered", heard);
 }

@@ -1,0 +1,69 @@
+"""Experiments on a page: the code that ran beside what it printed."""
+
+from typing import Any
+
+import streamlit as st
+
+from core.experiments import Experiment, Function, accepted, run, shown
+
+GUESSES = ("None", "a number", "an error")
+GUESSED = "tape.guessed"
+
+
+def experiment(given: Experiment, **inputs: Any) -> None:
+    """The code of an experiment and what it printed, or, where it has a counterpart, the two of them side by side."""
+    left, right = st.columns(2)
+    with left:
+        _code(given.function, inputs)
+    with left if given.cure else right:
+        _output(given.function, inputs)
+    if given.cure:
+        with right:
+            _code(given.cure, inputs)
+            _output(given.cure, inputs)
+    st.markdown(given.lesson)
+
+
+def predicted(given: Experiment) -> None:
+    """The code of a mistake, run once the visitor has said what it will give; then the cure beside it."""
+    guesses = st.session_state.setdefault(GUESSED, {})
+    broken, cured = st.columns(2)
+    with broken:
+        _code(given.function, {})
+        guess = st.segmented_control(
+            "What does the last line give?",
+            GUESSES,
+            default=guesses.get(given.name),
+            key=f"tape.guess.{given.name}",
+            disabled=given.name in guesses,
+        )
+    if guess is None:
+        cured.caption("Predict first; then it runs, with its cure beside it.")
+        return
+    guesses[given.name] = guess
+    with broken:
+        _output(given.function, {})
+    with cured:
+        _code(given.cure or given.function, {})
+        _output(given.cure or given.function, {})
+    found = run(given.function).kind
+    st.markdown(f"**{'Right' if guess == found else 'Not quite'}: {found}.** {given.lesson}")
+
+
+def score(causes: dict[str, Experiment]) -> None:
+    """How many predictions came true so far."""
+    guesses = st.session_state.get(GUESSED, {})
+    right = sum(run(causes[name].function).kind == guess for name, guess in guesses.items())
+    if guesses:
+        st.caption(f"{right} of {len(guesses)} predicted right, {len(causes) - len(guesses)} to go.")
+
+
+def _code(function: Function, inputs: dict[str, Any]) -> None:
+    st.code(shown(function, **accepted(function, inputs)), language="python", wrap_lines=True)
+
+
+def _output(function: Function, inputs: dict[str, Any]) -> None:
+    result = run(function, **accepted(function, inputs))
+    kind = "output-error" if result.error else "output"
+    with st.container(key=f"{kind}-{function.__module__.rpartition('.')[2]}-{function.__name__}"):
+        st.code(result.text, language=None, wrap_lines=True)

@@ -1,0 +1,81 @@
+"""The parts of the Tape page: what is chosen, the tape itself, and the three answers."""
+
+import streamlit as st
+
+from core.answers import answers
+from core.expressions import EXPRESSIONS
+from core.graphs import DARK_GRADIENT, GRADIENT, dot
+from core.lesson_links import TAPE_DTYPES, TapeScreen
+from core.recording import record
+from core.tape_table import digits, tape_table
+from pages.shared.components import Slider, live_sliders, tape_rows, tape_steps
+from pages.shared.screens import slider_name, start_over
+
+STEP = 0.01
+
+
+def choices() -> None:
+    """The expression, and the precision in which the tape holds its numbers."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.pills(
+            "Expression",
+            list(EXPRESSIONS),
+            key="tape.expression",
+            format_func=lambda name: EXPRESSIONS[name].title,
+            on_change=start_over,
+            required=True,
+        )
+        st.segmented_control("Precision", TAPE_DTYPES, key="tape.dtype", required=True)
+        st.button("Reset", on_click=start_over, icon=":material/restart_alt:")
+    st.caption(EXPRESSIONS[st.session_state["tape.expression"]].look_for)
+
+
+def sliders(screen: TapeScreen) -> None:
+    """One live slider for each variable."""
+    live_sliders(
+        *(
+            Slider(
+                name=slider_name(each.name),
+                label=each.name,
+                limits=each.limits,
+                positions=round((each.limits[1] - each.limits[0]) / STEP),
+            )
+            for each in screen.expression.variables
+        ),
+        key=f"tape.sliders.{screen.expression.name}",
+    )
+
+
+def tape(screen: TapeScreen) -> None:
+    """The step control with the source, the graph, and the table."""
+    recording = record(screen.expression, screen.values, screen.dtype)
+    table = tape_table(recording, screen.dtype)
+    color = DARK_GRADIENT if st.context.theme.type == "dark" else GRADIENT
+    tape_steps(table, key="tape.steps", name=screen.expression.name, source=screen.expression.source, color=color)
+    with st.container(key="tape_graph"):
+        st.graphviz_chart(
+            dot(recording),
+            width="content",
+            alt=f"Computation graph of {screen.expression.title}: each operation with its value, and the gradient that "
+            "comes back. The table below has the same numbers.",
+        )
+    st.caption(
+        "In a node: operation, value, the gradient that arrives. On an edge: × the local derivative, what is handed on."
+    )
+    tape_rows(table, key="tape.rows", color=color)
+
+
+def three_answers(screen: TapeScreen) -> None:
+    """The derivative by each variable: the tape's, SymPy's, a central difference's, and the gaps."""
+    st.subheader("Three answers", anchor=False)
+    recording = record(screen.expression, screen.values, screen.dtype)
+    rows = [
+        f"| ${each.by}$ | `{digits(each.tape, screen.dtype)}` | `{each.symbols!r}` | `{each.difference!r}` "
+        f"| `{each.gap_to_symbols:.2g}` | `{each.gap_to_difference:.2g}` | ${each.latex}$ |"
+        for each in answers(screen.expression, recording)
+    ]
+    with st.container(key="tape_answers"):
+        st.markdown(
+            "| by | tape | symbols | central difference | gap to symbols | gap to difference | derivative by symbols |\n"
+            "| --- | --- | --- | --- | --- | --- | --- |\n" + "\n".join(rows)
+        )

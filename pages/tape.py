@@ -1,0 +1,63 @@
+"""Tape: what TensorFlow records, forward and backward."""
+
+import streamlit as st
+
+from core.gradient_experiments import CAUSES, MORE
+from core.lesson_links import NUMBERS
+from pages.shared import tape_views
+from pages.shared.components import address, follow_sliders
+from pages.shared.experiments import experiment, predicted, score
+from pages.shared.lesson_takeaway import header
+from pages.shared.screens import TAPE
+
+
+@st.fragment
+def title() -> None:
+    """The title, and what can be taken away from the screen."""
+    header("Tape", TAPE.query(), TAPE.current())
+
+
+@st.fragment
+def live() -> None:
+    """The sliders and the tape, alone in their fragment so that the numbers move under the hand."""
+    screen = TAPE.current()
+    tape_views.sliders(screen)
+    tape_views.tape(screen)
+
+
+@st.fragment
+def consequences() -> None:
+    """The three answers, one round trip later."""
+    screen = TAPE.current()
+    follow_sliders(TAPE.query(), key=f"tape.follow.{screen.expression.name}")
+    tape_views.three_answers(screen)
+
+
+def why_none() -> None:
+    """The causes of a gradient that is None, each predicted, run and cured."""
+    st.subheader("Why is my gradient None?", anchor=False)
+    cause = st.pills(
+        "Cause", list(CAUSES), key="tape.cause", format_func=lambda name: CAUSES[name].title, required=True
+    )
+    predicted(CAUSES[cause])
+    score(dict(CAUSES))
+
+
+def more() -> None:
+    """What else a tape can do."""
+    st.subheader("What else a tape can do", anchor=False)
+    name = st.pills("Topic", list(MORE), key="tape.more", format_func=lambda name: MORE[name].title, required=True)
+    if name == "control_flow":
+        st.number_input("x", *NUMBERS, value=None, step=1.0, format="%g", key="tape.branch", width=240)
+    experiment(MORE[name], x=st.session_state["tape.branch"])
+
+
+TAPE.begin()
+address(TAPE.query(), key="tape.address", on_return=TAPE.open_query)
+TAPE.show_repairs()
+title()
+tape_views.choices()
+live()
+consequences()
+why_none()
+more()

@@ -1,0 +1,47 @@
+"""Variables: what the descent stands on, each statement run in the TensorFlow that is installed."""
+
+import streamlit as st
+
+from core.lesson_links import NUMBERS
+from core.variable_experiments import DTYPES, SHAPES, VARIABLE_EXPERIMENTS
+from pages.shared.components import address
+from pages.shared.experiments import experiment
+from pages.shared.lesson_takeaway import header
+from pages.shared.screens import VARIABLES
+
+
+def inputs() -> None:
+    """The numbers that the experiments start from."""
+    columns = st.columns(3)
+    for column, name, label in zip(columns, ("first", "second", "third"), ("a", "b", "c"), strict=True):
+        column.number_input(label, *NUMBERS, value=None, step=1.0, format="%g", key=f"variables.{name}")
+
+
+def own_inputs(name: str) -> None:
+    """What one experiment alone lets a visitor change."""
+    match name:
+        case "shape":
+            st.segmented_control("Shape of what is assigned", list(SHAPES), key="variables.shape", required=True)
+        case "dtype":
+            st.segmented_control("dtype of what is assigned", DTYPES, key="variables.dtype", required=True)
+
+
+VARIABLES.begin()
+address(VARIABLES.query(), key="variables.address", on_return=VARIABLES.open_query)
+header("Variables", VARIABLES.query())
+VARIABLES.show_repairs()
+st.markdown("Each piece of code ran as it stands, in this server's TensorFlow; beside or under it is what it printed.")
+inputs()
+screen = VARIABLES.current()
+for name, given in VARIABLE_EXPERIMENTS.items():
+    with st.container(border=True):
+        st.subheader(given.title, anchor=False)
+        own_inputs(name)
+        experiment(
+            given,
+            first=screen.first,
+            second=screen.second,
+            third=screen.third,
+            value=SHAPES[screen.shape],
+            dtype=screen.dtype,
+        )
