@@ -4,11 +4,10 @@ import numpy as np
 import pytest
 
 from core.comparison import compare_methods
+from core.marks import MOST_BUCKETS, MOST_MARKS
 from core.problems import PROBLEMS
 from core.settings import LESSON, SCALES, first_settings, with_optimizer
 from core.tables import (
-    MOST_BUCKETS,
-    MOST_MARKS,
     gap_tables,
     loss_tables,
     path_tables,
