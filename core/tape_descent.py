@@ -23,8 +23,8 @@ SMALLEST_BUFFER = 1024
 # A descent compiled by XLA takes some 4 MB that nothing ever frees. As a plain graph it takes as much while it is kept, is
 # freed when it is not, and needs four times the time for 50 steps. So the first few of a process, the lesson's among them,
 # are compiled by XLA and kept, and of the others the last few are.
-MOST_EXECUTABLES = 12
-MOST_GRAPHS = 16
+MOST_EXECUTABLES = 8
+MOST_GRAPHS = 10
 
 _executables: dict[tuple[Any, ...], "CompiledDescent"] = {}
 _one_at_a_time = threading.Lock()

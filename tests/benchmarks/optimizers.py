@@ -41,7 +41,7 @@ def megabytes() -> float:
 
 
 def times() -> None:
-    """Print the table of times. The first dozen run compiled by XLA, the others as graphs."""
+    """Print the table of times. The first few run compiled by XLA, the others as graphs."""
     descend_with_tape(LESSON)
     eager(replace(LESSON, steps=5))
     print(f"{'optimizer':>20} {'first use':>9}   {'tape 50':>8} {'manual':>8} {'eager':>8} {'ratio':>6}", end="")
@@ -72,7 +72,7 @@ def memory() -> None:
             for name in RULES:
                 comparison = compare_methods(with_optimizer(first_settings(problem), name))
                 loss_tables(comparison, "log"), rule_tables(comparison, "log"), worked_table(comparison, "log")
-        gc.collect()
+                gc.collect()  # as Streamlit does after every run of a page
         count = len(PROBLEMS) * len(RULES)
         print(
             f"after visit {visit} of {count} pairs of optimizer and problem: {megabytes() - begin:+.0f} MB", flush=True
@@ -80,9 +80,9 @@ def memory() -> None:
 
 
 def main() -> None:
-    """Print both."""
-    times()
+    """Print both, memory first: what cannot be freed is then part of what was added."""
     memory()
+    times()
 
 
 if __name__ == "__main__":
