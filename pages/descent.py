@@ -3,9 +3,10 @@
 import streamlit as st
 
 from core.comparison import compare_methods
-from pages.shared import controls, pictures, state, takeaway
+from pages.shared import controls, pictures, takeaway
 from pages.shared.components import address, follow_sliders
 from pages.shared.readouts import readouts
+from pages.shared.state import DESCENT
 
 
 @st.fragment
@@ -13,15 +14,15 @@ def header() -> None:
     """The title, and what can be taken away from the screen."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title("Descent", anchor=False, width="stretch")
-        takeaway.share(state.current())
-        takeaway.code(state.current())
-        takeaway.data(state.current())
+        takeaway.share(DESCENT.query())
+        takeaway.code(DESCENT.current())
+        takeaway.data(DESCENT.current())
 
 
 @st.fragment
 def curves() -> None:
     """The live sliders and the loss curves, alone in their fragment so that the curves move under the hand."""
-    shared = state.current()
+    shared = DESCENT.current()
     comparison = compare_methods(shared.settings)
     controls.over_the_charts(shared, comparison.minimum)
     pictures.losses(comparison, shared.scale)
@@ -30,18 +31,18 @@ def curves() -> None:
 @st.fragment
 def consequences() -> None:
     """All else that answers to the sliders, one round trip later."""
-    shared = state.current()
-    follow_sliders(state.query(shared), key="follow")
+    shared = DESCENT.current()
+    follow_sliders(DESCENT.query(), key="follow")
     comparison = compare_methods(shared.settings)
     pictures.schedule(comparison)
     readouts(comparison)
     pictures.details(comparison, shared.scale)
 
 
-state.begin()
-address(state.query(state.current()), key="address", on_return=state.open_query)
+DESCENT.begin()
+address(DESCENT.query(), key="address", on_return=DESCENT.open_query)
 controls.sidebar()
-state.show_repairs()
+DESCENT.show_repairs()
 header()
 curves()
 consequences()

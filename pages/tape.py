@@ -7,8 +7,8 @@ from core.lesson_links import NUMBERS
 from pages.shared import tape_views
 from pages.shared.components import address, follow_sliders
 from pages.shared.experiments import experiment, predicted, score
+from pages.shared.lesson_screens import TAPE
 from pages.shared.lesson_takeaway import header
-from pages.shared.screens import TAPE
 
 
 @st.fragment

@@ -6,8 +6,8 @@ from core.lesson_links import NUMBERS
 from core.variable_experiments import DTYPES, SHAPES, VARIABLE_EXPERIMENTS
 from pages.shared.components import address
 from pages.shared.experiments import experiment
+from pages.shared.lesson_screens import VARIABLES
 from pages.shared.lesson_takeaway import header
-from pages.shared.screens import VARIABLES
 
 
 def inputs() -> None:

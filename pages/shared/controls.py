@@ -12,11 +12,11 @@ from core.settings import DTYPES, LEARNING_RATES, SCALES, STEPS, DescentSettings
 from core.theory import learning_rate_limit
 from pages.shared.components import Slider, live_sliders
 from pages.shared.state import (
+    DESCENT,
     NO_CLIPPING,
     another_optimizer,
     another_problem,
     another_schedule,
-    current,
     start_over,
 )
 
@@ -74,7 +74,7 @@ def _optimizer() -> None:
         st.selectbox("Gradient clipping", (NO_CLIPPING, *CLIPPINGS), key="clipping")
         if not has_own_decay(optimizer):
             st.checkbox("Weight decay", key="decays")
-    _convention(current().settings)
+    _convention(DESCENT.current().settings)
 
 
 def _anything_switched_on() -> bool:

@@ -1,40 +1,18 @@
-"""What one visitor has chosen on the Compare page, in `st.session_state`, each entry under `race.` and its name."""
+"""What the controls of the Compare page say, each entry under `race.` and its name."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlencode
+from typing import Any
 
 import streamlit as st
 
 from core.problems import PROBLEMS
 from core.race import MOST_RACERS, SharedRace, fair, first_race, from_query, to_query
 from core.rules import RULES
+from pages.shared.screen import Screen
 
-LAST = "race.last"
-REPAIRS = "race.repairs"
 # The race whose learning rates were found by trials, so that what was tried is shown while it is still the same race.
 TRIED = "race.tried"
-
-
-def begin() -> None:
-    """Give every control a value: from this visit's last choice, else from the address."""
-    if "race.problem" in st.session_state:
-        return
-    if LAST in st.session_state:
-        restore(st.session_state[LAST])
-    else:
-        open_link(dict(st.query_params))
-
-
-def open_link(query: dict[str, str]) -> None:
-    """Take the race of a link, and remember what had to be repaired."""
-    shared, repairs = from_query(query)
-    st.session_state[REPAIRS] = repairs
-    restore(shared)
-
-
-def open_query(query: str) -> None:
-    """The same for the text after a link's question mark."""
-    open_link({key: value for key, value in parse_qsl(query) if not key.startswith("embed")})
 
 
 def rate_key(optimizer: str) -> str:
@@ -42,69 +20,55 @@ def rate_key(optimizer: str) -> str:
     return f"race.rate_{optimizer}"
 
 
-def restore(shared: SharedRace) -> None:
-    """Set every control."""
+def _entries(shared: SharedRace) -> dict[str, Any]:
     settings = shared.settings
-    st.session_state.update({rate_key(optimizer): rate for optimizer, rate in settings.racers})
-    st.session_state.update(
-        {
-            "race.problem": settings.problem.name,
-            "race.racers": [optimizer for optimizer, _ in settings.racers],
-            "race.start": settings.start[0],
-            "race.steps": settings.steps,
-            "race.dtype": settings.dtype,
-            "race.method": settings.method,
-            "race.scale": shared.scale,
-        }
-    )
+    return {
+        **{rate_key(optimizer): rate for optimizer, rate in settings.racers},
+        "race.problem": settings.problem.name,
+        "race.racers": [optimizer for optimizer, _ in settings.racers],
+        "race.start": settings.start[0],
+        "race.steps": settings.steps,
+        "race.dtype": settings.dtype,
+        "race.method": settings.method,
+        "race.scale": shared.scale,
+    }
 
 
-def current() -> SharedRace:
-    """What all controls say now. Without a racer the plainest one runs."""
-    state = st.session_state
+def _gathered(state: Mapping[str, Any]) -> SharedRace:
+    """Without a racer the plainest one runs; who joins begins with the problem's learning rate."""
     first = first_race(PROBLEMS[state["race.problem"]])
     chosen = [name for name in state["race.racers"] if name in RULES][:MOST_RACERS] or [first.racers[0][0]]
     settings = replace(
         first,
-        racers=tuple((name, state.setdefault(rate_key(name), first.racers[0][1])) for name in chosen),
+        racers=tuple((name, st.session_state.setdefault(rate_key(name), first.racers[0][1])) for name in chosen),
         start=(state["race.start"],),
         steps=state["race.steps"],
         dtype=state["race.dtype"],
         method=state["race.method"],
     )
-    state[LAST] = shared = SharedRace(settings=settings, scale=state["race.scale"])
-    return shared
+    return SharedRace(settings=settings, scale=state["race.scale"])
+
+
+RACE = Screen(name="race", read=from_query, write=to_query, entries=_entries, gathered=_gathered)
 
 
 def another_problem() -> None:
     """Put start, steps and every learning rate to where a visit to the chosen problem begins; the racers stay."""
-    before = current()
+    before = RACE.current()
     first = first_race(PROBLEMS[st.session_state["race.problem"]])
     racers = tuple((optimizer, first.racers[0][1]) for optimizer, _ in before.settings.racers)
     settings = replace(first, racers=racers, dtype=before.settings.dtype, method=before.settings.method)
-    st.session_state[REPAIRS] = ()
-    restore(replace(before, settings=settings))
+    RACE.restore(replace(before, settings=settings))
 
 
 def race_fairly() -> None:
     """Give every racer the best learning rate of its trials."""
-    shared = current()
+    shared = RACE.current()
     settings = fair(shared.settings)
     st.session_state[TRIED] = settings
-    restore(replace(shared, settings=settings))
+    RACE.restore(replace(shared, settings=settings))
 
 
 def tried() -> bool:
     """Whether the race on screen is the one whose learning rates were found by trials."""
-    return st.session_state.get(TRIED) == current().settings
-
-
-def query(shared: SharedRace) -> str:
-    """The text after the question mark of a link to `shared`."""
-    return urlencode(to_query(shared))
-
-
-def show_repairs() -> None:
-    """Say in one line what had to be changed in a link, until something else is chosen."""
-    if st.session_state.get(REPAIRS):
-        st.warning(f"The link was not quite right: {'; '.join(st.session_state[REPAIRS])}.", icon=":material/build:")
+    return st.session_state.get(TRIED) == RACE.current().settings

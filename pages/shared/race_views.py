@@ -7,7 +7,7 @@ from core.race_pictures import exactly_there, race_chart, race_tables, trial_cha
 from core.rules import RULES
 from core.trajectory import long_table
 from pages.shared.drawing import chart, dark_theme
-from pages.shared.race_state import query, tried
+from pages.shared.race_state import tried
 
 
 def _names(settings: RaceSettings) -> tuple[str, ...]:
@@ -62,12 +62,12 @@ def fair_race(shared: SharedRace) -> None:
     )
 
 
-def share(shared: SharedRace) -> None:
-    """The link that restores this screen."""
+def share(query: str) -> None:
+    """The link that restores this screen, by its query."""
     with st.popover("Share", icon=":material/link:", on_change="rerun", key="race.share") as popover:
         if popover.open:
             st.markdown("This link opens exactly this screen. The address bar holds it too.")
-            st.code(f"{(st.context.url or '').split('?')[0]}?{query(shared)}", language=None, wrap_lines=True)
+            st.code(f"{(st.context.url or '').split('?')[0]}?{query}", language=None, wrap_lines=True)
 
 
 def data(settings: RaceSettings) -> None:

@@ -6,15 +6,14 @@ from core.comparison import compare_methods
 from core.export import manual_code, script, tape_code
 from core.links import Shared
 from core.tables import curve_table, quantity_table
-from pages.shared.state import query
 
 
-def share(shared: Shared) -> None:
-    """The link that restores this screen."""
+def share(query: str) -> None:
+    """The link that restores this screen, by its query."""
     with st.popover("Share", icon=":material/link:", on_change="rerun", key="share") as popover:
         if popover.open:
             st.markdown("This link opens exactly this screen. The address bar holds it too.")
-            st.code(f"{(st.context.url or '').split('?')[0]}?{query(shared)}", language=None, wrap_lines=True)
+            st.code(f"{(st.context.url or '').split('?')[0]}?{query}", language=None, wrap_lines=True)
 
 
 def code(shared: Shared) -> None:
