@@ -4,6 +4,8 @@
 // hundred history entries in ten seconds, and nobody wants to go back through each of them.
 
 const SETTLED_MS = 400;
+// Streamlit runs the page itself when the visitor goes back, and what is sent in that moment can be lost: ask again.
+const PATIENCE_MS = 1500;
 const STATE = new WeakMap();
 
 const wanted = (query) => {
@@ -15,8 +17,10 @@ const wanted = (query) => {
 
 export default function ({ data, parentElement, setStateValue }) {
   const arrived = !STATE.has(parentElement);
-  if (arrived) STATE.set(parentElement, { turn: data.turn, timer: null });
+  if (arrived) STATE.set(parentElement, { turn: data.turn, timer: null, again: null });
   const state = STATE.get(parentElement);
+  state.answered = data.turn;
+  state.send = (to) => post(() => setStateValue("gone_to", to));
   // Gone to another page, which Streamlit brings: this is its address and no longer ours.
   const bare = (path) => path.replace(/\/+$/, "");
   const elsewhere = () => data.path !== "" && bare(location.pathname) !== bare(data.path);
@@ -35,9 +39,13 @@ export default function ({ data, parentElement, setStateValue }) {
   const gone = () => {
     clearTimeout(state.timer);
     if (elsewhere()) return;
+    ask();
+  };
+  const ask = () => {
     state.turn += 1;
-    const to = { query: location.search.slice(1), turn: state.turn };
-    post(() => setStateValue("gone_to", to));
+    state.send({ query: location.search.slice(1), turn: state.turn });
+    clearTimeout(state.again);
+    state.again = setTimeout(() => state.answered < state.turn && !elsewhere() && ask(), PATIENCE_MS);
   };
 
   if (arrived) write(data.query, "replaceState");
