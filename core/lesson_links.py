@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from core.expressions import EXPRESSIONS, Expression
-from core.gradient_experiments import CAUSES, MORE
+from core.none_experiments import CAUSES
+from core.tape_experiments import MORE
 from core.variable_experiments import DTYPES, SHAPES
 
 TAPE_DTYPES = ("float32", "float64")

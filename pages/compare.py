@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import race_controls, race_views
+from pages.shared import race_controls, race_views, takeaway
 from pages.shared.components import address, follow_sliders
 from pages.shared.race_state import RACE
 
@@ -12,7 +12,7 @@ def header() -> None:
     """The title, and what can be taken away from the screen."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title("Compare", anchor=False, width="stretch")
-        race_views.share(RACE.query())
+        takeaway.share(RACE.query())
         race_views.data(RACE.current().settings)
 
 

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from core.gradient_experiments import CAUSES, MORE
 from core.lesson_links import NUMBERS
+from core.none_experiments import CAUSES
+from core.tape_experiments import MORE
 from pages.shared import tape_views
 from pages.shared.components import address, follow_sliders
 from pages.shared.experiments import experiment, predicted, score

@@ -8,6 +8,7 @@ from core.rules import RULES
 from core.trajectory import long_table
 from pages.shared.drawing import chart, dark_theme
 from pages.shared.race_state import tried
+from pages.shared.takeaway import tables
 
 
 def _names(settings: RaceSettings) -> tuple[str, ...]:
@@ -62,31 +63,13 @@ def fair_race(shared: SharedRace) -> None:
     )
 
 
-def share(query: str) -> None:
-    """The link that restores this screen, by its query."""
-    with st.popover("Share", icon=":material/link:", on_change="rerun", key="race.share") as popover:
-        if popover.open:
-            st.markdown("This link opens exactly this screen. The address bar holds it too.")
-            st.code(f"{(st.context.url or '').split('?')[0]}?{query}", language=None, wrap_lines=True)
-
-
 def data(settings: RaceSettings) -> None:
     """The tables behind the pictures."""
-    with st.popover("Data", icon=":material/table:", on_change="rerun", key="race.data") as popover:
-        if popover.open:
-            tables = {
-                "runs": lambda: long_table(race(settings), settings.problem.parameters),
-                "ranking": lambda: ranking(settings),
-                "trials": lambda: trials(settings),
-            }
-            name = st.segmented_control("Table", list(tables), default="runs", required=True, key="race.table")
-            table = tables[name]()
-            st.dataframe(table, hide_index=True, height=300, width=560)
-            st.download_button(
-                "Download as CSV",
-                table.to_csv(index=False),
-                f"race-{name}.csv",
-                "text/csv",
-                on_click="ignore",
-                key="race.csv",
-            )
+    tables(
+        "race",
+        {
+            "runs": lambda: long_table(race(settings), settings.problem.parameters),
+            "ranking": lambda: ranking(settings),
+            "trials": lambda: trials(settings),
+        },
+    )

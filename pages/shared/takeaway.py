@@ -1,5 +1,8 @@
 """What can be taken away from a screen: a link, the code, the tables."""
 
+from collections.abc import Callable
+
+import pandas as pd
 import streamlit as st
 
 from core.comparison import compare_methods
@@ -32,24 +35,33 @@ def code(shared: Shared) -> None:
 
 def data(shared: Shared) -> None:
     """The tables behind the pictures."""
-    with st.popover("Data", icon=":material/table:", on_change="rerun", key="data") as popover:
+    tables(
+        "descent",
+        {
+            "runs": lambda: compare_methods(shared.settings).table,
+            "theory": lambda: compare_methods(shared.settings).theory_table,
+            "gap": lambda: compare_methods(shared.settings).gap,
+            "rule": lambda: quantity_table(compare_methods(shared.settings)),
+            "loss function": lambda: curve_table(shared.settings.problem).to_pandas(),
+        },
+    )
+
+
+def tables(page: str, made: dict[str, Callable[[], pd.DataFrame]]) -> None:
+    """Tables by name, one of them to look at and to download; none is made before it is looked at."""
+    with st.popover("Data", icon=":material/table:", on_change="rerun", key=f"{page}.data") as popover:
         if popover.open:
-            comparison = compare_methods(shared.settings)
-            tables = {
-                "runs": lambda: comparison.table,
-                "theory": lambda: comparison.theory_table,
-                "gap": lambda: comparison.gap,
-                "rule": lambda: quantity_table(comparison),
-                "loss function": lambda: curve_table(shared.settings.problem).to_pandas(),
-            }
-            name = st.segmented_control("Table", list(tables), default="runs", required=True, key="table")
-            table = tables[name]()
+            first, *others = made
+            name = first
+            if others:
+                name = st.segmented_control("Table", list(made), default=first, required=True, key=f"{page}.table")
+            table = made[name]()
             st.dataframe(table, hide_index=True, height=300, width=560)
             st.download_button(
                 "Download as CSV",
                 table.to_csv(index=False),
-                f"descent-{name.replace(' ', '-')}.csv",
+                f"{page}-{name.replace(' ', '-')}.csv",
                 "text/csv",
                 on_click="ignore",
-                key="csv",
+                key=f"{page}.csv",
             )

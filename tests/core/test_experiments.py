@@ -13,7 +13,8 @@ import pytest
 
 from core.exact import tf
 from core.experiments import Experiment, Function, accepted, run, shown
-from core.gradient_experiments import CAUSES, MORE
+from core.none_experiments import CAUSES
+from core.tape_experiments import MORE
 from core.variable_experiments import DTYPES, SHAPES, VARIABLE_EXPERIMENTS
 
 INPUTS = {"first": 5.0, "second": 3.0, "third": 4.0, "value": SHAPES["(3,)"], "dtype": "float64", "x": 1.0}
@@ -30,8 +31,8 @@ def as_a_script(code: str) -> str:
     console = io.StringIO()
     with contextlib.redirect_stdout(console):
         try:
-            exec(compile(code, "shown", "exec"), {"tf": tf, "np": np})
-        except Exception as error:
+            exec(compile(code, "shown", "exec"), {"tf": tf, "np": np})  # our own source, in a test
+        except Exception as error:  # whichever the experiment is there to show
             print(f"{type(error).__name__}: {error}")
     return console.getvalue().removesuffix("\n")
 

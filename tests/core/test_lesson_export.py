@@ -15,7 +15,7 @@ def test_the_script_reruns_to_the_numbers_on_screen(name, dtype):
     values = tuple(value / 3 for value in expression.start)
     console = io.StringIO()
     with contextlib.redirect_stdout(console):
-        exec(compile(tape_script(expression, values, dtype), "script", "exec"), {})
+        exec(compile(tape_script(expression, values, dtype), "script", "exec"), {})  # our own script, in a test
     recording = record(expression, values, dtype)
     gradients = [f"{each} {gradient!r}" for each, gradient in recording.gradients.items()]
     assert console.getvalue().splitlines() == [f"value {recording.value!r}", *gradients]

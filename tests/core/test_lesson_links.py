@@ -3,7 +3,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.expressions import EXPRESSIONS
-from core.gradient_experiments import CAUSES, MORE
 from core.lesson_links import (
     FIRST_EXPRESSION,
     NUMBERS,
@@ -15,6 +14,8 @@ from core.lesson_links import (
     variables_query,
     variables_screen,
 )
+from core.none_experiments import CAUSES
+from core.tape_experiments import MORE
 from core.variable_experiments import DTYPES, SHAPES
 
 numbers_in_range = st.floats(*NUMBERS)

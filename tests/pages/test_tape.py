@@ -6,9 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.expressions import EXPRESSIONS
-from core.gradient_experiments import CAUSES, MORE
 from core.graphs import dot
+from core.none_experiments import CAUSES
 from core.recording import record
+from core.tape_experiments import MORE
 from core.tape_table import tape_table
 from tests.conftest import ROOT
 

@@ -3,7 +3,8 @@
 import pytest
 
 from core.experiments import run
-from core.gradient_experiments import CAUSES, MORE
+from core.none_experiments import CAUSES
+from core.tape_experiments import MORE
 
 CURED = {
     "constant": ["tf.Tensor(6.0, shape=(), dtype=float32)"],
