@@ -1,4 +1,4 @@
-"""Which Keras optimizer each name stands for, and what Keras says of a value that it refuses."""
+"""Which Keras optimizer each name stands for."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -6,8 +6,6 @@ from functools import lru_cache, partial
 from typing import Any
 
 import keras
-
-from core.hyperparameters import HYPERPARAMETERS, Hyperparameter
 
 _KERAS = keras.optimizers
 
@@ -58,22 +56,3 @@ OPTIMIZERS: Mapping[str, KerasOptimizer] = {
 def keras_learning_rate(optimizer: str) -> float:
     """Keras's own default."""
     return float(OPTIMIZERS[optimizer].make().learning_rate)
-
-
-def refusal(optimizer: str, name: str, value: float) -> str | None:
-    """What Keras says of a value that it refuses for the hyper-parameter `name`, None if it takes the value."""
-    try:
-        OPTIMIZERS[optimizer].make(0.1, **{name: value})
-    except ValueError as error:
-        # What Keras received stands behind; a sentence shows what was asked for and nothing that was typed.
-        return str(error).split(" Received:")[0]
-    return None
-
-
-@lru_cache(maxsize=256)
-def constraint(optimizer: str, hyperparameter: Hyperparameter) -> str:
-    """Keras's own sentence about the limits of a hyper-parameter, "" where it has none: asked for with values beyond them."""
-    low, high = hyperparameter.limits
-    if hyperparameter not in HYPERPARAMETERS[optimizer]:
-        return ""
-    return refusal(optimizer, hyperparameter.name, low - 1) or refusal(optimizer, hyperparameter.name, high + 1) or ""

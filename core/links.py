@@ -4,8 +4,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from core.constraints import constraint
 from core.hyperparameters import CLIPPINGS, WEIGHT_DECAY, Hyperparameter, has_own_decay, known, schedules_of
-from core.keras_optimizers import constraint
 from core.problems import PROBLEMS, Problem
 from core.rules import RULES, conventions_of
 from core.settings import DTYPES, LEARNING_RATES, SCALES, STEPS, DescentSettings, first_settings, with_optimizer
@@ -48,7 +48,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Shared, tuple[str, ...]]:
     first = first_settings(problem)
     optimizer = read.choice("optimizer", RULES, first.optimizer)
     first = with_optimizer(first, optimizer, read.choice("schedule", schedules_of(optimizer), first.schedule))
-    hyperparameters = tuple((name, read.hyperparameter(optimizer, of)) for name, of in _named(read, first).items())
+    hyperparameters = tuple((name, read.hyperparameter(first, of)) for name, of in _named(read, first).items())
     first = replace(first, hyperparameters=hyperparameters)
     settings = replace(
         first,
@@ -116,20 +116,21 @@ class Reader:
             self.repairs.append(f"{key} was out of range and is now {nearest:g}{why and f' ({why})'}")
         return nearest
 
-    def whole(self, key: str, lowest: float, highest: float, default: float) -> int:
+    def whole(self, key: str, lowest: float, highest: float, default: float, why: str = "") -> int:
         """A whole number."""
-        value = self.number(key, lowest, highest, default)
+        value = self.number(key, lowest, highest, default, why)
         if value != int(value):
             self.repairs.append(f"{key} was not whole and is now {round(value)}")
         return round(value)
 
-    def hyperparameter(self, optimizer: str, of: Hyperparameter) -> float | bool:
+    def hyperparameter(self, settings: DescentSettings, of: Hyperparameter) -> float | bool:
         """A hyper-parameter within its limits."""
         if isinstance(of.first, bool):
             return self.choice(of.name, ("True", "False"), str(of.first)) == "True"
+        why = constraint(settings.optimizer, settings.schedule, of).rstrip(".")
         if of.whole:
-            return self.whole(of.name, *of.limits, of.first)
-        return self.number(of.name, *of.limits, float(of.first), constraint(optimizer, of).rstrip("."))
+            return self.whole(of.name, *of.limits, of.first, why)
+        return self.number(of.name, *of.limits, float(of.first), why)
 
     def finished(self, known_keys: set[str]) -> tuple[str, ...]:
         """All sentences; entries that nobody asked for are counted."""

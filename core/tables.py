@@ -15,6 +15,7 @@ from core.rules.lines import lines_of, memory_of
 from core.rules.schedules import learning_rates
 from core.settings import DescentSettings
 from core.tape_schedules import learning_rates as keras_learning_rates
+from core.trajectory import Trajectory
 
 CURVE_POINTS = 241
 # How many widths of the domain beyond it a path is still drawn, so that its last line reaches the picture's edge.
@@ -81,14 +82,17 @@ def rule_quantities(settings: DescentSettings) -> tuple[str, ...]:
 def _rule_values(comparison: Comparison) -> dict[str, np.ndarray]:
     """Those quantities at each step in float64; the step is what w moved by."""
     settings, run = comparison.settings, comparison.runs["manual"]
-    path = run.parameters[:, 0].astype(np.float64)
-    with np.errstate(invalid="ignore", over="ignore"):
-        moved = np.append(np.diff(path), np.nan)
-    known = {"gradient": run.gradient[:, 0], "step": moved}
+    known = {"gradient": run.gradient[:, 0], "step": _moved(run)}
     return {
         name: (known[name] if name in known else run.quantities[name][:, 0]).astype(np.float64)
         for name in rule_quantities(settings)
     }
+
+
+def _moved(run: Trajectory) -> np.ndarray:
+    """What each step moved the parameter by, in float64; NaN in the last row."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        return np.append(np.diff(run.parameters[:, 0].astype(np.float64)), np.nan)
 
 
 def rule_tables(comparison: Comparison, scale: str) -> dict[str, pa.Table]:
@@ -145,7 +149,7 @@ def worked_table(comparison: Comparison, scale: str) -> pa.Table:
     numbers |= {f"manual_{name}": values[:, 0] for name, values in manual.quantities.items()}
     if comparison.settings.schedule != "constant":
         numbers["manual_learning_rate"] = learning_rates(comparison.settings)
-    moved = _rule_values(comparison)["step"]
+    moved = _moved(manual)
     ring = {
         "step": np.arange(len(manual.loss), dtype=np.float64),
         "height": comparison.heights(scale)["manual"],

@@ -125,9 +125,10 @@ class CompiledDescent:
             for variable, first in memory:
                 source = next((source for ending, source in begins.items() if variable.name.endswith(ending)), None)
                 if source == "start":
-                    first = next(
-                        value for v, value in zip(variables, start, strict=True) if v.name[:-2] in variable.name
+                    own = (
+                        at for name, at in zip(parameters, start, strict=True) if variable.name.startswith(f"{name}_")
                     )
+                    first = next(own)
                 elif source:
                     first = tf.cast(values[names.index(source)], dtype)
                 variable.value.assign(first)

@@ -34,8 +34,12 @@ SCHEDULES: Mapping[str, Callable[..., Any]] = {
 }
 
 
+@lru_cache(maxsize=16)
 def learning_rates(settings: DescentSettings) -> Any:
-    """The learning rate of every step, a tensor of shape (steps + 1,) in settings.dtype, by Keras's schedule of that name."""
+    """The learning rate of every step, a tensor of shape (steps + 1,) in settings.dtype, by Keras's schedule of that name.
+
+    The last few are kept: the run asks for them, and the picture of them.
+    """
     if settings.schedule == "constant":
         return tf.fill([settings.steps + 1], tf.constant(settings.learning_rate, settings.dtype))
     values = dict(settings.hyperparameters)

@@ -7,6 +7,7 @@ multiplies distance and velocity by a matrix. Source: Goh, "Why momentum really 
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -16,6 +17,11 @@ from core.problems import Problem
 from core.settings import DescentSettings
 
 Matrix = tuple[tuple[float, float], tuple[float, float]]
+
+_NO_LIMIT = (
+    "No line of theory here: a limit and a constant factor are known for SGD, with momentum or without, at a constant "
+    "learning rate and without decay and clipping."
+)
 
 
 def nearest_minimum(problem: Problem, point: float) -> float | None:
@@ -40,26 +46,38 @@ def curvature(problem: Problem, point: float) -> float:
         return float(second.numpy(np.float64(point)))
 
 
-def linear(settings: DescentSettings) -> bool:
-    """Whether a step near a minimum multiplies distance and velocity by a constant matrix: SGD, with momentum or without."""
-    own = {"momentum"} if settings.optimizer in _VELOCITY else set()
-    plain = settings.schedule == "constant" and {name for name, _ in settings.hyperparameters} <= own
-    return plain and (settings.optimizer == "sgd" or settings.optimizer in _VELOCITY)
+@dataclass(frozen=True)
+class Linear:
+    """A rule that near a minimum multiplies (distance, velocity) by a constant matrix.
+
+    `matrix` takes learning_rate * L'' and the momentum; `bound` is the largest learning_rate * L'' for which both eigenvalues
+    lie within the unit circle, by Jury's criterion, and `written` how that is said.
+    """
+
+    matrix: Callable[[float, float], Matrix]
+    bound: Callable[[float], float]
+    written: str
 
 
-# For a constant learning rate r, momentum b and curvature h, as (distance, velocity) -> (distance, velocity); and the largest
-# r * h for which both eigenvalues lie within the unit circle, by Jury's criterion.
-_VELOCITY: Mapping[str, tuple[Callable[[float, float], Matrix], Callable[[float], float]]] = {
-    "momentum": (lambda rh, b: ((1 - rh, b), (-rh, b)), lambda b: 2 * (1 + b)),
-    "nesterov": (lambda rh, b: ((1 - rh * (1 + b), b * b), (-rh, b)), lambda b: 2 * (1 + b) / (1 + 2 * b)),
+LINEAR: Mapping[str, Linear] = {
+    "sgd": Linear(lambda rh, b: ((1 - rh, 0.0), (0.0, 0.0)), lambda b: 2.0, "2/L″"),
+    "momentum": Linear(lambda rh, b: ((1 - rh, b), (-rh, b)), lambda b: 2 * (1 + b), "2(1 + momentum)/L″"),
+    "nesterov": Linear(
+        lambda rh, b: ((1 - rh * (1 + b), b * b), (-rh, b)),
+        lambda b: 2 * (1 + b) / (1 + 2 * b),
+        "2(1 + momentum)/(1 + 2 momentum)/L″",
+    ),
 }
 
 
-def _matrix(settings: DescentSettings, bend: float) -> Matrix:
-    rh = settings.learning_rate * bend
-    if settings.optimizer == "sgd":
-        return ((1 - rh, 0.0), (0.0, 0.0))
-    return _VELOCITY[settings.optimizer][0](rh, dict(settings.hyperparameters)["momentum"])
+def linear(settings: DescentSettings) -> Linear | None:
+    """The rule of `settings` if it is linear: with a constant learning rate, without decay and clipping."""
+    plain = settings.schedule == "constant" and {name for name, _ in settings.hyperparameters} <= {"momentum"}
+    return LINEAR.get(settings.optimizer) if plain else None
+
+
+def _momentum(settings: DescentSettings) -> float:
+    return float(dict(settings.hyperparameters).get("momentum", 0.0))
 
 
 def learning_rate_limit(settings: DescentSettings, minimum: float) -> float | None:
@@ -67,14 +85,10 @@ def learning_rate_limit(settings: DescentSettings, minimum: float) -> float | No
 
     inf where L'' is 0, 0 at a kink, None for a rule or a schedule that has no such limit.
     """
-    if not linear(settings):
+    rule, bend = linear(settings), curvature(settings.problem, minimum)
+    if rule is None:
         return None
-    bend = curvature(settings.problem, minimum)
-    if not bend > 0:
-        return math.inf
-    if settings.optimizer == "sgd":
-        return 2 / bend
-    return _VELOCITY[settings.optimizer][1](dict(settings.hyperparameters)["momentum"]) / bend
+    return rule.bound(_momentum(settings)) / bend if bend > 0 else math.inf
 
 
 def step_factor(settings: DescentSettings, minimum: float) -> float:
@@ -82,7 +96,8 @@ def step_factor(settings: DescentSettings, minimum: float) -> float:
 
     With momentum the size of the larger eigenvalue, which is what a step multiplies by on average, in the long run.
     """
-    matrix = _matrix(settings, curvature(settings.problem, minimum))
+    rh = settings.learning_rate * curvature(settings.problem, minimum)
+    matrix = LINEAR[settings.optimizer].matrix(rh, _momentum(settings))
     if settings.optimizer == "sgd":
         return matrix[0][0]
     return float(np.max(np.abs(np.linalg.eigvals(np.array(matrix)))))
@@ -94,12 +109,13 @@ def predicted_loss(settings: DescentSettings, minimum: float) -> np.ndarray | No
     None where there is no such parabola, at a kink or where the curvature is 0, and for rules that are not linear.
     """
     problem = settings.problem
-    bend = curvature(problem, minimum)
-    if not linear(settings) or not 0 < bend < math.inf:
+    rule, bend = linear(settings), curvature(problem, minimum)
+    if rule is None or not 0 < bend < math.inf:
         return None
+    matrix = rule.matrix(settings.learning_rate * bend, _momentum(settings))
     lowest = float(parse(problem.loss, problem.parameters).numpy(np.float64(minimum)))
     with np.errstate(all="ignore"):
-        return lowest + bend / 2 * _distances(_matrix(settings, bend), settings.start[0] - minimum, settings.steps) ** 2
+        return lowest + bend / 2 * _distances(matrix, settings.start[0] - minimum, settings.steps) ** 2
 
 
 def _distances(matrix: Matrix, first: float, steps: int) -> np.ndarray:
@@ -128,14 +144,5 @@ def verdict(settings: DescentSettings, minimum: float) -> str:
     factor = step_factor(settings, minimum)
     effect = "" if rate < limit else ", so the minimum " + ("repels" if rate > limit else "neither attracts nor repels")
     often = "each step multiplies" if settings.optimizer == "sgd" else "in the long run a step multiplies"
-    return (
-        f"{rate:.4g} {sign} {limit:.4g} = {_FORMULAS[settings.optimizer]}: near {place} {often} the distance by {factor:.3g}"
-        f"{effect}."
-    )
-
-
-_FORMULAS = {"sgd": "2/L″", "momentum": "2(1 + momentum)/L″", "nesterov": "2(1 + momentum)/(1 + 2 momentum)/L″"}
-_NO_LIMIT = (
-    "No line of theory here: a limit and a constant factor are known for SGD, with momentum or without, at a constant "
-    "learning rate and without decay and clipping."
-)
+    known = f"{rate:.4g} {sign} {limit:.4g} = {LINEAR[settings.optimizer].written}"
+    return f"{known}: near {place} {often} the distance by {factor:.3g}{effect}."

@@ -3,6 +3,7 @@
 import re
 
 from core.problems import PROBLEMS
+from core.rules import RULES
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -22,6 +23,11 @@ def test_its_links_and_pictures_exist():
 def test_every_core_module_is_in_its_table():
     for path in (ROOT / "core").glob("[!_]*.py"):
         assert f"`{path.name}`" in README, path.name
+
+
+def test_every_optimizer_is_named():
+    for name, rule in RULES.items():
+        assert rule.title.rpartition(", ")[2].lower() in README.lower(), name
 
 
 def test_ci_calls_the_readmes_test_command():

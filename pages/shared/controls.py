@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from core.constraints import constraint
 from core.formulas import parse
 from core.hyperparameters import CLIPPINGS, Hyperparameter, has_own_decay, known, schedules_of
-from core.keras_optimizers import constraint, keras_learning_rate
+from core.keras_optimizers import keras_learning_rate
 from core.links import Shared
 from core.problems import PROBLEMS
 from core.rules import RULES, conventions_of
@@ -114,11 +115,7 @@ def over_the_charts(shared: Shared, minimum: float | None) -> None:
         ),
         Slider(name="start", label="Start", limits=(low, high), positions=round((high - low) / START_STEP)),
         Slider(name="steps", label="Steps", limits=STEPS, positions=STEPS[1] - STEPS[0], whole=True),
-        *(
-            _slider(settings.optimizer, every[name])
-            for name, value in settings.hyperparameters
-            if not isinstance(value, bool)
-        ),
+        *(_slider(settings, every[name]) for name, value in settings.hyperparameters if not isinstance(value, bool)),
         key="sliders",
         minor_title="Hyper-parameters, by their names in Keras",
     )
@@ -132,7 +129,7 @@ def _mark(settings: DescentSettings, minimum: float | None) -> tuple[float, str]
     return (limit, "limit") if limit else None
 
 
-def _slider(optimizer: str, of: Hyperparameter) -> Slider:
+def _slider(settings: DescentSettings, of: Hyperparameter) -> Slider:
     low, high = of.limits
     positions = round(high - low) if of.whole and of.spacing == "even" else MOST_POSITIONS
     return Slider(
@@ -142,6 +139,6 @@ def _slider(optimizer: str, of: Hyperparameter) -> Slider:
         positions=positions,
         spacing=of.spacing,
         whole=of.whole,
-        constraint=constraint(optimizer, of),
+        constraint=constraint(settings.optimizer, settings.schedule, of),
         minor=True,
     )

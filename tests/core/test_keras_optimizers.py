@@ -2,8 +2,9 @@ import inspect
 
 import pytest
 
+from core.constraints import constraint, refusal, schedule_refusal
 from core.hyperparameters import CLIPPINGS, HYPERPARAMETERS, SCHEDULE_HYPERPARAMETERS, WEIGHT_DECAY, known
-from core.keras_optimizers import OPTIMIZERS, constraint, keras_learning_rate, refusal
+from core.keras_optimizers import OPTIMIZERS, keras_learning_rate
 from core.tape_schedules import SCHEDULES
 
 
@@ -56,11 +57,20 @@ def test_keras_takes_both_ends_of_every_slider(name):
 
 def test_kerass_constraints_are_its_own_sentences():
     (momentum,) = HYPERPARAMETERS["momentum"]
-    assert constraint("momentum", momentum) == "`momentum` must be a float between [0, 1]."
-    assert "`beta_1` must be in the [0, 1] range" in constraint("lion", HYPERPARAMETERS["lion"][0])
+    assert constraint("momentum", "constant", momentum) == "`momentum` must be a float between [0, 1]."
+    assert "`beta_1` must be in the [0, 1] range" in constraint("lion", "constant", HYPERPARAMETERS["lion"][0])
     for of in HYPERPARAMETERS["ftrl"][:5]:
-        assert of.name in constraint("ftrl", of)
-    assert constraint("adam", HYPERPARAMETERS["adam"][0]) == ""
+        assert of.name in constraint("ftrl", "constant", of)
+    assert constraint("adam", "constant", HYPERPARAMETERS["adam"][0]) == ""
+
+
+def test_what_keras_says_of_schedules():
+    for name in ("exponential", "polynomial", "inverse_time", "cosine", "cosine_warmup"):
+        (steps,) = [of for of in SCHEDULE_HYPERPARAMETERS[name] if of.name == "decay_steps"]
+        assert constraint("sgd", name, steps) == "Argument `decay_steps` must be > 0."
+        for of in SCHEDULE_HYPERPARAMETERS[name]:
+            if not isinstance(of.first, bool):
+                assert {schedule_refusal(name, of.name, value) for value in of.limits} == {None}
 
 
 def test_kerass_learning_rates():

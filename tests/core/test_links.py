@@ -118,7 +118,10 @@ def test_what_is_wrong_is_repaired_and_said(query, expected, sentence):
         ({"optimizer": "adam", "beta_1": "-1"}, "beta_1 was out of range and is now 0"),
         ({"optimizer": "adam", "beta_1": "much"}, "beta_1 was not a number and is now 0.9"),
         ({"optimizer": "rmsprop", "centered": "perhaps"}, "centered was unknown and is now False"),
-        ({"schedule": "exponential", "decay_steps": "0"}, "decay_steps was out of range and is now 1"),
+        (
+            {"schedule": "exponential", "decay_steps": "0"},
+            "decay_steps was out of range and is now 1 (Argument `decay_steps` must be > 0)",
+        ),
         ({"schedule": "exponential", "decay_steps": "2.5"}, "decay_steps was not whole and is now 2"),
         ({"clipvalue": "1", "clipnorm": "1"}, "of several clippings only clipvalue is kept"),
         ({"optimizer": "sgd", "convention": "paper"}, "convention was unknown and is now keras"),

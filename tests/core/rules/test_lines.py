@@ -1,5 +1,7 @@
 """What is shown of a rule is read from the function that runs."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.rules import RULES, first_memory_of, update_of
@@ -24,9 +26,8 @@ def test_every_line_but_the_last_is_a_quantity_that_is_recorded(name, convention
     update = update_of(name, convention)
     *inner, last = lines_of(update)
     assert last.target == "w"
-    fields = first_memory_of(with_optimizer(LESSON, name))._fields if convention == "keras" else None
-    if fields is not None:
-        assert {line.target for line in inner} == set(fields)
+    fields = first_memory_of(replace(with_optimizer(LESSON, name), convention=convention))._fields
+    assert {line.target for line in inner} == set(fields)
     assert len(inner) <= 11
 
 
