@@ -12,7 +12,7 @@ from typing import Any, get_type_hints
 
 import numpy as np
 
-from core.rules import adam, adaptive, momentum
+from core.rules import adam, adam_further, adaptive, momentum
 from core.rules.given import Given
 from core.rules.gradients import COUPLED, decays
 from core.settings import DescentSettings
@@ -172,12 +172,12 @@ RULES: Mapping[str, Rule] = {
     ),
     "nadam": Rule(
         title="Nadam",
-        update=adam.nadam,
+        update=adam_further.nadam,
         look_for="Adam that looks ahead; Keras warms its momentum up by a schedule that no argument changes.",
         conventions={
             "constant": Convention(
                 title="constant momentum",
-                update=adam.nadam_constant,
+                update=adam_further.nadam_constant,
                 about="Without the warm-up 1 - 0.5 * 0.96**t that the original and Keras have.",
             ),
         },
@@ -205,7 +205,7 @@ RULES: Mapping[str, Rule] = {
     ),
     "lamb": Rule(
         title="Lamb",
-        update=adam.lamb,
+        update=adam_further.lamb,
         look_for="Every step is the same share of w, so w never changes its sign below a learning rate of 1.",
     ),
     "muon": Rule(
@@ -215,12 +215,12 @@ RULES: Mapping[str, Rule] = {
     ),
     "schedule_free_adamw": Rule(
         title="ScheduleFreeAdamW",
-        update=adam.schedule_free_adamw,
+        update=adam_further.schedule_free_adamw,
         look_for="w rides between a fast point and the average of all its places: no schedule, and still it settles.",
         conventions={
             "paper": Convention(
                 title="paper: x from the old z",
-                update=adam.schedule_free_adamw_paper,
+                update=adam_further.schedule_free_adamw_paper,
                 about="Keras with TensorFlow solves for the old x with the new z, and settles more slowly than the paper's.",
             ),
         },

@@ -1,4 +1,4 @@
-"""Adam and its relatives: an average of gradients over the root of an average of their squares."""
+"""Adam, its forms and nearest relatives: an average of gradients over the root of an average of their squares."""
 
 from typing import NamedTuple
 
@@ -43,55 +43,6 @@ class Norm(NamedTuple):
     u: Quantity = 0.0
     alpha: Quantity = 0.0
     step: Quantity = 0.0
-
-
-class Ahead(NamedTuple):
-    """m, v, m_hat, v_hat and the step as above; mu, the momentum of this step, ahead, that of the next, and product, that of
-    all so far.
-    """
-
-    m: Quantity = 0.0
-    v: Quantity = 0.0
-    mu: Quantity = 0.0
-    ahead: Quantity = 0.0
-    product: Quantity = 1.0
-    m_hat: Quantity = 0.0
-    v_hat: Quantity = 0.0
-    step: Quantity = 0.0
-
-
-class Looking(NamedTuple):
-    """m, v, m_hat, v_hat and the step as above, and average, the part of m in m_hat."""
-
-    m: Quantity = 0.0
-    v: Quantity = 0.0
-    average: Quantity = 0.0
-    m_hat: Quantity = 0.0
-    v_hat: Quantity = 0.0
-    step: Quantity = 0.0
-
-
-class Trusted(NamedTuple):
-    """m, v, m_hat and v_hat as above, update, Adam's direction, and ratio, the size of w over that of the direction."""
-
-    m: Quantity = 0.0
-    v: Quantity = 0.0
-    m_hat: Quantity = 0.0
-    v_hat: Quantity = 0.0
-    update: Quantity = 0.0
-    ratio: Quantity = 0.0
-
-
-class Free(NamedTuple):
-    """z, where the steps lead, v as above, x, the average of all z, x_before, what it was before the step, and the rate after
-    the warm-up; w lies between z and x.
-    """
-
-    z: Quantity
-    x: Quantity
-    v: Quantity = 0.0
-    x_before: Quantity = 0.0
-    rate: Quantity = 0.0
 
 
 def adam(w: np.ndarray, gradient: np.ndarray, before: Moments, given: Given) -> tuple[np.ndarray, Moments]:
@@ -199,53 +150,6 @@ def adamax_uncorrected(w: np.ndarray, gradient: np.ndarray, before: Norm, given:
     return w - step, Norm(m, u, alpha, step)
 
 
-def nadam(w: np.ndarray, gradient: np.ndarray, before: Ahead, given: Given) -> tuple[np.ndarray, Ahead]:
-    """Adam that looks ahead, as Nesterov's momentum does.
-
-    Keras, `Nadam`: `mu(t) = beta_1 * (1 - 0.5 * 0.96**t)`, a schedule that no argument can change; `m_hat = mu(t + 1) * m /
-    (1 - product * mu(t + 1)) + (1 - mu(t)) * g / (1 - product)`; epsilon on the corrected root. 0.96 goes through float32 on
-    its way to mu, but not on its way to the product of all mu. Source: Dozat, 2016.
-    """
-    mu = given.beta_1 * (1 - 0.5 * given.number(np.float32(0.96)) ** given.t)
-    ahead = given.beta_1 * (1 - 0.5 * given.number(np.float32(0.96)) ** (given.t + 1))
-    m = before.m + (given.one - given.beta_1) * (gradient - before.m)
-    v = before.v + (given.one - given.beta_2) * (np.square(gradient) - before.v)
-    product = before.product * given.beta_1 * (1 - 0.5 * 0.96**given.t)
-    m_hat = ahead * m / (1 - product * ahead) + (1 - mu) * gradient / (1 - product)
-    v_hat = v / (1 - given.beta_2**given.t)
-    step = m_hat * given.learning_rate / (np.sqrt(v_hat) + given.epsilon)
-    return w - step, Ahead(m, v, mu, ahead, product, m_hat, v_hat, step)
-
-
-def nadam_constant(w: np.ndarray, gradient: np.ndarray, before: Looking, given: Given) -> tuple[np.ndarray, Looking]:
-    """Nadam with a constant momentum, as in most summaries: `m_hat = beta_1 * m / (1 - beta_1**(t + 1)) + (1 - beta_1) * g /
-    (1 - beta_1**t)`.
-    """
-    m = before.m + (given.one - given.beta_1) * (gradient - before.m)
-    v = before.v + (given.one - given.beta_2) * (np.square(gradient) - before.v)
-    average = given.beta_1 * m / (1 - given.beta_1 ** (given.t + 1))
-    m_hat = average + (given.one - given.beta_1) * gradient / (1 - given.beta_1**given.t)
-    v_hat = v / (1 - given.beta_2**given.t)
-    step = m_hat * given.learning_rate / (np.sqrt(v_hat) + given.epsilon)
-    return w - step, Looking(m, v, average, m_hat, v_hat, step)
-
-
-def lamb(w: np.ndarray, gradient: np.ndarray, before: Trusted, given: Given) -> tuple[np.ndarray, Trusted]:
-    """Adam's direction, in steps of a share of w itself.
-
-    Keras, `Lamb`: `w -= ratio * learning_rate * m_hat / (sqrt(v_hat) + epsilon)` with `ratio = |w| / |that|`, 1 where one of
-    them is 0. For one number every step is the share learning_rate of w, and w cannot change its sign for a learning rate
-    below 1. Source: You et al., "Large batch optimization for deep learning", 2019.
-    """
-    m = before.m + (1 - given.beta_1) * (gradient - before.m)
-    v = before.v + (1 - given.beta_2) * (np.square(gradient) - before.v)
-    m_hat = m / (1 - given.beta_1**given.t)
-    v_hat = v / (1 - given.beta_2**given.t)
-    update = m_hat / (np.sqrt(v_hat) + given.epsilon)
-    ratio = np.where((w != 0) & (update != 0), np.sqrt(np.square(w)) / np.sqrt(np.square(update)), given.one)
-    return w - ratio * given.learning_rate * update, Trusted(m, v, m_hat, v_hat, update, ratio)
-
-
 def muon(w: np.ndarray, gradient: np.ndarray, before: Moments, given: Given) -> tuple[np.ndarray, Moments]:
     """What Muon does to a number: it is made for matrices, and Keras hands everything else to AdamW.
 
@@ -256,30 +160,3 @@ def muon(w: np.ndarray, gradient: np.ndarray, before: Moments, given: Given) -> 
     alpha = given.learning_rate * np.sqrt(1 - given.adam_beta_2**given.t) / (1 - given.adam_beta_1**given.t)
     step = alpha * m / (np.sqrt(v) + given.epsilon)
     return w - step, Moments(m, v, alpha, step)
-
-
-def schedule_free_adamw(w: np.ndarray, gradient: np.ndarray, before: Free, given: Given) -> tuple[np.ndarray, Free]:
-    """Adam's steps without momentum lead to z, x is the average of all z, and w lies between the two.
-
-    Keras, `ScheduleFreeAdamW`: `z -= learning_rate * g / (sqrt(v / (1 - beta_2**t)) + epsilon); x = (1 - 1/t) * x + z / t;
-    w = (1 - beta_1) * z + beta_1 * x`. Keras keeps no x but solves the last line for it; with TensorFlow it takes the new z
-    for the old one there, for what it means to keep as the old is the variable itself. Source: Defazio et al., 2024.
-    """
-    rate = given.learning_rate * np.minimum(given.t / max(given.warmup_steps, 1), given.one)
-    v = before.v + (given.one - given.beta_2) * (np.square(gradient) - before.v)
-    z = before.z - rate * gradient / (np.sqrt(v / (1 - given.beta_2**given.t)) + given.epsilon)
-    x_before = (w - (given.one - given.beta_1) * z) / given.beta_1
-    x = (1 - 1 / given.t) * x_before + 1 / given.t * z
-    return (given.one - given.beta_1) * z + given.beta_1 * x, Free(z, x, v, x_before, rate)
-
-
-def schedule_free_adamw_paper(
-    w: np.ndarray, gradient: np.ndarray, before: Free, given: Given
-) -> tuple[np.ndarray, Free]:
-    """ScheduleFreeAdamW as its paper has it: x is truly the average of all z."""
-    rate = given.learning_rate * np.minimum(given.t / max(given.warmup_steps, 1), given.one)
-    v = before.v + (given.one - given.beta_2) * (np.square(gradient) - before.v)
-    z = before.z - rate * gradient / (np.sqrt(v / (1 - given.beta_2**given.t)) + given.epsilon)
-    x_before = before.x
-    x = (1 - 1 / given.t) * x_before + 1 / given.t * z
-    return (given.one - given.beta_1) * z + given.beta_1 * x, Free(z, x, v, x_before, rate)

@@ -12,21 +12,24 @@ import streamlit as st
 
 _FRONTEND = Path(__file__).parent / "frontend"
 _POST = (_FRONTEND / "post.js").read_text(encoding="utf-8")
+_PLAYER = (_FRONTEND / "player.css").read_text(encoding="utf-8")
 
 
-def _component(name: str) -> Any:
+def _component(name: str, css: str = "") -> Any:
     def read(ending: str) -> str | None:
         file = _FRONTEND / f"{name}.{ending}"
         return file.read_text(encoding="utf-8") if file.exists() else None
 
-    return st.components.v2.component(name, html=read("html"), css=read("css"), js=_POST + (read("js") or ""))
+    return st.components.v2.component(
+        name, html=read("html"), css=css + (read("css") or ""), js=_POST + (read("js") or "")
+    )
 
 
 _live_sliders = _component("live_sliders")
 _follow = _component("follow")
 _address = _component("address")
-_worked_step = _component("worked_step")
-_tape_steps = _component("tape_steps")
+_worked_step = _component("worked_step", _PLAYER)
+_tape_steps = _component("tape_steps", _PLAYER)
 _tape_rows = _component("tape_rows")
 
 
