@@ -34,7 +34,7 @@ class TapeSteps {
     this.recorded = data.operations.length;
     this.last = this.recorded + data.turns.length + 1;
     this.scrub.max = this.last;
-    this.root.querySelector(".tape").style.setProperty("--gradient", data.color);
+    this.root.querySelector(".player").style.setProperty("--gradient", data.color);
     if (other) {
       this.stop();
       this.step = this.last;
