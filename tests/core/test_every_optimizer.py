@@ -7,12 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core import tape_descent
+from core import compiled_descent, tape_descent
+from core.compiled_descent import CompiledDescent
 from core.manual_descent import descend_by_hand
 from core.problems import PROBLEMS
 from core.rules import RULES
 from core.settings import DescentSettings, first_settings, with_optimizer
-from core.tape_descent import CompiledDescent, descend_with_tape
+from core.tape_descent import descend_with_tape
 
 TOLERANCE = {"float64": 1e-12, "float32": 1e-5}
 STEPS = 200
@@ -74,7 +75,7 @@ def test_dragging_a_hyperparameter_compiles_nothing_and_moves_both(optimizer, mo
         replace(first_settings(PROBLEMS["parabola"]), dtype="float64", start=(0.35,), steps=25), optimizer
     )
     before = descend_with_tape(settings)
-    monkeypatch.setattr(tape_descent.tf, "function", None)
+    monkeypatch.setattr(compiled_descent.tf, "function", None)
     for name, value in settings.hyperparameters:
         if isinstance(value, bool):
             continue
@@ -119,6 +120,13 @@ def test_what_cannot_be_freed_is_kept_and_never_made_twice(monkeypatch):
         descend_with_tape(replace(first, problem=PROBLEMS[name]))
     descend_with_tape(first)
     assert list(tape_descent._executables.values()) == [kept]
+
+
+def test_a_loss_that_is_not_built_in_takes_no_place_that_is_never_freed(monkeypatch):
+    monkeypatch.setattr(tape_descent, "_executables", {})
+    settings = replace(first_settings(replace(PROBLEMS["parabola"], loss="1*w**2")), steps=3)
+    descend_with_tape(settings)
+    assert not tape_descent._executables
 
 
 def test_a_keras_optimizer_in_a_graph_is_freed_with_it():

@@ -7,7 +7,7 @@ import keras
 import numpy as np
 import pytest
 
-from core import tape_descent
+from core import compiled_descent
 from core.exact import tf
 from core.formulas import parse
 from core.manual_descent import descend_by_hand
@@ -90,7 +90,7 @@ def test_tape_and_hand_agree_on_every_problem(name):
 
 def test_sliders_never_compile_anew(monkeypatch):
     descend_with_tape(LESSON)
-    monkeypatch.setattr(tape_descent.tf, "function", None)
+    monkeypatch.setattr(compiled_descent.tf, "function", None)
     for k in range(20):
         settings = replace(LESSON, learning_rate=0.01 * (k + 1), start=(0.3 * k,), steps=50 * k)
         assert descend_with_tape(settings).steps == 50 * k
