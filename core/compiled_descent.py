@@ -13,7 +13,7 @@ from core.formulas import parse
 from core.hyperparameters import known
 from core.keras_optimizers import OPTIMIZERS
 from core.runtime_number import RuntimeNumber
-from core.trajectory import Trajectory
+from core.trajectory import Trajectory, stopped
 
 
 class RateOfTheStep(keras.optimizers.schedules.LearningRateSchedule):
@@ -118,7 +118,7 @@ class CompiledDescent:
         # The variables belong to the compiled loop and not to a visitor: one run at a time.
         with self._lock:
             path, loss, gradient = self._run(numbers, rates, tf.constant(values, "float64"), tf.constant(steps))
-        return Trajectory(*(tensor.numpy()[: steps + 1] for tensor in (path, loss, gradient)))
+        return stopped(Trajectory(*(tensor.numpy()[: steps + 1].copy() for tensor in (path, loss, gradient))))
 
 
 def _built(

@@ -81,7 +81,7 @@ def manual_code(settings: DescentSettings) -> str:
     gradient = parse(problem.gradient[0], problem.parameters).source("np")
     steps = _step_lines(settings)
     memory = first_memory_of(settings)
-    remembered = memory_of(update_of(settings.optimizer, settings.convention))
+    remembered = memory_of(update_of(settings))
     # A rule that calls something `step` leaves that name to it.
     counter = "k" if any(line.target == "step" for line in steps) else "step"
     counted = [f"t = np.{dtype}({counter} + 1)"] if any(("given", "t") in line.names for line in steps) else []
@@ -107,7 +107,7 @@ def manual_code(settings: DescentSettings) -> str:
 def _step_lines(settings: DescentSettings) -> list[Line]:
     """Clipping, decay and rule as lines, in the order in which they run."""
     before = [line for p in preparations(settings) for line in lines_of(p.function, p.target)]
-    return [*before, *lines_of(update_of(settings.optimizer, settings.convention))]
+    return [*before, *lines_of(update_of(settings))]
 
 
 def _written(line: Line, settings: DescentSettings) -> str:

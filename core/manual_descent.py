@@ -17,7 +17,7 @@ def descend_by_hand(settings: DescentSettings) -> Trajectory:
     Every number is held in settings.dtype. The trajectory has the rule's quantities too; step k's are in row k. Divergence
     is a result: infinities and NaN are recorded, nothing is raised.
     """
-    problem, update, given = settings.problem, update_of(settings.optimizer, settings.convention), Given(settings)
+    problem, update, given = settings.problem, update_of(settings), Given(settings)
     loss = parse(problem.loss, problem.parameters)
     slopes = [parse(text, problem.parameters) for text in problem.gradient]
 
@@ -27,9 +27,9 @@ def descend_by_hand(settings: DescentSettings) -> Trajectory:
     names = (*(preparation.quantity for preparation in before_the_rule), *memory._fields)
     shape = (settings.steps + 1, len(parameters))
     record = Trajectory(
-        parameters=np.empty(shape, parameters.dtype),
-        loss=np.empty(shape[0], parameters.dtype),
-        gradient=np.empty(shape, parameters.dtype),
+        parameters=np.full(shape, np.nan, parameters.dtype),
+        loss=np.full(shape[0], np.nan, parameters.dtype),
+        gradient=np.full(shape, np.nan, parameters.dtype),
         quantities={name: np.full(shape, np.nan, parameters.dtype) for name in names},
     )
     with np.errstate(all="ignore"):
@@ -40,7 +40,7 @@ def descend_by_hand(settings: DescentSettings) -> Trajectory:
             point = tuple(parameters)
             gradient = np.array([slope.numpy(*point) for slope in slopes], parameters.dtype)
             record.parameters[step], record.loss[step], record.gradient[step] = point, loss.numpy(*point), gradient
-            if step == settings.steps:
+            if step == settings.steps or np.isnan(record.loss[step]):
                 break
             given.learning_rate, given.t = rates[step], given.number(step + 1)
             for preparation in before_the_rule:

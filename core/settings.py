@@ -17,14 +17,16 @@ class DescentSettings:
 
     `optimizer` is a key of `core.rules.RULES`; `hyperparameters` are pairs of a Keras argument name and its value: all those
     of the optimizer and of the `schedule`, and weight decay or a clipping if there is one. `convention` is the form in which
-    the manual method writes the rule, "keras" or a key of the rule's conventions; the tape never sees it. `start` has one
-    number per parameter; `dtype` is the precision in which both methods hold every number.
+    the manual method writes the rule, "keras" or a key of the rule's conventions, and `update` a formula that takes the
+    rule's place (see core.rules.typed), or empty; the tape never sees either. `start` has one number per parameter; `dtype`
+    is the precision in which both methods hold every number.
     """
 
     problem: Problem
     optimizer: str = "sgd"
     hyperparameters: tuple[tuple[str, float | bool], ...] = ()
     convention: str = "keras"
+    update: str = ""
     schedule: str = "constant"
     learning_rate: float = 0.1
     start: tuple[float, ...] = (5.0,)

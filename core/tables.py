@@ -74,7 +74,7 @@ def gap_tables(comparison: Comparison) -> dict[str, pa.Table]:
 
 def rule_quantities(settings: DescentSettings) -> tuple[str, ...]:
     """What is drawn of a rule: the gradient, what the rule remembers, its effective learning rate alpha, and its step."""
-    update = update_of(settings.optimizer, settings.convention)
+    update = update_of(settings)
     rate = ("alpha",) if any(line.target == "alpha" for line in lines_of(update)) else ()
     return ("gradient", *memory_of(update), *rate, "step")
 

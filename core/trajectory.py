@@ -17,7 +17,8 @@ class Trajectory:
     `parameters` and `gradient` have shape (steps + 1, n), `loss` has shape (steps + 1,), all in the run's dtype. A row's
     loss and gradient are those at the row's parameters. `quantities`, of the manual method alone, are what its rule computed
     on the way from a row to the next, by name, each of shape (steps + 1, n); no step leads on from the last row, which is
-    NaN. Infinities and NaN stay where the run produced them.
+    NaN. Infinities and NaN stay where the run produced them. A run stops where the loss is NaN, that is, has no value there:
+    all later rows are NaN.
     """
 
     parameters: np.ndarray
@@ -29,6 +30,15 @@ class Trajectory:
     def steps(self) -> int:
         """The number of steps taken, one less than the rows."""
         return len(self.loss) - 1
+
+
+def stopped(run: Trajectory) -> Trajectory:
+    """The run up to the first row whose loss has no value, the rows after it NaN."""
+    undefined = np.flatnonzero(np.isnan(run.loss))
+    if len(undefined):
+        for values in (run.parameters, run.loss, run.gradient):
+            values[undefined[0] + 1 :] = np.nan
+    return run
 
 
 def run_both(settings: DescentSettings) -> dict[str, Trajectory]:

@@ -63,7 +63,7 @@ def _problem_line(what: str, name: str, problem: Problem, formula: str) -> Worke
 def before_the_first_step(settings: DescentSettings) -> dict[str, float]:
     """The rule's memory before any step, for {before:...} at row 0."""
     memory = first_memory_of(settings)
-    names = memory_of(update_of(settings.optimizer, settings.convention))
+    names = memory_of(update_of(settings))
     return {f"manual_{name}": float(getattr(memory, name)[0]) for name in names}
 
 
@@ -76,7 +76,7 @@ def _update(settings: DescentSettings, parameter: str) -> list[WorkedLine]:
         written.append(_line(preparation.what, line, settings, parameter, places, f"{{{preparation.quantity}}}"))
         places[preparation.target] = f"{{({preparation.quantity})}}"
     what = "the update written by hand"
-    *inner, last = lines_of(update_of(settings.optimizer, settings.convention))
+    *inner, last = lines_of(update_of(settings))
     for line in inner:
         written.append(_line(what, line, settings, parameter, places, f"{{{line.target}}}"))
         places[line.target], what = f"{{({line.target})}}", ""

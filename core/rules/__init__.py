@@ -15,6 +15,7 @@ import numpy as np
 from core.rules import adam, adam_further, adaptive, momentum
 from core.rules.given import Given
 from core.rules.gradients import COUPLED, decays
+from core.rules.typed import TypedUpdate
 from core.settings import DescentSettings
 
 Update = Callable[[np.ndarray, np.ndarray, Any, Given], tuple[np.ndarray, Any]]
@@ -228,10 +229,14 @@ RULES: Mapping[str, Rule] = {
 }
 
 
-def update_of(optimizer: str, convention: str) -> Update:
-    """The rule to run: Keras's form, or that of a convention the rule has."""
-    rule = RULES[optimizer]
-    return rule.conventions[convention].update if convention in rule.conventions else rule.update
+def update_of(settings: DescentSettings) -> Update:
+    """The rule to run: what was typed, or that of a convention the rule has, or Keras's form."""
+    rule = RULES[settings.optimizer]
+    if settings.update:
+        return TypedUpdate(settings.update).step
+    if settings.convention in rule.conventions:
+        return rule.conventions[settings.convention].update
+    return rule.update
 
 
 def conventions_of(settings: DescentSettings) -> dict[str, Convention]:
@@ -260,5 +265,5 @@ def first_memory(update: Update, start: np.ndarray, given: Given) -> Any:
 
 def first_memory_of(settings: DescentSettings) -> Any:
     """The memory with which the manual method begins `settings`."""
-    update = update_of(settings.optimizer, settings.convention)
+    update = update_of(settings)
     return first_memory(update, np.array(settings.start, settings.dtype), Given(settings))

@@ -61,7 +61,13 @@ class _Renamed(ast.NodeTransformer):
 
 @lru_cache(maxsize=128)
 def lines_of(function: Callable[..., Any], target: str = "w") -> tuple[Line, ...]:
-    """The lines of a function of assignments and one return; what it returns first is `target`."""
+    """The lines of a function of assignments and one return; what it returns first is `target`.
+
+    A rule that was typed has no source, and says its lines itself.
+    """
+    typed = getattr(function, "__self__", None)
+    if typed is not None:
+        return typed.lines
     source = textwrap.dedent(inspect.getsource(function))
     (definition,) = ast.parse(source).body
     assert isinstance(definition, ast.FunctionDef)

@@ -23,10 +23,11 @@ def test_adams_lines():
 
 @pytest.mark.parametrize(("name", "convention"), EVERY_FORM)
 def test_every_line_but_the_last_is_a_quantity_that_is_recorded(name, convention):
-    update = update_of(name, convention)
+    settings = replace(with_optimizer(LESSON, name), convention=convention)
+    update = update_of(settings)
     *inner, last = lines_of(update)
     assert last.target == "w"
-    fields = first_memory_of(replace(with_optimizer(LESSON, name), convention=convention))._fields
+    fields = first_memory_of(settings)._fields
     assert {line.target for line in inner} == set(fields)
     assert len(inner) <= 11
 
@@ -35,6 +36,6 @@ def test_every_line_but_the_last_is_a_quantity_that_is_recorded(name, convention
 def test_plain_variables_do_for_a_script(name, convention):
     """No line reads what the step before left under a name that an earlier line has taken."""
     taken = set()
-    for line in lines_of(update_of(name, convention)):
+    for line in lines_of(update_of(replace(LESSON, optimizer=name, convention=convention))):
         assert not {field for owner, field in line.names if owner == "before"} & taken
         taken.add(line.target)

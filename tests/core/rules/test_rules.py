@@ -29,7 +29,7 @@ def settings_for(name: str, convention: str = "keras", **changes) -> DescentSett
 
 def steps(settings: DescentSettings, w: float, gradients: list[float]) -> list[float]:
     """Where w is after each step, with gradients that somebody chose."""
-    update, given = update_of(settings.optimizer, settings.convention), Given(settings)
+    update, given = update_of(settings), Given(settings)
     point = np.array([w], settings.dtype)
     memory, path = first_memory(update, point, given), []
     for step, gradient in enumerate(gradients):
@@ -124,7 +124,7 @@ def test_the_small_gradient_that_tells_keras_from_the_paper():
 @pytest.mark.parametrize(("name", "convention"), EVERY_FORM)
 def test_a_rule_changes_nothing_in_place_and_keeps_the_precision(name, convention, dtype):
     settings = replace(settings_for(name, convention), dtype=dtype)
-    update, given = update_of(name, convention), Given(settings)
+    update, given = update_of(settings), Given(settings)
     given.learning_rate, given.t = given.number(0.5), given.number(1)
     before, gradient = np.array([1.5, -2.0], dtype), np.array([2.0, 0.5], dtype)
     memory = first_memory(update, before, given)
@@ -141,7 +141,7 @@ def test_a_rule_changes_nothing_in_place_and_keeps_the_precision(name, conventio
 @pytest.mark.parametrize(("name", "convention"), EVERY_FORM)
 def test_two_parameters_at_once_are_two_runs(name, convention):
     settings = replace(settings_for(name, convention), dtype="float64")
-    update, given = update_of(name, convention), Given(settings)
+    update, given = update_of(settings), Given(settings)
     both = np.array([1.5, -2.0])
     memory = first_memory(update, both, given)
     gradients = np.array([[2.0, 0.5], [-1.0, 0.25], [0.5, -3.0]])
@@ -154,6 +154,6 @@ def test_two_parameters_at_once_are_two_runs(name, convention):
 
 @pytest.mark.parametrize(("name", "convention"), EVERY_FORM)
 def test_a_docstring_says_the_convention_as_code(name, convention):
-    doc = update_of(name, convention).__doc__
+    doc = update_of(settings_for(name, convention)).__doc__
     assert "`" in doc or convention != "keras"
     assert convention != "keras" or "Keras, `" in doc

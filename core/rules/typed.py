@@ -1,0 +1,42 @@
+"""An update that a visitor typed in place of a rule: a formula in w, g, step and learning_rate."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from core.formulas import Formula, parse
+from core.rules.given import Given
+from core.rules.lines import Line
+from core.rules.momentum import Nothing
+
+# w, the gradient, the number of the step counted from 1, and the learning rate of that step.
+NAMES = ("w", "g", "step", "learning_rate")
+_IN_A_RULE = {"g": ("", "gradient"), "step": ("given", "t"), "learning_rate": ("given", "learning_rate")}
+
+
+@dataclass(frozen=True)
+class TypedUpdate:
+    """`text` as an update rule; its `step` is a rule like any other, without memory. Raises FormulaError as `parse` does."""
+
+    text: str
+
+    @cached_property
+    def formula(self) -> Formula:
+        """The text, understood."""
+        return parse(self.text, NAMES)
+
+    def step(self, w: np.ndarray, gradient: np.ndarray, before: Nothing, given: Given) -> tuple[np.ndarray, Nothing]:
+        """The parameters after one step."""
+        after = self.formula.numpy(w, gradient, given.t, given.learning_rate)
+        return np.broadcast_to(np.asarray(after, w.dtype), w.shape), Nothing()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The one line of it, in the names that rules have."""
+        return (Line("w", Line("w", self.formula.source("np")).written(_in_a_rule)),)
+
+
+def _in_a_rule(owner: str, name: str) -> str:
+    own, known = _IN_A_RULE.get(name, ("", name)) if not owner else (owner, name)
+    return f"{own}.{known}" if own else known
