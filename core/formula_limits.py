@@ -1,0 +1,100 @@
+"""What is refused although it could be read: what would be too large, has no value, or would take too long."""
+
+import ast
+import math
+
+import numpy as np
+
+from core.formula_error import FormulaError
+from core.formula_functions import CONSTANTS
+from core.formula_libraries import OPERATORS, value_of
+
+MAX_LENGTH = 300
+MAX_DEPTH = 40
+MAX_NODES = 200
+MAX_EXPONENT = 100
+MAX_NUMBER = 1e12
+MIN_NUMBER = 1e-30
+
+
+def check_length(text: str) -> None:
+    """Raise FormulaError where the text is too long."""
+    if len(text) > MAX_LENGTH:
+        raise FormulaError(f"a formula has at most {MAX_LENGTH} characters, this one has {len(text)}", MAX_LENGTH)
+
+
+def check(tree: ast.expr, parameters: tuple[str, ...]) -> None:
+    """Raise FormulaError at the first part of `tree` that is beyond a limit."""
+    if sum(isinstance(node, ast.expr) for node in ast.walk(tree)) > MAX_NODES:
+        raise FormulaError(f"a formula has at most {MAX_NODES} parts", 0)
+    _Limits(parameters).checked(tree, 0)
+
+
+class _Limits:
+    """Goes through a tree from below; of each part it knows the value, if that is a number, and the powers within."""
+
+    def __init__(self, parameters: tuple[str, ...]) -> None:
+        self.parameters = parameters
+
+    def checked(self, node: ast.expr, depth: int) -> tuple[float | None, float]:
+        """The value of a part without parameters, else None; and the largest product of exponents in it."""
+        if depth > MAX_DEPTH:
+            raise FormulaError(f"a formula nests at most {MAX_DEPTH} deep", node.col_offset)
+        inner = [self.checked(child, depth + 1) for child in _operands(node)]
+        values, powers = [value for value, _ in inner], max((power for _, power in inner), default=1.0)
+        if isinstance(node, ast.BinOp):
+            powers = _check_operation(node, values, powers)
+        value = self.value(node, values)
+        if value is not None and not isinstance(node, ast.Compare):
+            _check_number(node, value)
+        return value, powers
+
+    def value(self, node: ast.expr, values: list[float | None]) -> float | None:
+        if any(value is None for value in values):
+            return None
+        numbers = [np.float64(value) for value in values]  # type: ignore[arg-type]
+        with np.errstate(all="ignore"):
+            match node:
+                case ast.Name(id=name):
+                    return None if name in self.parameters else CONSTANTS[name]
+                case ast.Constant(value=number):
+                    return float(number)  # type: ignore[arg-type]
+                case ast.UnaryOp(op=op) | ast.BinOp(op=op) | ast.Compare(ops=[op]):
+                    return float(OPERATORS[type(op)](*numbers))
+                case ast.Call(func=ast.Name(id=name)):
+                    return value_of(name, numbers)
+        raise FormulaError("this cannot stand in a formula", node.col_offset)
+
+
+def _operands(node: ast.expr) -> list[ast.expr]:
+    match node:
+        case ast.UnaryOp(operand=operand):
+            return [operand]
+        case ast.BinOp(left=left, right=right) | ast.Compare(left=left, comparators=[right]):
+            return [left, right]
+        case ast.Call(args=arguments):
+            return arguments
+    return []
+
+
+def _check_operation(node: ast.BinOp, values: list[float | None], powers: float) -> float:
+    """Raise FormulaError at a division by zero and at powers that are too high; the product of exponents with this one."""
+    right = values[1]
+    if isinstance(node.op, ast.Div) and right == 0:
+        raise FormulaError("this is a division by zero", node.right.col_offset)
+    if not isinstance(node.op, ast.Pow) or right is None:
+        return powers
+    if abs(right) > MAX_EXPONENT:
+        raise FormulaError(f"an exponent is a number up to {MAX_EXPONENT}", node.right.col_offset)
+    if powers * abs(right) > MAX_EXPONENT:
+        raise FormulaError(f"powers of powers go up to {MAX_EXPONENT} in all", node.right.col_offset)
+    return powers * max(abs(right), 1)
+
+
+def _check_number(node: ast.expr, value: float) -> None:
+    if math.isnan(value):
+        raise FormulaError("this has no value among the real numbers", node.col_offset)
+    if abs(value) > MAX_NUMBER:
+        raise FormulaError(f"a number in a formula is at most {MAX_NUMBER:g}", node.col_offset)
+    if isinstance(node, ast.Constant) and 0 < abs(value) < MIN_NUMBER:
+        raise FormulaError(f"a number in a formula is 0 or at least {MIN_NUMBER:g}", node.col_offset)

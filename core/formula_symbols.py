@@ -1,0 +1,200 @@
+"""Functions for SymPy as formulas mean them: of real numbers, with the derivative that a tape takes.
+
+SymPy's own Abs, Max and Piecewise ask so much about their arguments that a short text can keep them busy for minutes, and
+where two branches meet they differentiate into what no formula can write. These ask nothing. Where branches meet the
+derivative is the one TensorFlow takes: max(a, b) goes with a, relu(0) has slope 0, sign(0) is 0.
+"""
+
+import operator
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import sympy
+
+from core.formula_error import FormulaError
+
+# How far, relative to their size, two branches may be apart where they meet.
+_SAME = 1e-9
+
+
+class _Real(sympy.Function):
+    """A function that is real, and evaluated only where all its arguments are numbers."""
+
+    is_extended_real = True
+
+    @classmethod
+    def eval(cls, *arguments: Any) -> Any:
+        return cls.of_numbers(*arguments) if all(a.is_Number for a in arguments) else None
+
+    def _eval_evalf(self, precision: int) -> Any:
+        arguments = [a._eval_evalf(precision) for a in self.args]
+        return self.of_numbers(*arguments) if all(a.is_Number for a in arguments) else self
+
+
+class Absolute(_Real):
+    """|a|; its slope is the sign of a."""
+
+    of_numbers = staticmethod(sympy.Abs)
+
+    def fdiff(self, argindex: int = 1) -> Any:
+        """The derivative by the argument."""
+        return Sign(self.args[0])
+
+
+class Sign(_Real):
+    """-1, 0 or 1, without a derivative, since at 0 there is none."""
+
+    of_numbers = staticmethod(sympy.sign)
+
+    def fdiff(self, argindex: int = 1) -> Any:
+        """Raise FormulaError."""
+        raise FormulaError("sign has no derivative where it jumps")
+
+
+class CubeRoot(_Real):
+    """The real cube root, of negative numbers too."""
+
+    of_numbers = staticmethod(lambda a: sympy.sign(a) * sympy.Abs(a) ** sympy.Rational(1, 3))
+
+    def fdiff(self, argindex: int = 1) -> Any:
+        """The derivative by the argument."""
+        return 1 / (3 * self**2)
+
+
+class Sigmoid(_Real):
+    """1 / (1 + exp(-a))."""
+
+    of_numbers = staticmethod(lambda a: 1 / (1 + sympy.exp(-a)))
+
+    def fdiff(self, argindex: int = 1) -> Any:
+        """The derivative by the argument."""
+        return self * (1 - self)
+
+
+class Softplus(_Real):
+    """log(1 + exp(a)); its slope is the sigmoid."""
+
+    of_numbers = staticmethod(lambda a: sympy.log(1 + sympy.exp(a)))
+
+    def fdiff(self, argindex: int = 1) -> Any:
+        """The derivative by the argument."""
+        return Sigmoid(self.args[0])
+
+
+class Where(_Real):
+    """`then` where a comparison of `left` and `right` holds, else `otherwise`. A subclass says which comparison."""
+
+    sign = ""
+    holds: Callable[[Any, Any], Any]
+
+    @classmethod
+    def eval(cls, left: Any, right: Any, then: Any, otherwise: Any) -> Any:
+        """One branch, where that is known or both are the same."""
+        if then == otherwise:
+            return then
+        return cls.of_numbers(left, right, then, otherwise) if left.is_Number and right.is_Number else None
+
+    @classmethod
+    def of_numbers(cls, left: Any, right: Any, then: Any, otherwise: Any) -> Any:
+        """The branch that the comparison of two numbers chooses."""
+        return then if cls.holds(left, right) else otherwise
+
+    def _eval_derivative(self, symbol: Any) -> Any:
+        left, right, then, otherwise = self.args
+        _check_that_they_meet(left - right, then, otherwise, symbol)
+        return self.func(left, right, then.diff(symbol), otherwise.diff(symbol))
+
+
+class WhereLess(Where):
+    """`where(left < right, then, otherwise)`."""
+
+    sign, holds = "<", staticmethod(operator.lt)
+
+
+class WhereLessOrEqual(Where):
+    """`where(left <= right, then, otherwise)`."""
+
+    sign, holds = "<=", staticmethod(operator.le)
+
+
+class WhereGreater(Where):
+    """`where(left > right, then, otherwise)`."""
+
+    sign, holds = ">", staticmethod(operator.gt)
+
+
+class WhereGreaterOrEqual(Where):
+    """`where(left >= right, then, otherwise)`."""
+
+    sign, holds = ">=", staticmethod(operator.ge)
+
+
+class Larger(_Real):
+    """The larger of two."""
+
+    of_numbers = staticmethod(lambda a, b: a if a >= b else b)
+
+    def _eval_derivative(self, symbol: Any) -> Any:
+        a, b = self.args
+        return WhereGreaterOrEqual(a, b, a.diff(symbol), b.diff(symbol))
+
+
+class Smaller(_Real):
+    """The smaller of two."""
+
+    of_numbers = staticmethod(lambda a, b: a if a <= b else b)
+
+    def _eval_derivative(self, symbol: Any) -> Any:
+        a, b = self.args
+        return WhereLessOrEqual(a, b, a.diff(symbol), b.diff(symbol))
+
+
+class Ramp(_Real):
+    """relu(a), which is a where that is positive, else 0."""
+
+    of_numbers = staticmethod(lambda a: a if a > 0 else sympy.Integer(0))
+
+    def _eval_derivative(self, symbol: Any) -> Any:
+        (a,) = self.args
+        return WhereGreater(a, 0, a.diff(symbol), 0)
+
+
+def _check_that_they_meet(boundary: Any, then: Any, otherwise: Any, symbol: Any) -> None:
+    """Raise FormulaError where the branches are known to be apart at the boundary: a jump has no derivative.
+
+    Known is a boundary that is a straight line in the only symbol; elsewhere the branches are taken to meet.
+    """
+    slope = boundary.diff(symbol)
+    if not slope.is_number or slope == 0 or boundary.free_symbols != {symbol}:
+        return
+    place = symbol - boundary / slope
+    apart = (then - otherwise).subs(symbol, sympy.expand(place)).evalf(15)
+    size = abs(then.subs(symbol, sympy.expand(place)).evalf(15)) if apart.is_Number else 0
+    if apart.is_Float and abs(apart) > _SAME * (1 + size):
+        raise FormulaError(f"where jumps at {symbol} = {float(sympy.expand(place)):.4g} and has no derivative there")
+
+
+WHERE: Mapping[str, type[Where]] = {
+    where.sign: where for where in (WhereLess, WhereLessOrEqual, WhereGreater, WhereGreaterOrEqual)
+}
+# SymPy's function for every function of formulas but `where`; `min` and `max` are of two.
+SYMBOLIC: Mapping[str, Callable[..., Any]] = {
+    "abs": Absolute,
+    "sign": Sign,
+    "cbrt": CubeRoot,
+    "sigmoid": Sigmoid,
+    "softplus": Softplus,
+    "relu": Ramp,
+    "max": Larger,
+    "min": Smaller,
+    "sqrt": sympy.sqrt,
+    "log2": lambda a: sympy.log(a) / sympy.log(2),
+    "log10": lambda a: sympy.log(a) / sympy.log(10),
+    **{name: getattr(sympy, name) for name in ("exp", "log", "erf", "sin", "cos", "tan", "asin", "acos", "atan")},
+    **{name: getattr(sympy, name) for name in ("sinh", "cosh", "tanh", "asinh", "acosh", "atanh")},
+}
+# And back: SymPy's own Abs and sign come from the root of a square.
+WRITTEN: Mapping[Any, str] = {function: name for name, function in SYMBOLIC.items() if isinstance(function, type)} | {
+    sympy.Abs: "abs",
+    sympy.sign: "sign",
+}
