@@ -6,9 +6,9 @@ from typing import Any
 import altair as alt
 
 from core import chart_parts as parts
-from core.comparison import loss_at
+from core.comparison import loss_at, never_negative
 from core.problems import Problem
-from core.tables import curve_table
+from core.tables import curve_table, visible_losses
 
 # What a rule remembers has colours of its own; they differ in dash too.
 MEMORY_COLORS = ("#CC79A7", "#7A6A00", "#5E4FA2", "#2B8C8A")
@@ -20,7 +20,10 @@ MEMORY_DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 def loss_chart(problem: Problem, scale: str, dark: bool) -> parts.Spec:
     """Loss per step: tape, manual and theory overlaid. Data: `loss_tables`."""
     grounded = all(loss_at(problem, minimum[0]) == 0 for minimum in problem.minima)
-    above = "loss" if scale == "linear" or grounded else "loss above the minimum reached"
+    if scale == "linear" or (grounded and (problem.minima or never_negative(problem))):
+        above = "loss"
+    else:
+        above = "loss above the minimum reached" if problem.minima else "loss above the lowest reached"
     axis = alt.Axis(format="~g", labelOverlap=True, tickCount=6) if scale == "log" else alt.Axis(tickCount=6)
     y_scale = alt.Scale(type=scale, nice=False) if scale == "log" else alt.Scale(zero=False)
     height = alt.Y("height:Q", title=above, scale=y_scale, axis=axis)
@@ -28,24 +31,33 @@ def loss_chart(problem: Problem, scale: str, dark: bool) -> parts.Spec:
     ring = parts.ring("step", "height", (parts.DARK_COLORS if dark else parts.COLORS)["manual"])
     extent = alt.Chart(alt.NamedData("extent")).mark_point(opacity=0).encode(height)
     hover = parts.hover(["step:Q", "tape:N", "manual:N", "theory:N"])
-    return parts.finished(alt.layer(extent, *lines, ring, hover), "Loss per step")
+    return parts.finished(alt.layer(extent, *lines, *_parting(), ring, hover), "Loss per step")
+
+
+def _parting() -> tuple[alt.Chart, alt.Chart]:
+    """A line where the two descents part, and words beside it."""
+    base = alt.Chart(alt.NamedData("parting")).encode(alt.X("step:Q"))
+    words = base.mark_text(align="left", baseline="top", dx=6, fontSize=12, color="gray")
+    return base.mark_rule(color="gray", strokeDash=[2, 3], strokeWidth=1.5), words.encode(alt.YValue(4), text="said:N")
 
 
 @lru_cache(maxsize=64)
 def path_chart(problem: Problem, dark: bool) -> parts.Spec:
     """The loss function over its domain and both paths on it. Data: `path_tables`."""
     (name,), ((low, high),) = problem.parameters, problem.domain
-    losses = curve_table(problem)["loss"].drop_null().to_numpy()
-    margin = 0.05 * (losses.max() - losses.min())
+    low_loss, high_loss = visible_losses(curve_table(problem)["loss"].drop_null().to_numpy())
+    margin = 0.05 * (high_loss - low_loss)
     x = alt.X("parameter:Q", title=name, scale=alt.Scale(domain=[low, high], nice=False))
     y = alt.Y(
         "loss:Q",
         title="loss",
-        scale=alt.Scale(domain=[losses.min() - margin, losses.max() + margin], nice=False),
+        scale=alt.Scale(domain=[low_loss - margin, high_loss + margin], nice=False),
         axis=alt.Axis(tickCount=6),
     )
     colors = parts.DARK_COLORS if dark else parts.COLORS
-    curve = alt.Chart(alt.NamedData("curve")).mark_line(color="gray", strokeWidth=1.5, opacity=0.8).encode(x, y)
+    curve = (
+        alt.Chart(alt.NamedData("curve")).mark_line(color="gray", strokeWidth=1.5, opacity=0.8, clip=True).encode(x, y)
+    )
     lines = [parts.line(method, ("tape", "manual"), dark, x, y, order="step:Q") for method in ("tape", "manual")]
     dots = (
         alt.Chart(alt.NamedData("dots"))

@@ -8,11 +8,15 @@ import numpy as np
 import pandas as pd
 
 from core.formulas import parse
+from core.minima import samples
 from core.outcome import Outcome, outcome
 from core.problems import Problem
 from core.settings import DescentSettings
 from core.theory import nearest_minimum, predicted_loss, verdict
 from core.trajectory import Trajectory, gap, long_table, run_both
+
+# Of the range of starts: what is further apart than this is so on the screen too.
+PARTED = 1e-3
 
 
 class Gap(NamedTuple):
@@ -50,6 +54,11 @@ class Comparison:
         return Gap(f"{ulp[step]:.3g} ULP", f"at step {step}: {absolute:.2g} absolute, {relative:.2g} relative")
 
     @cached_property
+    def parting(self) -> int | None:
+        """The first step at which the two are apart by more than rounding explains, None where they never are."""
+        return parting(self.settings.problem, *(run.parameters[:, 0].astype(np.float64) for run in self.runs.values()))
+
+    @cached_property
     def outcomes(self) -> dict[str, Outcome]:
         """How each method's run ended."""
         return {method: outcome(self.settings.problem, run) for method, run in self.runs.items()}
@@ -82,16 +91,25 @@ class Comparison:
     def heights(self, scale: str) -> dict[str, np.ndarray]:
         """What is drawn of each loss (tape, manual, theory), NaN where it has no place on the axis.
 
-        On the linear axis that is the loss; on the log axis it is the loss above that of the minimum reached.
+        On the linear axis that is the loss; on the log axis it is the loss above that of the minimum reached, or, where no
+        minimum is known and the loss may be negative, above the lowest loss that either run reached.
         """
-        on_log_axis = scale == "log" and self.minimum is not None
-        ground = loss_at(self.settings.problem, self.minimum) if on_log_axis else 0.0
+        ground = self._ground() if scale == "log" else 0.0
         with np.errstate(invalid="ignore"):
             heights = {name: loss.astype(np.float64) - ground for name, loss in self.losses.items()}
             return {
                 name: np.where(np.isfinite(height) & ((height > 0) | (scale != "log")), height, np.nan)
                 for name, height in heights.items()
             }
+
+    def _ground(self) -> float:
+        problem = self.settings.problem
+        if self.minimum is not None:
+            return loss_at(problem, self.minimum)
+        if never_negative(problem):
+            return 0.0
+        reached = np.concatenate([run.loss[np.isfinite(run.loss)] for run in self.runs.values()])
+        return float(reached.min(initial=np.inf)) if len(reached) else 0.0
 
     @cached_property
     def prediction(self) -> np.ndarray | None:
@@ -103,6 +121,26 @@ class Comparison:
         """The predicted loss: columns step, loss; no rows where none is predicted."""
         loss = np.empty(0) if self.prediction is None else self.prediction
         return pd.DataFrame({"step": np.arange(len(loss)), "loss": loss})
+
+
+@lru_cache(maxsize=64)
+def never_negative(problem: Problem) -> bool:
+    """Whether the loss of a problem with one parameter has no value below 0 over its range."""
+    _, losses = samples(parse(problem.loss, problem.parameters), *problem.domain[0])
+    return not np.any(losses < 0)
+
+
+def parting(problem: Problem, tape: np.ndarray, manual: np.ndarray) -> int | None:
+    """The first row at which two paths of one parameter are further apart than `PARTED` of the range, None for never.
+
+    A path that has stopped has parted from one that goes on.
+    """
+    ((low, high),) = problem.domain
+    with np.errstate(invalid="ignore", over="ignore"):
+        apart = np.abs(tape - manual) > PARTED * (high - low)
+    alone = np.isfinite(tape) != np.isfinite(manual)
+    rows = np.flatnonzero(apart | alone)
+    return int(rows[0]) if len(rows) else None
 
 
 @lru_cache(maxsize=32)

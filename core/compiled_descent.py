@@ -95,7 +95,8 @@ class CompiledDescent:
             def step_of(step: Any, path: Any, losses: Any, gradients: Any) -> Any:
                 with tf.GradientTape() as tape:
                     value = loss_of(zero)
-                gradient = tape.gradient(value, variables)
+                # A parameter that the loss does not depend on has slope 0.
+                gradient = tape.gradient(value, variables, unconnected_gradients="zero")
                 path = tf.tensor_scatter_nd_update(path, [[step]], [tf.stack(variables)])
                 losses = tf.tensor_scatter_nd_update(losses, [[step]], [value])
                 gradients = tf.tensor_scatter_nd_update(gradients, [[step]], [tf.stack(gradient)])

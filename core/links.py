@@ -1,14 +1,17 @@
 """Settings as the query of a link, and a link's query as the nearest valid settings."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from core.constraints import constraint
+from core.formulas import FormulaError
 from core.hyperparameters import CLIPPINGS, WEIGHT_DECAY, Hyperparameter, has_own_decay, known, schedules_of
 from core.problems import PROBLEMS, Problem
 from core.rules import RULES, conventions_of
+from core.rules.typed import TypedUpdate
 from core.settings import DTYPES, LEARNING_RATES, SCALES, STEPS, DescentSettings, first_settings, with_optimizer
+from core.typed_problem import TYPED, problem_of, typed_problem
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,11 +24,15 @@ class Shared:
 
 def to_query(shared: Shared) -> dict[str, str]:
     """The query of a link that restores `shared` exactly. What plain SGD has no use for is left out where it is not used."""
-    settings = shared.settings
+    settings, problem = shared.settings, shared.settings.problem
+    typed = {"loss": problem.loss} if problem.name == TYPED else {}
+    typed |= {"gradient": problem.gradient[0]} if problem.derived_by == "visitor" else {}
+    typed |= {"update": settings.update} if settings.update else {}
     chosen = {"convention": settings.convention} if settings.convention != "keras" else {}
     chosen |= {"schedule": settings.schedule} if settings.schedule != "constant" else {}
     return {
-        "problem": settings.problem.name,
+        "problem": problem.name,
+        **typed,
         "optimizer": settings.optimizer,
         **chosen,
         "learning_rate": repr(settings.learning_rate),
@@ -44,8 +51,8 @@ def from_query(query: Mapping[str, str]) -> tuple[Shared, tuple[str, ...]]:
     the link.
     """
     read = Reader(query)
-    problem = PROBLEMS[read.choice("problem", PROBLEMS, "parabola")]
-    first = first_settings(problem)
+    problem = read.problem()
+    first = replace(first_settings(problem), update=read.formula("update", lambda text: TypedUpdate(text).formula))
     optimizer = read.choice("optimizer", RULES, first.optimizer)
     first = with_optimizer(first, optimizer, read.choice("schedule", schedules_of(optimizer), first.schedule))
     hyperparameters = tuple((name, read.hyperparameter(first, of)) for name, of in _named(read, first).items())
@@ -132,6 +139,28 @@ class Reader:
             return self.whole(of.name, *of.limits, of.first, why)
         return self.number(of.name, *of.limits, float(of.first), why)
 
+    def formula(self, key: str, check: Callable[[str], object]) -> str:
+        """A formula that `check` does not refuse, or empty."""
+        text = self.query.get(key, "")
+        try:
+            if text:
+                check(text)
+        except FormulaError as error:
+            self.repairs.append(f"{key} could not be used and was left out ({error})")
+            return ""
+        return text
+
+    def problem(self) -> Problem:
+        """A built-in problem, or the typed one; with the visitor's derivative, if there is one."""
+        name = self.choice("problem", (*PROBLEMS, TYPED), "parabola")
+        loss = self.formula("loss", typed_problem) if name == TYPED else ""
+        if name == TYPED and not loss:
+            if "loss" not in self.query:
+                self.repairs.append("the typed loss was missing and problem is now parabola")
+            name = "parabola"
+        gradient = self.formula("gradient", lambda text: problem_of(name, loss, text))
+        return problem_of(name, loss, gradient)
+
     def finished(self, known_keys: set[str]) -> tuple[str, ...]:
         """All sentences; entries that nobody asked for are counted."""
         unknown = sum(key not in known_keys for key in self.query)
@@ -141,4 +170,4 @@ class Reader:
 
 
 # Entries that stand in no link while they have their first value, and clippings of which one is kept.
-_QUIET = frozenset({"convention", "schedule", *CLIPPINGS})
+_QUIET = frozenset({"convention", "schedule", "loss", "gradient", "update", *CLIPPINGS})

@@ -3,6 +3,7 @@
 import numpy as np
 
 from core.formulas import parse
+from core.problems import gradient_of
 from core.rules import first_memory, update_of
 from core.rules.given import Given
 from core.rules.gradients import preparations
@@ -19,7 +20,7 @@ def descend_by_hand(settings: DescentSettings) -> Trajectory:
     """
     problem, update, given = settings.problem, update_of(settings), Given(settings)
     loss = parse(problem.loss, problem.parameters)
-    slopes = [parse(text, problem.parameters) for text in problem.gradient]
+    slopes = gradient_of(problem)
 
     parameters = np.array(settings.start, dtype=settings.dtype)
     memory = first_memory(update, parameters, given)

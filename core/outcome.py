@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.formulas import parse
-from core.problems import Problem
+from core.problems import Problem, gradient_of
 from core.theory import nearest_minimum
 from core.trajectory import Trajectory
 
@@ -58,12 +58,13 @@ def _not_finite(problem: Problem, run: Trajectory, path: np.ndarray, loss: np.nd
     broken = np.flatnonzero(~(np.isfinite(path) & np.isfinite(loss)))
     if not len(broken):
         return None
-    step = int(broken[0])
+    step, name = int(broken[0]), problem.parameters[0]
     if np.isfinite(path[step]) and not _overflows(problem, run.parameters[step]):
-        name = problem.parameters[0]
-        return Outcome(
-            word="undefined", step=step, reason=f"the loss has no value at {name} = {path[step]:.4g}, step {step}"
-        )
+        reason = f"the loss has no value at {name} = {path[step]:.4g}, so the run stops at step {step}"
+        return Outcome(word="undefined", step=step, reason=reason)
+    if step and np.isnan(run.gradient[step - 1, 0]):
+        reason = f"the gradient has no value at {name} = {path[step - 1]:.4g}, so the run stops at step {step}"
+        return Outcome(word="undefined", step=step, reason=reason)
     return Outcome(word="diverged", step=step, reason=f"overflow of {run.loss.dtype} at step {step}")
 
 
@@ -139,9 +140,10 @@ def _stalled(problem: Problem, run: Trajectory, path: np.ndarray, loss: np.ndarr
         return None
     minimum = nearest_minimum(problem, float(path[-1]))
     at_minimum = minimum is not None and abs(path[-1] - minimum) < GENTLE * _width(problem)
-    where = (
-        "flat, near a minimum without curvature" if at_minimum else "flat, a plateau or an inflection and no minimum"
+    nowhere = (
+        "flat, a plateau or an inflection and no minimum" if problem.minima else "flat, and no minimum is known here"
     )
+    where = "flat, near a minimum without curvature" if at_minimum else nowhere
     return Outcome(
         word="stalled",
         reason=f"{where}: slope at {name} = {path[-1]:.4g}: {share:.2g} of the steepest, a step moves {name} by {move:.2g}",
@@ -155,7 +157,7 @@ def _width(problem: Problem) -> float:
 
 def _steepest(problem: Problem) -> float:
     ((low, high),) = problem.domain
-    slope = parse(problem.gradient[0], problem.parameters)
+    (slope,) = gradient_of(problem)
     with np.errstate(all="ignore"):
         slopes = np.abs(slope.numpy(np.linspace(low, high, 201)))
     return float(np.max(slopes, where=np.isfinite(slopes), initial=math.ulp(0.0)))

@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+
+from core.derivation import by_rules
+from core.formulas import Formula, parse
 
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
     """A loss to minimise and what is known about it. Formulas are text in the parameters' names.
 
-    `gradient` is derived by hand and used by the manual method alone; the tape never sees it. `start`, `learning_rate`
+    `gradient` is derived by hand and used by the manual method alone; the tape never sees it. `derived_by` is who derived it:
+    "hand" for ours, "visitor", and while the visitor of a typed loss has not, "symbols" or "rules". `start`, `learning_rate`
     and `steps` are where a first visit begins; `domain` is the range of starts, (lowest, highest) per parameter;
     `minima` are all local minima within the domain, the lowest first.
     """
@@ -18,12 +23,29 @@ class Problem:
     parameters: tuple[str, ...] = ("w",)
     loss: str
     gradient: tuple[str, ...]
+    derived_by: str = "hand"
     start: tuple[float, ...]
     domain: tuple[tuple[float, float], ...]
     minima: tuple[tuple[float, ...], ...] = ()
     learning_rate: float = 0.1
     steps: int = 50
     look_for: str = ""
+
+
+@lru_cache(maxsize=64)
+def gradient_of(problem: Problem) -> tuple[Formula, ...]:
+    """The gradient's formulas, one per parameter.
+
+    By SymPy's symbols where nobody derived it, or by our own rules where SymPy refuses, as it does where the loss jumps. Such
+    a formula may be longer than what people may type.
+    """
+    if problem.derived_by == "symbols":
+        loss = parse(problem.loss, problem.parameters)
+        return tuple(loss.derivative(parameter) for parameter in problem.parameters)
+    if problem.derived_by == "rules":
+        loss = parse(problem.loss, problem.parameters)
+        return tuple(by_rules(loss, parameter) for parameter in problem.parameters)
+    return tuple(parse(text, problem.parameters) for text in problem.gradient)
 
 
 _ALL = (

@@ -9,6 +9,7 @@ import pyarrow as pa
 from core.comparison import Comparison
 from core.formulas import parse
 from core.marks import MOST_MARKS, bands_of, extent_of, line_of, some_of
+from core.minima import samples
 from core.problems import Problem
 from core.rules import update_of
 from core.rules.lines import lines_of, memory_of
@@ -18,6 +19,8 @@ from core.tape_schedules import learning_rates as keras_learning_rates
 from core.trajectory import Trajectory
 
 CURVE_POINTS = 241
+# What rises above nineteen of twenty losses by more than this many times their span is a pole.
+MOST_RISE = 8.0
 # How many widths of the domain beyond it a path is still drawn, so that its last line reaches the picture's edge.
 BEYOND = 50
 
@@ -25,7 +28,8 @@ BEYOND = 50
 def loss_tables(comparison: Comparison, scale: str) -> dict[str, pa.Table]:
     """The loss picture's tables. "tape", "manual", "theory": method, step, height (see `Comparison.heights`).
 
-    "hover": step, from, to and each one's loss as text; "extent": two heights that the axis reaches at least to.
+    "hover": step, from, to and each one's loss as text; "extent": two heights that the axis reaches at least to; "parting":
+    step, said: where tape and manual part, if they do.
     """
     heights = comparison.heights(scale)
     extent = extent_of(np.concatenate([heights["tape"], heights["manual"]]), scale)
@@ -39,6 +43,9 @@ def loss_tables(comparison: Comparison, scale: str) -> dict[str, pa.Table]:
         texts["theory"] = ["none"] * len(some)
     tables["hover"] = pa.table(bands_of(some, comparison.settings.steps) | texts)
     tables["extent"] = pa.table({"height": pa.array(extent or (), pa.float64())})
+    parted = [] if comparison.parting is None else [comparison.parting]
+    said = [f"they part at step {step}" for step in parted]
+    tables["parting"] = pa.table({"step": pa.array(parted, pa.int32()), "said": pa.array(said, pa.string())})
     return tables
 
 
@@ -163,9 +170,19 @@ def worked_table(comparison: Comparison, scale: str) -> pa.Table:
 
 @lru_cache(maxsize=64)
 def curve_table(problem: Problem) -> pa.Table:
-    """The loss function over its domain, in float64: columns parameter, loss; null where it has no value."""
-    ((low, high),) = problem.domain
-    at = np.linspace(low, high, CURVE_POINTS)
-    with np.errstate(all="ignore"):
-        loss = parse(problem.loss, problem.parameters).numpy(at)
-    return pa.table({"parameter": at, "loss": pa.array(loss, mask=~np.isfinite(loss))})
+    """The loss function over its domain, in float64: columns parameter, loss; null where it has no value, and at a pole."""
+    at, loss = samples(parse(problem.loss, problem.parameters), *problem.domain[0], CURVE_POINTS)
+    with np.errstate(invalid="ignore"):
+        low, high = visible_losses(loss)
+        leaps = (loss[1:] * loss[:-1] < 0) & (np.abs(np.diff(loss)) > high - low)
+    loss[1:][leaps] = np.nan
+    return pa.table({"parameter": at, "loss": pa.array(loss, mask=np.isnan(loss))})
+
+
+def visible_losses(losses: np.ndarray) -> tuple[float, float]:
+    """The lowest and the highest loss that a picture shows: all of them, but of a pole only its foot."""
+    known = losses[np.isfinite(losses)]
+    few, most = np.quantile(known, [0.05, 0.95])
+    room = MOST_RISE * (most - few)
+    # On flat ground nothing but the exception is worth seeing.
+    return (max(known.min(), few - room), min(known.max(), most + room)) if room else (known.min(), known.max())
