@@ -58,6 +58,10 @@ class Comparison:
         """The first step at which the two are apart by more than rounding explains, None where they never are."""
         return parting(self.settings.problem, *(run.parameters[:, 0].astype(np.float64) for run in self.runs.values()))
 
+    def at(self, step: int) -> dict[str, float]:
+        """The parameter at a step, for each method; NaN where a run has stopped."""
+        return {method: float(run.parameters[step, 0]) for method, run in self.runs.items()}
+
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:
         """How each method's run ended."""

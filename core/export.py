@@ -2,18 +2,22 @@
 
 import ast
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from core.formulas import parse
 from core.hyperparameters import SCHEDULE_HYPERPARAMETERS
 from core.keras_optimizers import OPTIMIZERS
+from core.problems import gradient_of
 from core.rules import first_memory_of, update_of
 from core.rules.gradients import preparations
 from core.rules.lines import Line, lines_of, memory_of
 from core.rules.schedules import SCHEDULES, cosine
+from core.rules.typed import TypedUpdate
 from core.settings import DescentSettings
+from core.syntax_trees import depends_on
 from core.tape_schedules import written_schedule
+from core.typed_problem import TYPED
 
 _GIVEN_LEARNING_RATE = """
 
@@ -27,7 +31,9 @@ class GivenLearningRate(tf.keras.optimizers.schedules.LearningRateSchedule):
 def tape_code(settings: DescentSettings) -> str:
     """The tape method for `settings`, for TensorFlow and Keras alone."""
     (name,) = settings.problem.parameters
-    loss = parse(settings.problem.loss, settings.problem.parameters).source("tf")
+    loss = parse(settings.problem.loss, settings.problem.parameters)
+    # A name that stands in conditions alone has slope 0, but the tape says None.
+    unconnected = "" if depends_on(loss.tree, name) else ', unconnected_gradients="zero"'
     before, rate = _keras_learning_rate(settings)
     keras_name, always = OPTIMIZERS[settings.optimizer].written
     own = always | _own(settings)
@@ -39,11 +45,16 @@ import tensorflow as tf
 optimizer = tf.keras.optimizers.{keras_name}({arguments})
 {_in_float64(settings)}for step in range({settings.steps}):
     with tf.GradientTape() as tape:
-        loss = {loss}
-    gradient = tape.gradient(loss, {name})
+        loss = {loss.source("tf")}
+{_stop("tf.math.is_nan(loss)", settings)}    gradient = tape.gradient(loss, {name}{unconnected})
     optimizer.apply_gradients([(gradient, {name})])
-print("tape  ", float({loss}))
+print("tape  ", float({loss.source("tf")}))
 """
+
+
+def _stop(undefined: str, settings: DescentSettings) -> str:
+    """The line that ends a run where a typed loss has no value, as the app does."""
+    return f"    if {undefined}:\n        break\n" if settings.problem.name == TYPED else ""
 
 
 def _own(settings: DescentSettings) -> dict[str, float | bool]:
@@ -77,8 +88,10 @@ def manual_code(settings: DescentSettings) -> str:
     """The manual method for `settings`, for NumPy alone."""
     problem, dtype = settings.problem, settings.dtype
     (name,) = problem.parameters
-    loss = parse(problem.loss, problem.parameters).source("np")
-    gradient = parse(problem.gradient[0], problem.parameters).source("np")
+    formula, (slope,) = parse(problem.loss, problem.parameters), gradient_of(problem)
+    loss, gradient = formula.source("np"), slope.source("np")
+    typed = (TypedUpdate(settings.update).formula,) if settings.update else ()
+    imports = dict.fromkeys(line for used in (formula, slope, *typed) for line in used.imports("np"))
     steps = _step_lines(settings)
     memory = first_memory_of(settings)
     remembered = memory_of(update_of(settings))
@@ -90,13 +103,14 @@ def manual_code(settings: DescentSettings) -> str:
     first = [f"{field} = np.{dtype}({float(getattr(memory, field)[0])!r})" for field in remembered]
     return "\n".join(
         [
-            *_schedule_code(settings),
+            *_schedule_code(settings, imports),
             "",
             f"{name} = np.{dtype}({settings.start[0]!r})",
             *([] if scheduled else [f"learning_rate = np.{dtype}({settings.learning_rate!r})"]),
             *(f"{key} = {value!r}" for key, value in _own(settings).items()),
             *first,
             f"for {counter} in range({settings.steps}):",
+            *_stop(f"np.isnan({loss})", settings).splitlines(),
             *(f"    {line}" for line in body),
             f'print("manual", float({loss}))',
             "",
@@ -120,16 +134,18 @@ def _written(line: Line, settings: DescentSettings) -> str:
             return f"np.{name}"
         if owner == "given":
             return {"one": f"np.{dtype}(1)", "number": f"np.{dtype}", "weight_decay": decay}.get(name, name)
+        if owner not in ("", "before"):
+            return f"{owner}.{name}"
         return parameter if (owner, name) == ("", "w") else name
 
     target = parameter if line.target == "w" else line.target
     return f"{target} = {line.written(name)}"
 
 
-def _schedule_code(settings: DescentSettings) -> list[str]:
-    """The schedule's own functions, and the learning rate of every step by them."""
+def _schedule_code(settings: DescentSettings, imports: Iterable[str]) -> list[str]:
+    """The imports, the schedule's own functions, and the learning rate of every step by them."""
     if settings.schedule == "constant":
-        return ["import numpy as np"]
+        return ["import numpy as np", *imports]
     used = [cosine] if settings.schedule == "cosine_warmup" else []
     functions = [_without_annotations(function) for function in (*used, SCHEDULES[settings.schedule])]
     own = [(h.name, dict(settings.hyperparameters)[h.name]) for h in SCHEDULE_HYPERPARAMETERS[settings.schedule]]
@@ -141,6 +157,7 @@ def _schedule_code(settings: DescentSettings) -> list[str]:
         "from types import SimpleNamespace",
         "",
         "import numpy as np",
+        *imports,
         *("\n\n" + function for function in functions),
         "",
         "",

@@ -11,3 +11,9 @@ class FormulaError(ValueError):
     def __init__(self, sentence: str, position: int = 0) -> None:
         super().__init__(sentence)
         self.position = position
+
+
+def said(error: FormulaError) -> str:
+    """The error as a sentence of its own."""
+    sentence = str(error)
+    return f"{sentence[:1].upper()}{sentence[1:]}."

@@ -95,6 +95,8 @@ def _power(base: ast.expr, exponent: str) -> str:
 def _call(name: str, arguments: list[ast.expr]) -> tuple[str, int]:
     inner = [latex(argument) for argument in arguments]
     match name:
+        case _ if name.startswith("d/d"):
+            return rf"\frac{{d}}{{d{name[3:]}}}\left[{inner[0]}\right]", _POWER
         case "abs":
             return rf"\left|{inner[0]}\right|", _ATOM
         case "sqrt":

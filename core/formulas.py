@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from core import formula_latex, formula_libraries
-from core.formula_error import FormulaError
+from core.formula_error import FormulaError, said
 from core.formula_limits import MAX_DEPTH, check, check_length
 from core.formula_syntax import syntax_tree
 
-__all__ = ["Formula", "FormulaError", "parse"]
+__all__ = ["Formula", "FormulaError", "parse", "said"]
 
 # A derivative may be longer than what people type.
 _MAX_DEPTH_DERIVED = 90

@@ -28,12 +28,14 @@ class Judgement:
     """What was found: right or not, sentences about it, and the slopes.
 
     `slopes` has the columns parameter, yours, and one for each judge that had an answer, over the problem's range; `wrong`
-    has the columns from, to: where yours is wrong. `looks_like` is empty where no known mistake gives the same.
+    has the columns from, to: where yours is wrong. `looks_like` is empty where no known mistake gives the same, and
+    `other_form`, LaTeX, where SymPy writes the derivative as the visitor does or has none.
     """
 
     right: bool
     sentence: str
     looks_like: str
+    other_form: str
     slopes: pa.Table
     wrong: pa.Table
 
@@ -54,6 +56,7 @@ def judge(problem: Problem) -> Judgement:
         right=bool(sure.any() and not wrong.any()),
         sentence=_sentence(problem, at, sure, wrong),
         looks_like=looks,
+        other_form=_other_form(loss, yours),
         slopes=table,
         wrong=_stretches(at, wrong, sure),
     )
@@ -117,6 +120,15 @@ def _sentence(problem: Problem, at: np.ndarray, sure: np.ndarray, wrong: np.ndar
     stretches = _stretches(at, wrong, sure).to_pylist()
     said = " and ".join(f"from {name} = {s['from']:.3g} to {s['to']:.3g}" for s in stretches[:2])
     return f"Wrong {said}{' and further on' if len(stretches) > 2 else ''}."
+
+
+def _other_form(loss: Formula, yours: Formula) -> str:
+    (parameter,) = loss.parameters
+    try:
+        derived = loss.derivative(parameter)
+    except FormulaError:
+        return ""
+    return "" if derived.written == yours.written else derived.latex
 
 
 def _looks_like(loss: Formula, slopes: dict[str, np.ndarray], at: np.ndarray, sure: np.ndarray) -> str:

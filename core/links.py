@@ -52,7 +52,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Shared, tuple[str, ...]]:
     """
     read = Reader(query)
     problem = read.problem()
-    first = replace(first_settings(problem), update=read.formula("update", lambda text: TypedUpdate(text).formula))
+    first = replace(first_settings(problem), update=read.formula("update", lambda text: TypedUpdate(text).check()))
     optimizer = read.choice("optimizer", RULES, first.optimizer)
     first = with_optimizer(first, optimizer, read.choice("schedule", schedules_of(optimizer), first.schedule))
     hyperparameters = tuple((name, read.hyperparameter(first, of)) for name, of in _named(read, first).items())
@@ -145,8 +145,8 @@ class Reader:
         try:
             if text:
                 check(text)
-        except FormulaError as error:
-            self.repairs.append(f"{key} could not be used and was left out ({error})")
+        except FormulaError:
+            self.repairs.append(f"{key} was no formula that can be used and was left out")
             return ""
         return text
 
@@ -155,11 +155,9 @@ class Reader:
         name = self.choice("problem", (*PROBLEMS, TYPED), "parabola")
         loss = self.formula("loss", typed_problem) if name == TYPED else ""
         if name == TYPED and not loss:
-            if "loss" not in self.query:
-                self.repairs.append("the typed loss was missing and problem is now parabola")
-            name = "parabola"
-        gradient = self.formula("gradient", lambda text: problem_of(name, loss, text))
-        return problem_of(name, loss, gradient)
+            self.repairs.append("without a loss of its own, problem is now parabola")
+            return PROBLEMS["parabola"]
+        return problem_of(name, loss, self.formula("gradient", lambda text: problem_of(name, loss, text)))
 
     def finished(self, known_keys: set[str]) -> tuple[str, ...]:
         """All sentences; entries that nobody asked for are counted."""

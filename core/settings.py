@@ -1,5 +1,6 @@
 """What the controls chose, as frozen plain values: a cache key, and what a link carries."""
 
+import math
 from dataclasses import dataclass, replace
 
 from core.hyperparameters import HYPERPARAMETERS, SCHEDULE_HYPERPARAMETERS, first_values
@@ -32,6 +33,12 @@ class DescentSettings:
     start: tuple[float, ...] = (5.0,)
     steps: int = 50
     dtype: str = "float32"
+
+
+def start_positions(low: float, high: float) -> int:
+    """How many places a slider has between two starts: hundredths, tenths, ..., so that there are some 500 or more."""
+    unit = 10.0 ** math.floor(math.log10((high - low) / 500))
+    return round((high - low) / unit)
 
 
 def with_optimizer(settings: DescentSettings, optimizer: str, schedule: str = "constant") -> DescentSettings:

@@ -24,6 +24,15 @@ def contains(node: ast.expr, name: str) -> bool:
     return any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(node))
 
 
+def depends_on(node: ast.expr, name: str) -> bool:
+    """Whether the name stands in the tree elsewhere than in conditions."""
+    if isinstance(node, ast.Compare):
+        return False
+    if isinstance(node, ast.Name):
+        return node.id == name
+    return any(depends_on(child, name) for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr))
+
+
 def negative(u: ast.expr) -> ast.expr:
     """-u."""
     if isinstance(u, ast.UnaryOp) and isinstance(u.op, ast.USub):

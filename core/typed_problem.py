@@ -18,7 +18,8 @@ PARAMETERS = ("w",)
 REACHES = (6.0, 10.0, 100.0, 1000.0)
 # Around a single turning point the range is halved while the loss would rise by this factor in its outer half.
 STEEP = 20.0
-ROOM = 0.4
+# Beside the outermost of several, room for a little more than one of them.
+ROOM = 1.2
 SLOPE_SAMPLES = 801
 
 
@@ -55,7 +56,9 @@ def with_gradient(problem: Problem, gradient: str) -> Problem:
 
 def problem_of(name: str, loss: str, gradient: str) -> Problem:
     """The problem that controls or a link name: a built-in one or the typed one, with the visitor's derivative if any."""
-    return typed_problem(loss, gradient) if name == TYPED else with_gradient(PROBLEMS[name], gradient)
+    if name == TYPED:
+        return typed_problem(loss.strip(), gradient.strip())
+    return with_gradient(PROBLEMS[name], gradient.strip())
 
 
 def by_symbols(formula: Formula) -> Formula | None:
@@ -75,7 +78,7 @@ def fitted_range(formula: Formula) -> tuple[float, float]:
         turns = _turning_points(formula, -reach, reach)
         if len(turns):
             low, high = turns.min(), turns.max()
-            room = ROOM * (high - low) or _room(formula, low)
+            room = ROOM * (high - low) / len(turns) or _room(formula, low)
             return _defined_part(formula, low - room, high + room)
     for reach in REACHES:
         _, losses = samples(formula, -reach, reach)
@@ -124,6 +127,14 @@ def _start(formula: Formula, low: float, high: float) -> float:
     return defined[0] if defined else candidates[0]
 
 
+def start_within(problem: Problem, start: float) -> float:
+    """`start` if it lies within the problem's range and the loss has a value there, else where a visit begins."""
+    ((low, high),), formula = problem.domain, parse(problem.loss, problem.parameters)
+    with np.errstate(all="ignore"):
+        usable = low <= start <= high and np.isfinite(formula.numpy(np.float64(start)))
+    return start if usable else problem.start[0]
+
+
 def _look_for(problem: Problem) -> str:
     (low, high), found = problem.domain[0], problem.minima
     if not found:
@@ -131,5 +142,5 @@ def _look_for(problem: Problem) -> str:
     places = ", ".join(f"{minimum[0]:.4g}" for minimum in found[:3])
     if len(found) == 1:
         return f"One minimum was found from {low:g} to {high:g}: at w = {places}."
-    more = ", …" if len(found) > 3 else ""
+    more = " and further" if len(found) > 3 else ""
     return f"{len(found)} minima were found from {low:g} to {high:g}, the lowest first: at w = {places}{more}."

@@ -3,8 +3,9 @@
 import re
 from typing import TypedDict
 
+from core.formulas import Formula, parse
 from core.keras_optimizers import OPTIMIZERS
-from core.problems import Problem
+from core.problems import Problem, gradient_of
 from core.rules import first_memory_of, update_of
 from core.rules.given import Given
 from core.rules.gradients import preparations
@@ -13,6 +14,14 @@ from core.settings import DescentSettings
 
 # How many significant digits name every number of a precision uniquely.
 DIGITS = {"float16": 5, "float32": 9, "float64": 17}
+
+
+_DERIVED_BY = {
+    "hand": "the gradient derived by hand",
+    "visitor": "the gradient that you derived",
+    "symbols": "the gradient, derived by SymPy",
+    "rules": "the gradient, derived rule by rule",
+}
 
 
 class WorkedLine(TypedDict):
@@ -34,7 +43,7 @@ def worked_lines(settings: DescentSettings) -> dict[str, list[WorkedLine]]:
     """For each method the lines of a step, one after the other."""
     problem = settings.problem
     (name,) = problem.parameters
-    loss = _problem_line("loss", "loss", problem, problem.loss)
+    loss = _problem_line("loss", "loss", problem, parse(problem.loss, problem.parameters))
     keras = OPTIMIZERS[settings.optimizer].written[0]
     return {
         "tape": [
@@ -44,7 +53,7 @@ def worked_lines(settings: DescentSettings) -> dict[str, list[WorkedLine]]:
         ],
         "manual": [
             loss,
-            _problem_line("the gradient derived by hand", "gradient", problem, problem.gradient[0]),
+            _problem_line(_DERIVED_BY[problem.derived_by], "gradient", problem, gradient_of(problem)[0]),
             *_update(settings, name),
         ],
     }
@@ -54,10 +63,10 @@ def _tape_line(what: str, name: str, formula: str, result: str) -> WorkedLine:
     return {"what": what, "name": name, "formula": formula, "numbers": "", "result": result}
 
 
-def _problem_line(what: str, name: str, problem: Problem, formula: str) -> WorkedLine:
+def _problem_line(what: str, name: str, problem: Problem, formula: Formula) -> WorkedLine:
     (parameter,) = problem.parameters
-    numbers = re.sub(rf"\b{parameter}\b", "{(parameter)}", formula)
-    return {"what": what, "name": name, "formula": formula, "numbers": numbers, "result": f"{{{name}}}"}
+    numbers = re.sub(rf"\b{parameter}\b", "{(parameter)}", formula.written)
+    return {"what": what, "name": name, "formula": formula.written, "numbers": numbers, "result": f"{{{name}}}"}
 
 
 def before_the_first_step(settings: DescentSettings) -> dict[str, float]:
@@ -80,7 +89,7 @@ def _update(settings: DescentSettings, parameter: str) -> list[WorkedLine]:
     for line in inner:
         written.append(_line(what, line, settings, parameter, places, f"{{{line.target}}}"))
         places[line.target], what = f"{{({line.target})}}", ""
-    return [*written, _line(what, last, settings, parameter, places, "{next:parameter}")]
+    return [*written, _line(what, last.shown, settings, parameter, places, "{next:parameter}")]
 
 
 def _line(

@@ -5,6 +5,8 @@ import streamlit as st
 from core.comparison import compare_methods
 from pages.shared import controls, pictures, takeaway
 from pages.shared.components import address, follow_sliders
+from pages.shared.formula_boxes import formula_boxes
+from pages.shared.judgements import derive_step_by_step, judgement
 from pages.shared.readouts import readouts
 from pages.shared.state import DESCENT
 
@@ -36,7 +38,9 @@ def consequences() -> None:
     comparison = compare_methods(shared.settings)
     pictures.schedule(comparison)
     readouts(comparison)
+    judgement(shared.settings)
     pictures.details(comparison, shared.scale)
+    derive_step_by_step(shared.settings.problem)
 
 
 DESCENT.begin()
@@ -44,5 +48,6 @@ address(DESCENT.query(), key="address", on_return=DESCENT.open_query)
 controls.sidebar()
 DESCENT.show_repairs()
 header()
+formula_boxes()
 curves()
 consequences()

@@ -11,10 +11,19 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a rule: `target = code`, the code with `before.`, `given.` and `np.` in it."""
+    """One line of a rule: `target = code`, the code with `before.`, `given.` and `np.` in it.
+
+    `typed` is what a visitor typed, in the same names, where the code of a library is longer; a page shows that.
+    """
 
     target: str
     code: str
+    typed: str = ""
+
+    @property
+    def shown(self) -> "Line":
+        """The line that a page shows."""
+        return Line(self.target, self.typed or self.code)
 
     @property
     def names(self) -> frozenset[tuple[str, str]]:

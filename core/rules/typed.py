@@ -26,6 +26,10 @@ class TypedUpdate:
         """The text, understood."""
         return parse(self.text, NAMES)
 
+    def check(self) -> None:
+        """Raise FormulaError unless the text is an update."""
+        parse(self.text, NAMES)
+
     def step(self, w: np.ndarray, gradient: np.ndarray, before: Nothing, given: Given) -> tuple[np.ndarray, Nothing]:
         """The parameters after one step."""
         after = self.formula.numpy(w, gradient, given.t, given.learning_rate)
@@ -34,7 +38,10 @@ class TypedUpdate:
     @property
     def lines(self) -> tuple[Line, ...]:
         """The one line of it, in the names that rules have."""
-        return (Line("w", Line("w", self.formula.source("np")).written(_in_a_rule)),)
+        code, typed = (
+            Line("w", text).written(_in_a_rule) for text in (self.formula.source("np"), self.formula.written)
+        )
+        return (Line("w", code, typed),)
 
 
 def _in_a_rule(owner: str, name: str) -> str:

@@ -15,7 +15,9 @@ _POST = (_FRONTEND / "post.js").read_text(encoding="utf-8")
 _PLAYER = (_FRONTEND / "player.css").read_text(encoding="utf-8")
 
 
-def _component(name: str, css: str = "") -> Any:
+def component(name: str, css: str = "") -> Any:
+    """The component whose html, css and js stand in `frontend/` under its name; `css` comes before its own."""
+
     def read(ending: str) -> str | None:
         file = _FRONTEND / f"{name}.{ending}"
         return file.read_text(encoding="utf-8") if file.exists() else None
@@ -25,12 +27,12 @@ def _component(name: str, css: str = "") -> Any:
     )
 
 
-_live_sliders = _component("live_sliders")
-_follow = _component("follow")
-_address = _component("address")
-_worked_step = _component("worked_step", _PLAYER)
-_tape_steps = _component("tape_steps", _PLAYER)
-_tape_rows = _component("tape_rows")
+_live_sliders = component("live_sliders")
+_follow = component("follow")
+_address = component("address")
+_worked_step = component("worked_step", _PLAYER)
+_tape_steps = component("tape_steps", _PLAYER)
+_tape_rows = component("tape_rows")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,8 +9,9 @@ from core.keras_optimizers import keras_learning_rate
 from core.links import Shared
 from core.problems import PROBLEMS
 from core.rules import RULES, conventions_of
-from core.settings import DTYPES, LEARNING_RATES, SCALES, STEPS, DescentSettings
+from core.settings import DTYPES, LEARNING_RATES, SCALES, STEPS, DescentSettings, start_positions
 from core.theory import learning_rate_limit
+from core.typed_problem import TYPED
 from pages.shared.components import Slider, live_sliders
 from pages.shared.state import (
     DESCENT,
@@ -22,7 +23,6 @@ from pages.shared.state import (
 )
 
 POSITIONS_PER_DECADE = 100
-START_STEP = 0.01
 MOST_POSITIONS = 1000
 
 
@@ -39,12 +39,12 @@ def sidebar() -> None:
 def _problem() -> None:
     st.selectbox(
         "Problem",
-        list(PROBLEMS),
+        [*PROBLEMS, TYPED],
         key="problem",
-        format_func=lambda name: PROBLEMS[name].title,
+        format_func=lambda name: PROBLEMS[name].title if name in PROBLEMS else "Your own loss",
         on_change=another_problem,
     )
-    problem = PROBLEMS[st.session_state["problem"]]
+    problem = DESCENT.current().settings.problem
     st.latex(f"L({problem.parameters[0]}) = {parse(problem.loss, problem.parameters).latex}")
     st.caption(problem.look_for)
 
@@ -113,7 +113,7 @@ def over_the_charts(shared: Shared, minimum: float | None) -> None:
             spacing="log",
             mark=_mark(settings, minimum),
         ),
-        Slider(name="start", label="Start", limits=(low, high), positions=round((high - low) / START_STEP)),
+        Slider(name="start", label="Start", limits=(low, high), positions=start_positions(low, high)),
         Slider(name="steps", label="Steps", limits=STEPS, positions=STEPS[1] - STEPS[0], whole=True),
         *(_slider(settings, every[name]) for name, value in settings.hyperparameters if not isinstance(value, bool)),
         key="sliders",

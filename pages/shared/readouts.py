@@ -1,5 +1,6 @@
 """The results in words and numbers, above the pictures."""
 
+import math
 from html import escape
 
 import streamlit as st
@@ -24,7 +25,18 @@ def readouts(comparison: Comparison) -> None:
     st.html(
         f'<dl class="readouts">{"".join(_entry(*entry) for entry in entries)}</dl>'
         f'<p class="verdict">{escape(comparison.verdict)}</p>'
+        f"{_parted(comparison)}"
     )
+
+
+def _parted(comparison: Comparison) -> str:
+    if comparison.parting is None:
+        return ""
+    where = " and ".join(
+        f"{method} at {parameter:.4g}" if math.isfinite(parameter) else f"{method} nowhere"
+        for method, parameter in comparison.at(comparison.parting).items()
+    )
+    return f'<p class="verdict">{escape(f"The two descents part at step {comparison.parting}: {where}.")}</p>'
 
 
 def _entry(name: str, value: str, detail: str, color: str | None) -> str:

@@ -6,11 +6,14 @@ from typing import Any
 
 import streamlit as st
 
+from core.formulas import FormulaError, said
 from core.hyperparameters import CLIPPINGS, WEIGHT_DECAY, has_own_decay, schedules_of
 from core.links import Shared, from_query, to_query
-from core.problems import PROBLEMS
+from core.problems import Problem
 from core.rules import conventions_of
+from core.rules.typed import TypedUpdate
 from core.settings import DescentSettings, first_settings, with_optimizer
+from core.typed_problem import TYPED, problem_of, start_within
 from pages.shared.screen import Screen
 
 NO_CLIPPING = "none"
@@ -22,6 +25,9 @@ def _entries(shared: Shared) -> dict[str, Any]:
     return {
         **values,
         "problem": settings.problem.name,
+        "loss": settings.problem.loss,
+        "gradient": settings.problem.gradient[0] if settings.problem.derived_by == "visitor" else "",
+        "update": settings.update,
         "optimizer": settings.optimizer,
         "convention": settings.convention,
         "schedule": settings.schedule,
@@ -38,7 +44,8 @@ def _entries(shared: Shared) -> dict[str, Any]:
 def _gathered(state: Mapping[str, Any]) -> Shared:
     schedule = state["schedule"] if state["schedule"] in schedules_of(state["optimizer"]) else "constant"
     settings = replace(
-        with_optimizer(first_settings(PROBLEMS[state["problem"]]), state["optimizer"], schedule),
+        with_optimizer(first_settings(_problem(state)), state["optimizer"], schedule),
+        update=state["update"].strip(),
         learning_rate=state["learning_rate"],
         start=(state["start"],),
         steps=state["steps"],
@@ -48,6 +55,10 @@ def _gathered(state: Mapping[str, Any]) -> Shared:
     # What belongs to another optimizer falls back to Keras's form.
     convention = state["convention"] if state["convention"] in conventions_of(settings) else "keras"
     return Shared(settings=replace(settings, convention=convention), scale=state["scale"])
+
+
+def _problem(state: Mapping[str, Any]) -> Problem:
+    return problem_of(state["problem"], state["loss"], state["gradient"])
 
 
 def _hyperparameters(settings: DescentSettings, state: Mapping[str, Any]) -> tuple[tuple[str, float | bool], ...]:
@@ -65,16 +76,22 @@ DESCENT = Screen(name="descent", read=from_query, write=to_query, entries=_entri
 
 
 def start_over() -> None:
-    """Put every slider back to where a visit to the chosen problem and optimizer begins; nothing is switched on."""
+    """Put every slider back to where a visit to the chosen problem and optimizer begins; nothing is switched on or typed."""
     before = DESCENT.current()
-    first = with_optimizer(first_settings(PROBLEMS[st.session_state["problem"]]), before.settings.optimizer)
+    state = {**st.session_state, "gradient": ""}
+    first = with_optimizer(first_settings(_problem(state)), before.settings.optimizer)
+    forget_drafts()
     DESCENT.restore(replace(before, settings=replace(first, dtype=before.settings.dtype)))
 
 
 def another_problem() -> None:
-    """Put learning rate, start and steps to where a visit to the chosen problem begins; the optimizer stays as it is."""
-    first = first_settings(PROBLEMS[st.session_state["problem"]])
-    st.session_state.update(learning_rate=first.learning_rate, start=first.start[0], steps=first.steps)
+    """Put learning rate, start and steps to where a visit to the chosen problem begins; optimizer and update stay."""
+    forget_drafts("loss", "gradient")
+    st.session_state["gradient"] = ""
+    first = first_settings(_problem(st.session_state))
+    st.session_state.update(
+        loss=first.problem.loss, learning_rate=first.learning_rate, start=first.start[0], steps=first.steps
+    )
 
 
 def another_optimizer() -> None:
@@ -87,3 +104,48 @@ def another_schedule() -> None:
     """Put the chosen schedule's hyper-parameters to where they begin."""
     first = with_optimizer(DESCENT.current().settings, "sgd", st.session_state["schedule"])
     st.session_state.update(first.hyperparameters)
+
+
+TYPED_TEXTS = ("loss", "gradient", "update")
+
+
+def refused_key(name: str) -> str:
+    """Where a text stands that was typed for `name` and refused, with what is wrong with it."""
+    return f"{name}.refused"
+
+
+def forget_drafts(*names: str) -> None:
+    """Forget what was typed and refused."""
+    for name in names or TYPED_TEXTS:
+        st.session_state.pop(refused_key(name), None)
+
+
+def take_text(name: str, text: str) -> None:
+    """Take what was typed as loss, gradient or update, or keep it as a draft beside the last that was good."""
+    forget_drafts(name)
+    try:
+        _TAKE[name](text)
+    except FormulaError as error:
+        # Spaces about a formula stay in its box, or they would vanish under the hand; its places are counted without.
+        position = error.position + len(text) - len(text.lstrip())
+        st.session_state[refused_key(name)] = {"text": text, "position": position, "sentence": said(error)}
+
+
+def _take_loss(text: str) -> None:
+    problem = problem_of(TYPED, text, st.session_state["gradient"])
+    start = start_within(problem, st.session_state["start"])
+    st.session_state.update(problem=TYPED, loss=text, start=start)
+
+
+def _take_gradient(text: str) -> None:
+    problem_of(st.session_state["problem"], st.session_state["loss"], text)
+    st.session_state["gradient"] = text
+
+
+def _take_update(text: str) -> None:
+    if text.strip():
+        TypedUpdate(text.strip()).check()
+    st.session_state["update"] = text
+
+
+_TAKE = {"loss": _take_loss, "gradient": _take_gradient, "update": _take_update}

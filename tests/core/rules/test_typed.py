@@ -48,7 +48,7 @@ def test_its_line_is_shown_and_exported_as_it_is_typed():
     settings = replace(LESSON, update="w - learning_rate * g / sqrt(step)")
     (line,) = lines_of(update_of(settings))
     assert line.target == "w"
-    assert line.plain == "w - learning_rate * gradient / sqrt(t)"
+    assert line.shown.plain == "w - learning_rate * gradient / sqrt(t)"
     assert "    w = w - learning_rate * gradient / np.sqrt(t)\n" in manual_code(settings)
     assert worked_lines(settings)["manual"][-1]["numbers"] == "{(parameter)} - 0.1 * {(gradient)} / sqrt({t})"
     assert before_the_first_step(settings) == {}
@@ -57,4 +57,4 @@ def test_its_line_is_shown_and_exported_as_it_is_typed():
 @pytest.mark.parametrize("text", ["w - lr * g", "w -", "__import__('os')", "w - learning_rate * x"])
 def test_what_is_no_update_is_refused(text):
     with pytest.raises(FormulaError):
-        TypedUpdate(text).formula  # noqa: B018
+        TypedUpdate(text).check()
