@@ -16,4 +16,4 @@ class FormulaError(ValueError):
 def said(error: FormulaError) -> str:
     """The error as a sentence of its own."""
     sentence = str(error)
-    return f"{sentence[:1].upper()}{sentence[1:]}."
+    return f"{sentence[:1].upper()}{sentence[1:]}{'' if sentence.endswith('?') else '.'}"

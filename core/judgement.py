@@ -10,7 +10,7 @@ import pyarrow as pa
 from core.formulas import Formula, FormulaError, parse
 from core.mistakes import mistaken
 from core.problems import Problem
-from core.slopes import by_difference, by_symbols, by_tape, values_of
+from core.slopes import by_difference, by_symbols, by_tape, kinks, values_of
 
 PLACES = 401
 # Two slopes are the same if they differ by less than this share of their size; the difference's rounding allows no less.
@@ -48,7 +48,7 @@ def judge(problem: Problem) -> Judgement:
     slopes = {"yours": values_of(yours, at), **_answers(loss, at)}
     with np.errstate(invalid="ignore", over="ignore"):
         # At a kink, at a pole and where the loss has no value there is nothing to be right about.
-        sure = np.isfinite(slopes["tape"]) & ~_apart(slopes["tape"], slopes["difference"], TRUSTED)
+        sure = np.isfinite(slopes["tape"]) & ~_apart(slopes["tape"], slopes["difference"], TRUSTED) & ~kinks(loss, at)
         wrong = sure & ~(np.isfinite(slopes["yours"]) & ~_apart(slopes["yours"], slopes["tape"], SAME))
     table = pa.table({"parameter": at} | {name: _with_gaps(values) for name, values in slopes.items()})
     looks = _looks_like(loss, slopes, at, sure) if wrong.any() else ""

@@ -43,7 +43,7 @@ def mistaken(tree: ast.expr, parameter: str) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _written(part: ast.expr) -> str:
-    return ast.unparse(part).replace(" ** ", "^").replace(" * ", "*")
+    return ast.unparse(part).replace(" ** ", "^").replace(" * ", "·")
 
 
 def _no_chain(node: ast.expr, parameter: str, d: D) -> ast.expr | None:

@@ -7,6 +7,9 @@ from core.formulas import Formula
 
 # Of central differences the one with an error of h**4: the best h is the fifth root of the rounding error.
 DIFFERENCE = float(np.finfo(np.float64).eps) ** 0.2
+# Slopes to either side, with this arm, that differ by more than this share of the steepest slope make a kink.
+ARM = 1e-6
+LEAP = 1e-3
 
 
 def by_tape(loss: Formula, at: np.ndarray) -> np.ndarray:
@@ -33,6 +36,15 @@ def by_difference(loss: Formula, at: np.ndarray) -> np.ndarray:
     near, far = (values_of(loss, at + k * h) - values_of(loss, at - k * h) for k in (1, 2))
     with np.errstate(invalid="ignore", over="ignore"):
         return (8 * near - far) / (12 * h)
+
+
+def kinks(loss: Formula, at: np.ndarray) -> np.ndarray:
+    """At which places the slope from the left is another than that from the right, shape (n,), bool."""
+    h = ARM * np.maximum(np.abs(at), 1.0)
+    left, here, right = (values_of(loss, at + k * h) for k in (-1, 0, 1))
+    with np.errstate(invalid="ignore", over="ignore"):
+        before, after = (here - left) / h, (right - here) / h
+        return np.abs(after - before) > LEAP * np.max(np.abs(before), where=np.isfinite(before), initial=0.0)
 
 
 def values_of(formula: Formula, at: np.ndarray) -> np.ndarray:

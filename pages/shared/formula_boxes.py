@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from core.formulas import parse
+from core.judgement import judge
 from core.problems import gradient_of
 from core.rules import RULES
 from core.rules.typed import NAMES, TypedUpdate
@@ -17,7 +18,6 @@ _DERIVED_BY = {
     "hand": "Derived by hand. Type your own, and it is judged.",
     "symbols": "Derived by SymPy, until you type yours.",
     "rules": "Derived rule by rule, until you type yours.",
-    "visitor": "Yours: the manual method descends by it. Judged below the curves.",
 }
 
 
@@ -51,7 +51,10 @@ def _gradient(settings: DescentSettings) -> None:
     formula_box("gradient", label="Your derivative dL/dw", placeholder="such as 2w")
     if problem.derived_by == "visitor":
         st.latex(rf"\frac{{dL}}{{dw}} = {gradient_of(problem)[0].latex}")
-    st.caption(_DERIVED_BY[problem.derived_by])
+        found = judge(problem)
+        st.caption(f"{found.sentence} {found.looks_like}")
+    else:
+        st.caption(_DERIVED_BY[problem.derived_by])
 
 
 def _update(settings: DescentSettings) -> None:

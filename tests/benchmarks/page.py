@@ -5,9 +5,11 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.conftest import CHROMIUM_FLAGS, ROOT, free_port, wait_until_healthy
 
@@ -83,6 +85,22 @@ def megabytes(pid: int) -> float:
     """Resident memory of a process."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+
+
+@contextmanager
+def serving() -> Iterator[tuple[str, Browser]]:
+    """The app's address and a browser, for as long as that is needed."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    options = ["--server.address", "127.0.0.1", "--server.headless", "true", "--browser.gatherUsageStats", "false"]
+    server = subprocess.Popen([*command, *options], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_until_healthy(url := f"http://127.0.0.1:{port}", server)
+        with sync_playwright() as playwright:
+            yield url, playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+    finally:
+        server.terminate()
+        server.wait(20)
 
 
 def measure(app: Path) -> dict[str, float]:
