@@ -8,6 +8,7 @@ import ast
 import operator
 from collections.abc import Callable, Mapping
 from functools import cache
+from importlib import import_module
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -109,7 +110,7 @@ def _value_of_call(name: str, arguments: list[ast.expr]) -> float:
 
 
 def _comparable(node: ast.expr) -> Any:
-    return function_of(node, (), {}, number=np.float64)(())
+    return function_of(node, (), number=np.float64)(())
 
 
 def value_of(name: str, values: list[Any]) -> float:
@@ -118,23 +119,20 @@ def value_of(name: str, values: list[Any]) -> float:
     if FUNCTIONS[name].more:
         return float(min(values) if name == "min" else max(values))
     with np.errstate(all="ignore"):
-        return float(function_of(_template(name, "np"), names, numpy_modules())(tuple(map(np.float64, values))))
+        return float(function_of(_template(name, "np"), names)(tuple(map(np.float64, values))))
 
 
 @cache
-def numpy_modules() -> Mapping[str, Any]:
-    """What the code of NumPy's side refers to."""
-    from scipy import special
-
-    return {"np": np, "special": special}
+def _module(name: str) -> Any:
+    """What code refers to; neither SciPy nor TensorFlow is imported before a formula needs it."""
+    return import_module({"np": "numpy", "special": "scipy.special", "tf": "tensorflow"}[name])
 
 
-@cache
-def tensorflow_modules() -> Mapping[str, Any]:
-    """What the code of TensorFlow's side refers to."""
-    import tensorflow as tf
-
-    return {"tf": tf}
+def real(value: Any) -> Any:
+    """A NumPy number or array of floats as it is; anything else in float64, so that nothing is complex or an integer."""
+    if isinstance(value, np.ndarray | np.floating) and value.dtype.kind == "f":
+        return value
+    return np.asarray(value, np.float64)[()]
 
 
 def dtype_of(value: Any) -> np.dtype:
@@ -145,7 +143,6 @@ def dtype_of(value: Any) -> np.dtype:
 def function_of(
     tree: ast.expr,
     parameters: tuple[str, ...],
-    modules: Mapping[str, Any],
     *,
     number: Callable[[float], Any] = lambda value: value,
     lift: Lift | None = None,
@@ -172,10 +169,10 @@ def function_of(
             case ast.Compare(left=left, ops=[op], comparators=[right]):
                 return _joined(OPERATORS[type(op)], built(left), built(right), lift)
             case ast.Call(func=ast.Name(id=name), args=[argument]):
-                call, inner = _function(name, modules), built(argument)
+                call, inner = _function(name), built(argument)
                 return lambda values: call(values, inner(values))
             case ast.Call(func=ast.Name(id=name), args=arguments):
-                call, inners = _function(name, modules), [built(argument) for argument in arguments]
+                call, inners = _function(name), [built(argument) for argument in arguments]
                 return lambda values: call(
                     values, *(_lifted_argument(i(values), values, lift_argument) for i in inners)
                 )
@@ -184,9 +181,9 @@ def function_of(
     return built(tree)
 
 
-def _function(name: str, modules: Mapping[str, Any]) -> Callable[..., Any]:
+def _function(name: str) -> Callable[..., Any]:
     module, _, function = name.partition(".")
-    call = attrgetter(function)(modules[module])
+    call = attrgetter(function)(_module(module))
     if name.startswith(_NEED_THE_DTYPE):
         return lambda values, *arguments: call(*arguments).astype(dtype_of(values[0]))
     return lambda values, *arguments: call(*arguments)
