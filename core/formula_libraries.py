@@ -72,6 +72,9 @@ def lowered(node: ast.expr, library: str, parameters: tuple[str, ...]) -> ast.ex
         match node:
             case ast.Name(id=name) if name not in parameters:
                 return ast.Constant(CONSTANTS[name])
+            case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+                # TensorFlow's tensors have no sign of that kind.
+                return low(operand)
             case ast.UnaryOp(op=op, operand=operand):
                 return ast.UnaryOp(op, low(operand))
             case ast.BinOp(left=left, op=op, right=right):
@@ -86,14 +89,12 @@ def lowered(node: ast.expr, library: str, parameters: tuple[str, ...]) -> ast.ex
 
 
 def _called(name: str, arguments: list[ast.expr], library: str) -> ast.expr:
-    if all(_is_number(argument) for argument in arguments):
-        return _number(_value_of_call(name, arguments))
-    template, first = _template(name, library), arguments[0]
-    if not FUNCTIONS[name].more:
-        return _filled(template, dict(zip("abc", arguments, strict=False)))
-    for further in arguments[1:]:
-        first = _filled(template, {"a": first, "b": further})
-    return first
+    if FUNCTIONS[name].more and len(arguments) > 2:
+        *first, last = arguments
+        return _called(name, [_called(name, first, library), last], library)
+    if all(map(_is_number, arguments)):
+        return _number(value_of(name, [function_of(argument, (), number=np.float64)(()) for argument in arguments]))
+    return _filled(_template(name, library), dict(zip("abc", arguments, strict=False)))
 
 
 def _is_number(node: ast.expr) -> bool:
@@ -103,14 +104,6 @@ def _is_number(node: ast.expr) -> bool:
 def _number(value: float) -> ast.expr:
     # As Python reads it: a minus before a number binds less than a power.
     return ast.UnaryOp(ast.USub(), ast.Constant(-value)) if value < 0 else ast.Constant(value)
-
-
-def _value_of_call(name: str, arguments: list[ast.expr]) -> float:
-    return float(value_of(name, [_comparable(argument) for argument in arguments]))
-
-
-def _comparable(node: ast.expr) -> Any:
-    return function_of(node, (), number=np.float64)(())
 
 
 def value_of(name: str, values: list[Any]) -> float:
