@@ -33,8 +33,14 @@ class Formula:
 
     @cached_property
     def functions(self) -> frozenset[str]:
-        """Names of the functions that the formula calls, e^w being a call of exp."""
-        return frozenset(node.func.id for node in ast.walk(self.tree) if isinstance(node, ast.Call))  # type: ignore[attr-defined]
+        """Names of the functions that the formula calls: exp for e^w, and log for w^w, whose derivative calls it."""
+        called = {node.func.id for node in ast.walk(self.tree) if isinstance(node, ast.Call)}  # type: ignore[attr-defined]
+        return frozenset(called | ({"log"} if any(map(self._is_open_power, ast.walk(self.tree))) else set()))
+
+    def _is_open_power(self, node: ast.AST) -> bool:
+        """Whether a node is a power with a parameter in its exponent."""
+        exponent = ast.walk(node.right) if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow) else ()
+        return any(isinstance(part, ast.Name) and part.id in self.parameters for part in exponent)
 
     @cached_property
     def written(self) -> str:
