@@ -8,6 +8,7 @@ import ast
 import operator
 from collections.abc import Callable, Mapping
 from functools import cache
+from importlib import import_module
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -71,6 +72,9 @@ def lowered(node: ast.expr, library: str, parameters: tuple[str, ...]) -> ast.ex
         match node:
             case ast.Name(id=name) if name not in parameters:
                 return ast.Constant(CONSTANTS[name])
+            case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+                # TensorFlow's tensors have no sign of that kind.
+                return low(operand)
             case ast.UnaryOp(op=op, operand=operand):
                 return ast.UnaryOp(op, low(operand))
             case ast.BinOp(left=left, op=op, right=right):
@@ -85,14 +89,12 @@ def lowered(node: ast.expr, library: str, parameters: tuple[str, ...]) -> ast.ex
 
 
 def _called(name: str, arguments: list[ast.expr], library: str) -> ast.expr:
-    if all(_is_number(argument) for argument in arguments):
-        return _number(_value_of_call(name, arguments))
-    template, first = _template(name, library), arguments[0]
-    if not FUNCTIONS[name].more:
-        return _filled(template, dict(zip("abc", arguments, strict=False)))
-    for further in arguments[1:]:
-        first = _filled(template, {"a": first, "b": further})
-    return first
+    if FUNCTIONS[name].more and len(arguments) > 2:
+        *first, last = arguments
+        return _called(name, [_called(name, first, library), last], library)
+    if all(map(_is_number, arguments)):
+        return _number(value_of(name, [function_of(argument, (), number=np.float64)(()) for argument in arguments]))
+    return _filled(_template(name, library), dict(zip("abc", arguments, strict=False)))
 
 
 def _is_number(node: ast.expr) -> bool:
@@ -104,37 +106,26 @@ def _number(value: float) -> ast.expr:
     return ast.UnaryOp(ast.USub(), ast.Constant(-value)) if value < 0 else ast.Constant(value)
 
 
-def _value_of_call(name: str, arguments: list[ast.expr]) -> float:
-    return float(value_of(name, [_comparable(argument) for argument in arguments]))
-
-
-def _comparable(node: ast.expr) -> Any:
-    return function_of(node, (), {}, number=np.float64)(())
-
-
 def value_of(name: str, values: list[Any]) -> float:
     """A function of numbers, in float64; infinite or NaN where it has no value."""
     names = tuple("abc"[: len(values)])
     if FUNCTIONS[name].more:
         return float(min(values) if name == "min" else max(values))
     with np.errstate(all="ignore"):
-        return float(function_of(_template(name, "np"), names, numpy_modules())(tuple(map(np.float64, values))))
+        return float(function_of(_template(name, "np"), names)(tuple(map(np.float64, values))))
 
 
 @cache
-def numpy_modules() -> Mapping[str, Any]:
-    """What the code of NumPy's side refers to."""
-    from scipy import special
-
-    return {"np": np, "special": special}
+def _module(name: str) -> Any:
+    """What code refers to; neither SciPy nor TensorFlow is imported before a formula needs it."""
+    return import_module({"np": "numpy", "special": "scipy.special", "tf": "tensorflow"}[name])
 
 
-@cache
-def tensorflow_modules() -> Mapping[str, Any]:
-    """What the code of TensorFlow's side refers to."""
-    import tensorflow as tf
-
-    return {"tf": tf}
+def real(value: Any) -> Any:
+    """A NumPy number or array of floats as it is; anything else in float64, so that nothing is complex or an integer."""
+    if isinstance(value, np.ndarray | np.floating) and value.dtype.kind == "f":
+        return value
+    return np.asarray(value, np.float64)[()]
 
 
 def dtype_of(value: Any) -> np.dtype:
@@ -145,7 +136,6 @@ def dtype_of(value: Any) -> np.dtype:
 def function_of(
     tree: ast.expr,
     parameters: tuple[str, ...],
-    modules: Mapping[str, Any],
     *,
     number: Callable[[float], Any] = lambda value: value,
     lift: Lift | None = None,
@@ -172,10 +162,10 @@ def function_of(
             case ast.Compare(left=left, ops=[op], comparators=[right]):
                 return _joined(OPERATORS[type(op)], built(left), built(right), lift)
             case ast.Call(func=ast.Name(id=name), args=[argument]):
-                call, inner = _function(name, modules), built(argument)
+                call, inner = _function(name), built(argument)
                 return lambda values: call(values, inner(values))
             case ast.Call(func=ast.Name(id=name), args=arguments):
-                call, inners = _function(name, modules), [built(argument) for argument in arguments]
+                call, inners = _function(name), [built(argument) for argument in arguments]
                 return lambda values: call(
                     values, *(_lifted_argument(i(values), values, lift_argument) for i in inners)
                 )
@@ -184,9 +174,9 @@ def function_of(
     return built(tree)
 
 
-def _function(name: str, modules: Mapping[str, Any]) -> Callable[..., Any]:
+def _function(name: str) -> Callable[..., Any]:
     module, _, function = name.partition(".")
-    call = attrgetter(function)(modules[module])
+    call = attrgetter(function)(_module(module))
     if name.startswith(_NEED_THE_DTYPE):
         return lambda values, *arguments: call(*arguments).astype(dtype_of(values[0]))
     return lambda values, *arguments: call(*arguments)

@@ -12,6 +12,9 @@ from core.formula_libraries import OPERATORS, value_of
 MAX_LENGTH = 300
 MAX_DEPTH = 40
 MAX_NODES = 200
+# A derivative may be longer than what people type.
+MAX_DERIVED_DEPTH = 90
+MAX_DERIVED_NODES = 800
 MAX_EXPONENT = 100
 MAX_NUMBER = 1e12
 MIN_NUMBER = 1e-30
@@ -25,9 +28,14 @@ def check_length(text: str) -> None:
 
 def check(tree: ast.expr, parameters: tuple[str, ...]) -> None:
     """Raise FormulaError at the first part of `tree` that is beyond a limit."""
-    if sum(isinstance(node, ast.expr) for node in ast.walk(tree)) > MAX_NODES:
-        raise FormulaError(f"a formula has at most {MAX_NODES} parts", 0)
+    check_size(tree, MAX_NODES)
     _Limits(parameters).checked(tree, 0)
+
+
+def check_size(tree: ast.expr, most: int) -> None:
+    """Raise FormulaError where a tree has more than `most` numbers, names and operations."""
+    if sum(isinstance(node, ast.expr) for node in ast.walk(tree)) > most:
+        raise FormulaError(f"a formula has at most {most} numbers, names and operations")
 
 
 class _Limits:

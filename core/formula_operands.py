@@ -12,6 +12,8 @@ from core.formula_tokens import Token
 
 _INVERSE = "this could be the inverse or 1/...; write asin(w) or 1/sin(w)"
 
+_BARE = {"number", "parameter", "constant", "function", "√", "∛"}
+
 
 class Operands(Reader):
     """Reads one operand; `sum` and `power`, which operands contain, are left to whoever reads operators."""
@@ -141,11 +143,11 @@ class Operands(Reader):
     def bare_argument(self, name: str) -> ast.expr:
         """The 2w of sin 2w: numbers and names up to the next sign."""
         start, kind = self.next.start, self.next.kind
-        if kind not in ("number", "parameter", "constant", "function") or FUNCTIONS[name].arguments > 1:
+        if kind not in _BARE or FUNCTIONS[name].arguments > 1:
             raise FormulaError(f"behind {name} parentheses have to follow: {name}(...)", start)
         with self.deeper():
             node = self.power()
-        while kind != "function" and self.next.kind in ("parameter", "constant"):
+        while kind not in ("function", "√", "∛") and self.next.kind in ("parameter", "constant"):
             node = self.placed(ast.BinOp(node, ast.Mult(), self.power()), start)
         if self.next.kind in ("(", "√", "∛", "number", "fraction"):
             raise FormulaError(f"write parentheses around what {name} is of", start)

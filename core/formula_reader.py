@@ -53,10 +53,10 @@ class Reader:
         if here.kind == "end":
             what = f"something is missing behind {last.kind}" if last else "there is no formula yet"
             return FormulaError(what, here.start)
-        if last is None:
-            return FormulaError(f"a formula cannot begin with {here.kind}", here.start)
         if here.kind == "superscript":
             return FormulaError("there is nothing that this could be the power of", here.start)
+        if last is None:
+            return FormulaError(f"a formula cannot begin with {here.kind}", here.start)
         return FormulaError(f"something is missing between {last.kind} and {here.kind}", here.start)
 
     def unexpected(self, still_open: str = "") -> FormulaError:

@@ -13,9 +13,6 @@ import sympy
 
 from core.formula_error import FormulaError
 
-# How far, relative to their size, two branches may be apart where they meet.
-_SAME = 1e-9
-
 
 class _Real(sympy.Function):
     """A function that is real, and evaluated only where all its arguments are numbers."""
@@ -99,11 +96,6 @@ class Where(_Real):
         """The branch that the comparison of two numbers chooses."""
         return then if cls.holds(left, right) else otherwise
 
-    def _eval_derivative(self, symbol: Any) -> Any:
-        left, right, then, otherwise = self.args
-        _check_that_they_meet(left - right, then, otherwise, symbol)
-        return self.func(left, right, then.diff(symbol), otherwise.diff(symbol))
-
 
 class WhereLess(Where):
     """`where(left < right, then, otherwise)`."""
@@ -134,44 +126,17 @@ class Larger(_Real):
 
     of_numbers = staticmethod(lambda a, b: a if a >= b else b)
 
-    def _eval_derivative(self, symbol: Any) -> Any:
-        a, b = self.args
-        return WhereGreaterOrEqual(a, b, a.diff(symbol), b.diff(symbol))
-
 
 class Smaller(_Real):
     """The smaller of two."""
 
     of_numbers = staticmethod(lambda a, b: a if a <= b else b)
 
-    def _eval_derivative(self, symbol: Any) -> Any:
-        a, b = self.args
-        return WhereLessOrEqual(a, b, a.diff(symbol), b.diff(symbol))
-
 
 class Ramp(_Real):
     """relu(a), which is a where that is positive, else 0."""
 
     of_numbers = staticmethod(lambda a: a if a > 0 else sympy.Integer(0))
-
-    def _eval_derivative(self, symbol: Any) -> Any:
-        (a,) = self.args
-        return WhereGreater(a, 0, a.diff(symbol), 0)
-
-
-def _check_that_they_meet(boundary: Any, then: Any, otherwise: Any, symbol: Any) -> None:
-    """Raise FormulaError where the branches are known to be apart at the boundary: a jump has no derivative.
-
-    Known is a boundary that is a straight line in the only symbol; elsewhere the branches are taken to meet.
-    """
-    slope = boundary.diff(symbol)
-    if not slope.is_number or slope == 0 or boundary.free_symbols != {symbol}:
-        return
-    place = symbol - boundary / slope
-    apart = (then - otherwise).subs(symbol, sympy.expand(place)).evalf(15)
-    size = abs(then.subs(symbol, sympy.expand(place)).evalf(15)) if apart.is_Number else 0
-    if apart.is_Float and abs(apart) > _SAME * (1 + size):
-        raise FormulaError(f"where jumps at {symbol} = {float(sympy.expand(place)):.4g} and has no derivative there")
 
 
 WHERE: Mapping[str, type[Where]] = {

@@ -10,7 +10,7 @@ import ast
 from core.formula_error import FormulaError
 from core.formula_operands import Operands
 from core.formula_reader import AMBIGUOUS
-from core.formula_tokens import tokens
+from core.formula_tokens import Token, tokens
 
 _SUMS = {"+": ast.Add, "-": ast.Sub}
 _PRODUCTS = {"*": ast.Mult, "/": ast.Div}
@@ -24,6 +24,7 @@ def syntax_tree(text: str, parameters: tuple[str, ...], deepest: int) -> ast.exp
     Raises FormulaError where the text is no formula, or nests deeper than `deepest`.
     """
     reader = _Operators(tokens(text, parameters), deepest)
+    reader.knows_e = "e" not in parameters
     tree = reader.sum()
     if reader.next.kind != "end":
         raise reader.unexpected()
@@ -31,7 +32,9 @@ def syntax_tree(text: str, parameters: tuple[str, ...], deepest: int) -> ast.exp
 
 
 class _Operators(Operands):
-    """One method for each level of precedence."""
+    """One method for each level of precedence. `knows_e` is False where e is a parameter."""
+
+    knows_e = True
 
     def sum(self) -> ast.expr:
         start, node = self.next.start, self.product()
@@ -63,15 +66,19 @@ class _Operators(Operands):
             return self.placed(ast.UnaryOp(_SIGNS[sign.kind](), self.signed()), sign.start)
 
     def power(self) -> ast.expr:
-        first, node = self.next, self.operand()
+        first, base = self.next, self.operand()
         if self.next.kind == "superscript":
-            node = self.placed(ast.BinOp(node, ast.Pow(), self.superscript()), first.start)
+            node = self.raised(base, self.superscript(), first)
             if self.next.kind in ("^", "superscript"):
                 raise FormulaError(AMBIGUOUS, self.next.start)
-        if self.next.kind != "^":
             return node
+        if self.next.kind != "^":
+            return base
         self.take()
-        exponent = self.signed()
-        if first.kind == "constant" and first.value == "e":
+        return self.raised(base, self.signed(), first)
+
+    def raised(self, base: ast.expr, exponent: ast.expr, first: Token) -> ast.expr:
+        """A power that begins with `first`; one of e is the exponential function."""
+        if isinstance(base, ast.Name) and base.id == "e" and self.knows_e:
             return self.called("exp", first, exponent)
-        return self.placed(ast.BinOp(node, ast.Pow(), exponent), first.start)
+        return self.placed(ast.BinOp(base, ast.Pow(), exponent), first.start)

@@ -14,13 +14,10 @@ import numpy as np
 
 from core import formula_latex, formula_libraries
 from core.formula_error import FormulaError, said
-from core.formula_limits import MAX_DEPTH, check, check_length
+from core.formula_limits import MAX_DEPTH, MAX_DERIVED_DEPTH, MAX_DERIVED_NODES, check, check_length, check_size
 from core.formula_syntax import syntax_tree
 
 __all__ = ["Formula", "FormulaError", "parse", "said"]
-
-# A derivative may be longer than what people type.
-_MAX_DEPTH_DERIVED = 90
 
 
 @dataclass(frozen=True)
@@ -36,8 +33,14 @@ class Formula:
 
     @cached_property
     def functions(self) -> frozenset[str]:
-        """Names of the functions that the formula calls, e^w being a call of exp."""
-        return frozenset(node.func.id for node in ast.walk(self.tree) if isinstance(node, ast.Call))  # type: ignore[attr-defined]
+        """Names of the functions that the formula calls: exp for e^w, and log for w^w, whose derivative calls it."""
+        called = {node.func.id for node in ast.walk(self.tree) if isinstance(node, ast.Call)}  # type: ignore[attr-defined]
+        return frozenset(called | ({"log"} if any(map(self._is_open_power, ast.walk(self.tree))) else set()))
+
+    def _is_open_power(self, node: ast.AST) -> bool:
+        """Whether a node is a power with a parameter in its exponent."""
+        exponent = ast.walk(node.right) if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow) else ()
+        return any(isinstance(part, ast.Name) and part.id in self.parameters for part in exponent)
 
     @cached_property
     def written(self) -> str:
@@ -49,13 +52,14 @@ class Formula:
     def numpy(self) -> Callable[..., Any]:
         """The formula as a function of one NumPy number or array per parameter, in their dtype."""
         tree = formula_libraries.lowered(self.tree, "np", self.parameters)
-        whole = formula_libraries.function_of(tree, self.parameters, formula_libraries.numpy_modules())
+        whole = formula_libraries.function_of(tree, self.parameters)
 
         def in_numpy(*values: Any) -> Any:
-            result = whole(values)
-            if isinstance(result, int | float) and not isinstance(result, np.floating):
-                return np.full(np.shape(values[0]), result, formula_libraries.dtype_of(values[0]))[()]
-            return result[()]
+            result = whole(tuple(map(formula_libraries.real, values)))
+            if isinstance(result, np.ndarray | np.floating):
+                return result[()]
+            shape = np.broadcast_shapes(*map(np.shape, values))
+            return np.full(shape, result, formula_libraries.dtype_of(values[0]))[()]
 
         return in_numpy
 
@@ -73,7 +77,6 @@ class Formula:
         result = formula_libraries.function_of(
             formula_libraries.lowered(self.tree, "tf", self.parameters),
             self.parameters,
-            formula_libraries.tensorflow_modules(),
             lift=constant,
             lift_argument=lift,
         )(tensors)
@@ -82,9 +85,9 @@ class Formula:
     @cached_property
     def sympy(self) -> Any:
         """The formula as a SymPy expression over real symbols, numbers as exact fractions."""
-        from core.formula_derivatives import expression
+        from core.formula_derivatives import bounded, expression
 
-        return expression(self.tree, self.parameters)
+        return bounded(lambda: expression(self.tree, self.parameters))
 
     @cached_property
     def latex(self) -> str:
@@ -99,8 +102,10 @@ class Formula:
         """
         from core.formula_derivatives import derivative
 
-        text = Formula("", self.parameters, derivative(self.tree, self.parameters, parameter)).written
-        return Formula(text, self.parameters, syntax_tree(text, self.parameters, _MAX_DEPTH_DERIVED))
+        tree = derivative(self.tree, self.parameters, parameter)
+        check_size(tree, MAX_DERIVED_NODES)
+        text = Formula("", self.parameters, tree).written
+        return Formula(text, self.parameters, syntax_tree(text, self.parameters, MAX_DERIVED_DEPTH))
 
     def source(self, library: str) -> str:
         """The formula as a line of Python for `library`, "tf" or "np"; what it needs besides is in `imports`."""
