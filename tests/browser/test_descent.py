@@ -195,3 +195,65 @@ def test_nothing_sticks_out_sideways(page, width):
     page.set_viewport_size({"width": width, "height": 844})
     open_page(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def open_formulas(page):
+    open_page(page)
+    page.get_by_text("Type your own loss, derivative or update").click()
+    box = page.get_by_role("textbox", name="Loss L(w)")
+    box.wait_for()
+    return (
+        box,
+        page.get_by_role("textbox", name="Your derivative dL/dw"),
+        page.get_by_role("textbox", name="Your update"),
+    )
+
+
+def test_a_loss_and_a_wrong_derivative_are_typed_judged_and_corrected(page):
+    loss, derivative, _ = open_formulas(page)
+    loss.fill("")
+    loss.press_sequentially("sin(3w) + w^2/10")
+    page.wait_for_url(re.compile("problem=typed"))
+    page.get_by_text("Derived by SymPy, until you type yours.").wait_for()
+    assert page.get_by_text("part at step").count() == 0
+    derivative.press_sequentially("cos(3w) + w/5")
+    page.get_by_text("a chain factor is missing").first.wait_for()
+    page.get_by_text(re.compile(r"The two descents part at step \d+")).wait_for()
+    assert len(set(final_losses(page))) == 2
+    derivative.press("Home")
+    derivative.press_sequentially("3")
+    page.get_by_text("Right: it is the slope of the loss").first.wait_for()
+    page.get_by_text("The two descents part").wait_for(state="detached")
+    page.wait_for_url(re.compile("gradient=3cos"))
+    assert derivative.input_value() == "3cos(3w) + w/5"
+    shown = final_losses(page)
+    page.reload()
+    page.get_by_text("Right: it is the slope of the loss").first.wait_for()
+    assert final_losses(page) == shown
+
+
+def test_half_typed_formulas_leave_the_last_good_picture_and_mark_the_place(page):
+    loss, _, update = open_formulas(page)
+    loss.fill("w^2 + sine(w)")
+    page.get_by_text("There is no 'sine' here; did you mean sin?").wait_for()
+    assert page.locator("mark").inner_text() == "s"
+    assert final_losses(page) == [LESSON_LOSS, LESSON_LOSS]
+    assert "problem=parabola" in page.url
+    update.fill("w + learning_rate*g")
+    page.get_by_text("(manual: left the domain)").wait_for()
+    assert loss.input_value() == "w^2 + sine(w)"
+    loss.fill("w^2 + sin(w)")
+    page.wait_for_url(re.compile("problem=typed"))
+    page.locator("mark").wait_for(state="hidden")
+
+
+@pytest.mark.parametrize(
+    "hostile", ["9**9**9**9", "(" * 1500, "<img src=x onerror=alert(1)>", "$\\input{x}$", "w" * 1999]
+)
+def test_hostile_text_is_answered_in_words(page, hostile):
+    loss, _, _ = open_formulas(page)
+    loss.fill(hostile)
+    page.locator("#problem span").first.wait_for()
+    assert page.locator("#problem span").first.inner_text().endswith((".", "?"))
+    assert final_losses(page) == [LESSON_LOSS, LESSON_LOSS]
+    assert page.locator("[data-testid=stException]").count() == 0

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import math
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from core.problems import PROBLEMS
 from core.rules import RULES
 from core.settings import DTYPES, LESSON, first_settings, with_optimizer
 from core.tape_descent import descend_with_tape
+from core.typed_problem import typed_problem
 from tests.core.rules.test_rules import EVERY_FORM
 
 
@@ -80,3 +82,27 @@ def test_every_form_is_in_the_script(name, convention):
 def test_each_method_stands_alone():
     assert "numpy" not in tape_code(LESSON)
     assert "tensorflow" not in manual_code(LESSON)
+
+
+@pytest.mark.parametrize(
+    ("loss", "gradient", "update"),
+    [
+        ("w²", "w", "w + learning_rate*g"),
+        ("erf(w)^2 + sigmoid(w)", "", ""),
+        ("relu(w) + softplus(-w)", "", "w - learning_rate*sigmoid(g)/step"),
+        ("where(w > 0, 1, 0)", "", ""),
+        ("max(w, 0, -w) + cbrt(w)", "", ""),
+        ("|w|^1.5 + e^w", "", "w - learning_rate*sign(g)"),
+        ("w - 2 ln w", "1 - 2/w", ""),
+    ],
+)
+def test_what_was_typed_is_a_script_too(loss, gradient, update):
+    for dtype in ("float32", "float64"):
+        settings = replace(first_settings(typed_problem(loss, gradient)), update=update, dtype=dtype, steps=15)
+        prints_what_is_on_screen(settings)
+
+
+@pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning")
+def test_a_script_stops_where_the_loss_has_no_value():
+    settings = replace(first_settings(typed_problem("log(w)")), start=(0.5,), learning_rate=0.4)
+    assert all(map(math.isnan, printed(script(settings)).values()))

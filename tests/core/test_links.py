@@ -13,12 +13,19 @@ from core.problems import PROBLEMS
 from core.rules import RULES, conventions_of
 from core.settings import DTYPES, LEARNING_RATES, LESSON, SCALES, STEPS, first_settings, with_optimizer
 from core.tables import gap_tables, loss_tables, path_tables, rule_tables, schedule_tables, worked_table
+from core.typed_problem import typed_problem, with_gradient
 from core.worked import worked_lines
+
+TYPED_PROBLEMS = [
+    typed_problem("sin(3w) + w^2/10"),
+    typed_problem("|w| + e^w", "sign(w)"),
+    with_gradient(PROBLEMS["steep"], "8w"),
+]
 
 
 @st.composite
 def shared(draw) -> Shared:
-    problem = draw(st.sampled_from(list(PROBLEMS.values())))
+    problem = draw(st.sampled_from([*PROBLEMS.values(), *TYPED_PROBLEMS]))
     optimizer = draw(st.sampled_from(list(RULES)))
     first = with_optimizer(first_settings(problem), optimizer, draw(st.sampled_from(schedules_of(optimizer))))
     switched = draw(st.sampled_from([(), *CLIPPINGS]))
@@ -33,6 +40,7 @@ def shared(draw) -> Shared:
         start=(draw(st.floats(*problem.domain[0])),),
         steps=draw(st.integers(*STEPS)),
         dtype=draw(st.sampled_from(DTYPES)),
+        update=draw(st.sampled_from(["", "w - learning_rate * g / step"])),
     )
     convention = draw(st.sampled_from(["keras", *conventions_of(settings)]))
     return Shared(settings=replace(settings, convention=convention), scale=draw(st.sampled_from(SCALES)))
@@ -51,6 +59,9 @@ def test_settings_come_back_from_a_link_exactly(before):
 
 KEYS = [
     *to_query(Shared(settings=LESSON)),
+    "loss",
+    "gradient",
+    "update",
     "convention",
     "schedule",
     "beta_1",
@@ -67,6 +78,10 @@ WORDS = [
     "cosine_warmup",
     "paper",
     "coupled",
+    "typed",
+    "w^2",
+    "sin(3w) + |w|",
+    "w - learning_rate g",
     "True",
     "-1",
     "1e9",
@@ -133,6 +148,50 @@ def test_bad_hyperparameters_are_repaired_and_said(query, sentence):
     shared, repairs = from_query(query)
     assert repairs == (sentence,)
     assert from_query(to_query(shared)) == (shared, ())
+
+
+def test_what_was_typed_comes_back_from_a_link():
+    query = {
+        "problem": "typed",
+        "loss": " sin(3w) + w^2/10",
+        "gradient": "cos(3w) + w/5",
+        "update": "w + learning_rate*g",
+    }
+    shared, repairs = from_query(query)
+    assert repairs == ()
+    assert shared.settings.problem == typed_problem("sin(3w) + w^2/10", "cos(3w) + w/5")
+    assert shared.settings.update == "w + learning_rate*g"
+    assert from_query(to_query(shared)) == (shared, ())
+
+
+def test_a_derivative_of_ones_own_for_a_built_in_problem_is_in_the_link():
+    shared, repairs = from_query({"problem": "steep", "gradient": "8w"})
+    assert repairs == ()
+    assert shared.settings.problem == replace(PROBLEMS["steep"], gradient=("8w",), derived_by="visitor")
+    assert to_query(shared)["gradient"] == "8w"
+
+
+@pytest.mark.parametrize(
+    ("query", "sentences"),
+    [
+        (
+            {"problem": "typed", "loss": "<img src=x>"},
+            (
+                "loss was no formula that can be used and was left out",
+                "without a loss of its own, problem is now parabola",
+            ),
+        ),
+        ({"problem": "typed"}, ("without a loss of its own, problem is now parabola",)),
+        ({"gradient": "2**9**9**9"}, ("gradient was no formula that can be used and was left out",)),
+        ({"update": "__import__('os')"}, ("update was no formula that can be used and was left out",)),
+        ({"problem": "typed", "loss": "9" * 5000}, None),
+    ],
+)
+def test_bad_formulas_in_a_link_are_left_out_and_never_repeated(query, sentences):
+    shared, repairs = from_query(query)
+    assert shared.settings == LESSON
+    assert sentences is None or repairs == sentences
+    assert not any(text in repair for text in query.values() for repair in repairs if len(text) > 8)
 
 
 @settings_of_hypothesis(max_examples=40, deadline=None)

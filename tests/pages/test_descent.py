@@ -192,3 +192,74 @@ def _lesson(**changes):
     from dataclasses import replace
 
     return replace(LESSON, **changes)
+
+
+def test_a_typed_loss_from_a_link_is_understood_and_minimised():
+    page = visit(problem="typed", loss="sin(3w) + w^2/10", learning_rate="0.02")
+    assert r"L(w) = \sin\left(3 w\right) + \frac{w^{2}}{10}" in [latex.value.strip("$\n") for latex in page.latex]
+    assert any("minima were found from" in caption.value for caption in page.caption)
+    assert "Derived by SymPy, until you type yours." in [caption.value for caption in page.caption]
+    assert "converged" in readouts(page)
+    assert "part at step" not in readouts(page)
+    assert not page.warning
+
+
+def test_a_wrong_derivative_is_judged_and_the_parting_is_named():
+    page = visit(problem="typed", loss="sin(3w) + w^2/10", gradient="cos(3w) + w/5", learning_rate="0.02")
+    (error,) = page.error
+    assert "Wrong everywhere" in error.value
+    assert "a chain factor is missing" in error.value
+    assert "The two descents part at step 1" in readouts(page)
+    assert table(page, 0, "parting")["said"].to_pylist() == ["they part at step 1"]
+    assert readouts(page).count('class="wrong"') == 1
+    assert len(page.get("vega_lite_chart")) == 5
+
+
+def test_a_right_derivative_is_praised():
+    page = visit(problem="double_well", gradient="4w³ - 6w + 1")
+    (success,) = page.success
+    assert success.value.startswith("Right: it is the slope of the loss")
+    assert "part at step" not in readouts(page)
+
+
+def test_a_typed_update_climbs():
+    page = visit(update="w + learning_rate*g")
+    assert "(manual: left the domain)" in readouts(page)
+    assert "Yours, from the manual method alone. The first step is step 1." in [c.value for c in page.caption]
+
+
+def test_the_derivation_is_revealed_step_by_step():
+    page = visit(problem="double_well")
+    shown = [len(page.latex)]
+    for _ in range(2):
+        page.button(key="derivation.next").click().run()
+        shown.append(len(page.latex))
+    page.button(key="derivation.all").click().run()
+    assert page.main.latex[-1].value.strip("$\n").startswith("= 4 w^{3} - 3")
+    assert page.button(key="derivation.next").disabled
+    page.button(key="derivation.hide").click().run()
+    assert [len(page.latex), shown[1] - shown[0], shown[2] - shown[1]] == [shown[0], 1, 1]
+
+
+def test_what_is_typed_and_refused_stays_beside_the_last_good_picture():
+    page = visit(problem="typed", loss="w^2 + 1")
+    page.session_state["loss.refused"] = {"text": "w^", "position": 2, "sentence": "Something is missing."}
+    page.run()
+    assert not page.exception
+    assert any("w^{2} + 1" in latex.value for latex in page.latex)
+
+
+def test_another_problem_takes_its_own_derivative_and_keeps_the_update():
+    page = visit(problem="steep", gradient="8w", update="w - learning_rate*g/2")
+    page.selectbox(key="problem").select("double_well").run()
+    assert not page.exception
+    assert page.session_state["gradient"] == ""
+    assert page.session_state["loss"] == PROBLEMS["double_well"].loss
+    assert page.session_state["update"] == "w - learning_rate*g/2"
+
+
+def test_your_own_loss_begins_with_the_one_on_screen():
+    page = visit(problem="wavy")
+    page.selectbox(key="problem").select("typed").run()
+    assert not page.exception
+    assert page.session_state["loss"] == PROBLEMS["wavy"].loss
