@@ -6,14 +6,13 @@ from typing import Any
 
 import streamlit as st
 
-from core.formulas import FormulaError, said
 from core.hyperparameters import CLIPPINGS, WEIGHT_DECAY, has_own_decay, schedules_of
 from core.links import Shared, from_query, to_query
 from core.problems import Problem
 from core.rules import conventions_of
-from core.rules.typed import TypedUpdate
 from core.settings import DescentSettings, first_settings, with_optimizer
-from core.typed_problem import TYPED, problem_of, start_within
+from core.typed_problem import problem_of
+from pages.shared.drafts import forget_drafts
 from pages.shared.screen import Screen
 
 NO_CLIPPING = "none"
@@ -104,48 +103,3 @@ def another_schedule() -> None:
     """Put the chosen schedule's hyper-parameters to where they begin."""
     first = with_optimizer(DESCENT.current().settings, "sgd", st.session_state["schedule"])
     st.session_state.update(first.hyperparameters)
-
-
-TYPED_TEXTS = ("loss", "gradient", "update")
-
-
-def refused_key(name: str) -> str:
-    """Where a text stands that was typed for `name` and refused, with what is wrong with it."""
-    return f"{name}.refused"
-
-
-def forget_drafts(*names: str) -> None:
-    """Forget what was typed and refused."""
-    for name in names or TYPED_TEXTS:
-        st.session_state.pop(refused_key(name), None)
-
-
-def take_text(name: str, text: str) -> None:
-    """Take what was typed as loss, gradient or update, or keep it as a draft beside the last that was good."""
-    forget_drafts(name)
-    try:
-        _TAKE[name](text)
-    except FormulaError as error:
-        # Spaces about a formula stay in its box, or they would vanish under the hand; its places are counted without.
-        position = error.position + len(text) - len(text.lstrip())
-        st.session_state[refused_key(name)] = {"text": text, "position": position, "sentence": said(error)}
-
-
-def _take_loss(text: str) -> None:
-    problem = problem_of(TYPED, text, st.session_state["gradient"])
-    start = start_within(problem, st.session_state["start"])
-    st.session_state.update(problem=TYPED, loss=text, start=start)
-
-
-def _take_gradient(text: str) -> None:
-    problem_of(st.session_state["problem"], st.session_state["loss"], text)
-    st.session_state["gradient"] = text
-
-
-def _take_update(text: str) -> None:
-    if text.strip():
-        TypedUpdate(text.strip()).check()
-    st.session_state["update"] = text
-
-
-_TAKE = {"loss": _take_loss, "gradient": _take_gradient, "update": _take_update}
