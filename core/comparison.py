@@ -156,4 +156,5 @@ def compare_methods(settings: DescentSettings) -> Comparison:
 @lru_cache(maxsize=256)
 def loss_at(problem: Problem, point: float) -> float:
     """The loss at `point`, in float64."""
-    return float(parse(problem.loss, problem.parameters).numpy(np.float64(point)))
+    with np.errstate(all="ignore"):
+        return float(parse(problem.loss, problem.parameters).numpy(np.float64(point)))

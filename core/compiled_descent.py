@@ -7,6 +7,7 @@ import threading
 from typing import Any
 
 import keras
+import numpy as np
 
 from core.exact import tf
 from core.formulas import parse
@@ -110,7 +111,9 @@ class CompiledDescent:
             record = tf.zeros([rows, n], dtype), tf.zeros([rows], dtype), tf.zeros([rows, n], dtype)
             return tf.while_loop(lambda step, *_: step <= steps, step_of, (tf.constant(0), *record))[1:]
 
-        self._run = run.get_concrete_function()
+        # A number of a formula that is too large for the precision is infinite there, without a word.
+        with np.errstate(over="ignore"):
+            self._run = run.get_concrete_function()
 
     def run(self, start: tuple[float, ...], rates: Any, values: tuple[float, ...], steps: int) -> Trajectory:
         """Run from `start` with one learning rate a step, shape (steps + 1,); rows beyond `steps` are cut off."""

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from core.formulas import Formula, FormulaError, parse
 from core.mistakes import mistaken
-from core.problems import Problem
+from core.problems import Problem, gradient_of
 from core.slopes import by_difference, by_symbols, by_tape, kinks, values_of
 
 PLACES = 401
@@ -43,7 +43,7 @@ class Judgement:
 @lru_cache(maxsize=64)
 def judge(problem: Problem) -> Judgement:
     """Judge the gradient of a problem with one parameter over its range, against its loss."""
-    loss, yours = (parse(text, problem.parameters) for text in (problem.loss, problem.gradient[0]))
+    loss, (yours,) = parse(problem.loss, problem.parameters), gradient_of(problem)
     at = np.linspace(*problem.domain[0], PLACES)
     slopes = {"yours": values_of(yours, at), **_answers(loss, at)}
     with np.errstate(invalid="ignore", over="ignore"):
@@ -65,7 +65,7 @@ def judge(problem: Problem) -> Judgement:
 @lru_cache(maxsize=64)
 def judged_at(problem: Problem, point: float) -> dict[str, float | None]:
     """The slope at one point as the visitor's derivative and each judge have it; None where one has no answer."""
-    loss, yours = (parse(text, problem.parameters) for text in (problem.loss, problem.gradient[0]))
+    loss, (yours,) = parse(problem.loss, problem.parameters), gradient_of(problem)
     at = np.array([point])
     answers = {"yours": values_of(yours, at), **_answers(loss, at)}
     every = {name: float(values[0]) for name, values in answers.items()}

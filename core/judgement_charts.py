@@ -33,7 +33,7 @@ def slope_chart(problem: Problem, dark: bool) -> parts.Spec:
     ((low, high),), (name,) = problem.domain, problem.parameters
     slopes = judge(problem).slopes
     drawn = np.concatenate([slopes[column].drop_null().to_numpy() for column in ("tape", "yours")])
-    bottom, top = visible_losses(drawn) if len(drawn) else (0.0, 1.0)
+    bottom, top = visible_losses(drawn)
     margin = 0.08 * (top - bottom) or 1.0
     x = alt.X("parameter:Q", title=name, scale=alt.Scale(domain=[low, high], nice=False))
     y = alt.Y("slope:Q", title="slope", scale=alt.Scale(domain=[bottom - margin, top + margin], nice=False))

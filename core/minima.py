@@ -40,7 +40,8 @@ def samples(formula: Formula, low: float, high: float, count: int = SAMPLES) -> 
 
 def _number(formula: Formula) -> Function:
     def value(point: float) -> float:
-        number = float(formula.numpy(np.float64(point)))
+        with np.errstate(all="ignore"):
+            number = float(formula.numpy(np.float64(point)))
         return number if np.isfinite(number) else np.inf
 
     return value

@@ -29,7 +29,7 @@ def mistaken(tree: ast.expr, parameter: str) -> Iterator[tuple[str, ast.expr]]:
     def d(part: ast.expr) -> ast.expr:
         return to_do(part, parameter)
 
-    parts = [part for part in ast.walk(tree) if isinstance(part, ast.expr) and contains(part, parameter)]
+    parts = [part for part in _derived_parts(tree) if contains(part, parameter)]
     found = 0
     for mistake in MISTAKES:
         wrong = {id(part): mistake.wrong(part, parameter, d) for part in parts}
@@ -40,6 +40,15 @@ def mistaken(tree: ast.expr, parameter: str) -> Iterator[tuple[str, ast.expr]]:
             at = {id(part): wrong[id(part)] for part in some}
             where = _written(some[0]) if len(some) == 1 else "every part"
             yield mistake.sentence.format(part=where), derivative(tree, parameter, lambda node, at=at: at.get(id(node)))
+
+
+def _derived_parts(tree: ast.expr) -> Iterator[ast.expr]:
+    """Every part that is derived on the way: all but conditions and what stands in them."""
+    if not isinstance(tree, ast.Compare):
+        yield tree
+        for child in ast.iter_child_nodes(tree):
+            if isinstance(child, ast.expr):
+                yield from _derived_parts(child)
 
 
 def _written(part: ast.expr) -> str:

@@ -33,8 +33,8 @@ def by_difference(loss: Formula, at: np.ndarray) -> np.ndarray:
     Source: Abramowitz and Stegun, "Handbook of Mathematical Functions", 25.3.21.
     """
     h = DIFFERENCE * np.maximum(np.abs(at), 1.0)
-    near, far = (values_of(loss, at + k * h) - values_of(loss, at - k * h) for k in (1, 2))
     with np.errstate(invalid="ignore", over="ignore"):
+        near, far = (values_of(loss, at + k * h) - values_of(loss, at - k * h) for k in (1, 2))
         return (8 * near - far) / (12 * h)
 
 

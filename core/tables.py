@@ -172,9 +172,9 @@ def worked_table(comparison: Comparison, scale: str) -> pa.Table:
 def curve_table(problem: Problem) -> pa.Table:
     """The loss function over its domain, in float64: columns parameter, loss; null where it has no value, and at a pole."""
     at, loss = samples(parse(problem.loss, problem.parameters), *problem.domain[0], CURVE_POINTS)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         low, high = visible_losses(loss)
-        leaps = (loss[1:] * loss[:-1] < 0) & (np.abs(np.diff(loss)) > high - low)
+        leaps = (np.sign(loss[1:]) != np.sign(loss[:-1])) & (np.abs(np.diff(loss)) > high - low)
     loss[1:][leaps] = np.nan
     return pa.table({"parameter": at, "loss": pa.array(loss, mask=np.isnan(loss))})
 
@@ -182,7 +182,10 @@ def curve_table(problem: Problem) -> pa.Table:
 def visible_losses(losses: np.ndarray) -> tuple[float, float]:
     """The lowest and the highest loss that a picture shows: all of them, but of a pole only its foot."""
     known = losses[np.isfinite(losses)]
+    if not len(known):
+        return 0.0, 1.0
     few, most = np.quantile(known, [0.05, 0.95])
     room = MOST_RISE * (most - few)
+    low, high = float(known.min()), float(known.max())
     # On flat ground nothing but the exception is worth seeing.
-    return (max(known.min(), few - room), min(known.max(), most + room)) if room else (known.min(), known.max())
+    return (max(low, few - room), min(high, most + room)) if room else (low, high)

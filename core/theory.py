@@ -124,8 +124,8 @@ def predicted_loss(settings: DescentSettings, minimum: float) -> np.ndarray | No
     if rule is None or not 0 < bend < math.inf:
         return None
     matrix = rule.matrix(settings.learning_rate * bend, _momentum(settings))
-    lowest = float(parse(problem.loss, problem.parameters).numpy(np.float64(minimum)))
     with np.errstate(all="ignore"):
+        lowest = float(parse(problem.loss, problem.parameters).numpy(np.float64(minimum)))
         return lowest + bend / 2 * _distances(matrix, settings.start[0] - minimum, settings.steps) ** 2
 
 

@@ -112,6 +112,8 @@ def _defined_part(formula: Formula, low: float, high: float) -> tuple[float, flo
     """Without the ends where the loss has no value, but for a little of them; rounded outwards to two digits."""
     at, losses = samples(formula, low, high)
     known = at[np.isfinite(losses)]
+    if known[0] == known[-1]:  # a loss with a value here and there
+        return round(low, 12), round(high, 12)
     margin = (known[-1] - known[0]) / 20
     low, high = max(low, known[0] - margin), min(high, known[-1] + margin)
     unit = 10.0 ** (math.floor(math.log10(high - low)) - 1)

@@ -5,16 +5,27 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of_hypothesis
+from hypothesis import strategies as st
 
+from core.charts import loss_chart, path_chart
 from core.comparison import compare_methods
+from core.derivation_text import derivation
+from core.export import script
 from core.formulas import FormulaError
+from core.judgement import judge
+from core.judgement_charts import slope_chart
 from core.manual_descent import descend_by_hand
 from core.outcome import outcome
 from core.problems import PROBLEMS
-from core.settings import first_settings
+from core.settings import DTYPES, SCALES, first_settings
+from core.tables import loss_tables, path_tables
 from core.tape_descent import descend_with_tape
 from core.theory import curvature, learning_rate_limit, predicted_loss, verdict
 from core.typed_problem import TYPED, problem_of, start_within, typed_problem
+from core.worked import worked_lines
+from tests.core.test_formula_grammar import formulas
 
 
 @pytest.mark.parametrize(
@@ -125,3 +136,26 @@ def test_the_start_stays_where_it_is_if_it_can():
 def test_what_cannot_be_minimised_is_refused(loss, gradient, said):
     with pytest.raises(FormulaError, match=said):
         problem_of(TYPED, loss, gradient)
+
+
+@settings_of_hypothesis(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(formulas, formulas, st.sampled_from(DTYPES), st.sampled_from(["", "w + learning_rate*g/step"]))
+def test_whatever_can_be_read_can_be_minimised_judged_drawn_and_written(loss, gradient, dtype, update):
+    try:
+        problem = typed_problem(loss.text, gradient.text)
+    except FormulaError:
+        return
+    settings = replace(first_settings(problem), dtype=dtype, update=update, steps=20)
+    comparison = compare_methods(settings)
+    for scale in SCALES:
+        assert len(loss_tables(comparison, scale)["tape"]) == 21
+        assert loss_chart(problem, scale, dark=False)
+    assert path_tables(comparison)["curve"].num_rows
+    assert path_chart(problem, dark=False)
+    assert judge(problem).sentence.endswith(".")
+    assert slope_chart(problem, dark=True)
+    assert derivation(problem)
+    assert comparison.verdict.endswith(".")
+    assert comparison.outcomes["tape"].reason
+    assert "apply_gradients" in script(settings)
+    assert worked_lines(settings)["manual"]
