@@ -16,7 +16,6 @@ DARK_MEMORY_COLORS = ("#E79FC8", "#D6C34A", "#A99BE6", "#5CC9C6")
 MEMORY_DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 
 
-@lru_cache(maxsize=64)
 def loss_chart(problem: Problem, scale: str, dark: bool) -> parts.Spec:
     """Loss per step: tape, manual and theory overlaid. Data: `loss_tables`."""
     grounded = all(loss_at(problem, minimum[0]) == 0 for minimum in problem.minima)
@@ -24,6 +23,11 @@ def loss_chart(problem: Problem, scale: str, dark: bool) -> parts.Spec:
         above = "loss"
     else:
         above = "loss above the minimum reached" if problem.minima else "loss above the lowest reached"
+    return _loss_chart(above, scale, dark)
+
+
+@lru_cache(maxsize=16)
+def _loss_chart(above: str, scale: str, dark: bool) -> parts.Spec:
     axis = alt.Axis(format="~g", labelOverlap=True, tickCount=6) if scale == "log" else alt.Axis(tickCount=6)
     y_scale = alt.Scale(type=scale, nice=False) if scale == "log" else alt.Scale(zero=False)
     height = alt.Y("height:Q", title=above, scale=y_scale, axis=axis)
@@ -41,17 +45,21 @@ def _parting() -> tuple[alt.Chart, alt.Chart]:
     return base.mark_rule(color="gray", strokeDash=[2, 3], strokeWidth=1.5), words.encode(alt.YValue(4), text="said:N")
 
 
-@lru_cache(maxsize=64)
 def path_chart(problem: Problem, dark: bool) -> parts.Spec:
     """The loss function over its domain and both paths on it. Data: `path_tables`."""
-    (name,), ((low, high),) = problem.parameters, problem.domain
-    low_loss, high_loss = visible_losses(curve_table(problem)["loss"].drop_null().to_numpy())
-    margin = 0.05 * (high_loss - low_loss)
-    x = alt.X("parameter:Q", title=name, scale=alt.Scale(domain=[low, high], nice=False))
+    low, high = visible_losses(curve_table(problem)["loss"].drop_null().to_numpy())
+    margin = 0.05 * (high - low)
+    template = _path_chart(*problem.parameters, dark)
+    return parts.with_domains(template, x=problem.domain[0], y=(low - margin, high + margin))
+
+
+@lru_cache(maxsize=8)
+def _path_chart(name: str, dark: bool) -> parts.Spec:
+    x = alt.X("parameter:Q", title=name, scale=alt.Scale(domain=parts.domain_of("x"), nice=False))
     y = alt.Y(
         "loss:Q",
         title="loss",
-        scale=alt.Scale(domain=[low_loss - margin, high_loss + margin], nice=False),
+        scale=alt.Scale(domain=parts.domain_of("y"), nice=False),
         axis=alt.Axis(tickCount=6),
     )
     colors = parts.DARK_COLORS if dark else parts.COLORS

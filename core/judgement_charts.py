@@ -27,16 +27,20 @@ def slope_tables(problem: Problem) -> dict[str, pa.Table]:
     return tables | {"wrong": judgement.wrong}
 
 
-@lru_cache(maxsize=64)
 def slope_chart(problem: Problem, dark: bool) -> parts.Spec:
     """The visitor's derivative over the slope of the loss; where it is wrong the ground is tinted. Data: `slope_tables`."""
-    ((low, high),), (name,) = problem.domain, problem.parameters
     slopes = judge(problem).slopes
     drawn = np.concatenate([slopes[column].drop_null().to_numpy() for column in ("tape", "yours")])
     bottom, top = visible_losses(drawn)
     margin = 0.08 * (top - bottom) or 1.0
-    x = alt.X("parameter:Q", title=name, scale=alt.Scale(domain=[low, high], nice=False))
-    y = alt.Y("slope:Q", title="slope", scale=alt.Scale(domain=[bottom - margin, top + margin], nice=False))
+    template = _slope_chart(*problem.parameters, dark)
+    return parts.with_domains(template, x=problem.domain[0], y=(bottom - margin, top + margin))
+
+
+@lru_cache(maxsize=8)
+def _slope_chart(name: str, dark: bool) -> parts.Spec:
+    x = alt.X("parameter:Q", title=name, scale=alt.Scale(domain=parts.domain_of("x"), nice=False))
+    y = alt.Y("slope:Q", title="slope", scale=alt.Scale(domain=parts.domain_of("y"), nice=False))
     tint = alt.Chart(alt.NamedData("wrong")).mark_rect(color="#CC3311", opacity=0.14)
     wrong = tint.encode(alt.X("from:Q", title=name), alt.X2("to:Q"))
     lines = [_line(method, dark).encode(x, y) for method in NAMES]

@@ -4,7 +4,7 @@
 // itself is overwritten only where the server has another one than it had before: after a reset, or another problem.
 
 const BOXES = new WeakMap();
-const REST_MS = 120;
+const REST_MS = 100;
 const AROUND = 18; // Characters shown on either side of a place that is marked.
 
 class Box {
