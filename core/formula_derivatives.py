@@ -1,15 +1,12 @@
 """A formula's tree as an expression of SymPy, and an expression of SymPy as a tree again."""
 
 import ast
-from collections.abc import Callable
 from functools import reduce
-from typing import Any, TypeVar
+from typing import Any
 
 import sympy
-from sympy.core.cache import clear_cache
-from sympy.core.function import ArgumentIndexError
 
-from core.deadline import TooLong, within
+from core.formula_bounds import bounded
 from core.formula_error import FormulaError
 from core.formula_jumps import check_jumps
 from core.formula_libraries import OPERATORS
@@ -25,14 +22,6 @@ from core.formula_symbols import (
     WhereGreaterOrEqual,
     WhereLessOrEqual,
 )
-
-T = TypeVar("T")
-
-# The first derivative of a process imports what SymPy imports late; that is no part of what a formula may take.
-sympy.diff(sympy.Symbol("w", real=True) ** 2)
-
-# Some 50 ms; the longest derivative of a formula that a person would write by hand takes a tenth of it.
-MAX_CALLS = 200_000
 
 _SIGNS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 _COMPARISONS = {sign: comparison for comparison, sign in _SIGNS.items()}
@@ -119,20 +108,6 @@ def slope(expression: Any, symbol: Any) -> Any:
         case Ramp(args=(a,)):
             return WhereGreater(a, sympy.Integer(0), slope(a, symbol), sympy.Integer(0))
     return expression.fdiff() * slope(parts[0], symbol)
-
-
-def bounded(work: Callable[[], T]) -> T:
-    """What `work()` gives, if SymPy needs neither too long for it nor too deep. Raises FormulaError otherwise."""
-    try:
-        return within(MAX_CALLS, work)
-    except TooLong:
-        # SymPy notes what it is about to find out, and was interrupted there.
-        clear_cache()
-        raise FormulaError("this takes too long by symbols") from None
-    except ArgumentIndexError:
-        raise FormulaError("a function in it has no derivative that a formula could write") from None
-    except RecursionError:
-        raise FormulaError("this nests too deep for symbols") from None
 
 
 def tree_of(expression: Any) -> ast.expr:

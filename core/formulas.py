@@ -14,7 +14,7 @@ import numpy as np
 
 from core import formula_latex, formula_libraries
 from core.formula_error import FormulaError
-from core.formula_limits import MAX_DEPTH, MAX_DERIVED_DEPTH, MAX_DERIVED_NODES, check, check_length, check_size
+from core.formula_limits import MAX_DEPTH, MAX_DERIVED_DEPTH, check, check_derived, check_length
 from core.formula_syntax import syntax_tree
 
 __all__ = ["Formula", "FormulaError", "parse"]
@@ -85,7 +85,8 @@ class Formula:
     @cached_property
     def sympy(self) -> Any:
         """The formula as a SymPy expression over real symbols, numbers as exact fractions."""
-        from core.formula_derivatives import bounded, expression
+        from core.formula_bounds import bounded
+        from core.formula_derivatives import expression
 
         return bounded(lambda: expression(self.tree, self.parameters))
 
@@ -103,7 +104,7 @@ class Formula:
         from core.formula_derivatives import derivative
 
         tree = derivative(self.tree, self.parameters, parameter)
-        check_size(tree, MAX_DERIVED_NODES)
+        check_derived(tree, self.parameters)
         text = Formula("", self.parameters, tree).written
         return Formula(text, self.parameters, syntax_tree(text, self.parameters, MAX_DERIVED_DEPTH))
 
