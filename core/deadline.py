@@ -3,6 +3,7 @@
 Calls are counted and not seconds, so that a busy or a slow machine refuses nothing that a fast one allows.
 """
 
+import inspect
 import sys
 from collections.abc import Callable, Mapping
 from types import CodeType, FrameType, MappingProxyType
@@ -30,8 +31,7 @@ def within(
         nonlocal left
         left -= 1
         heavy = event == "call" and frame.f_code in too_large and too_large[frame.f_code](frame.f_locals)
-        if heavy or (left < 0 and not _imports(frame)):
-            sys.setprofile(None)
+        if (heavy or left < 0) and _may_end_here(frame):
             raise TooLong
 
     before = sys.getprofile()
@@ -42,10 +42,17 @@ def within(
         sys.setprofile(before)
 
 
-def _imports(frame: FrameType | None) -> bool:
-    """Whether a module is being imported, which must not be left half done."""
-    while frame:
-        if frame.f_globals.get("__name__") == "importlib._bootstrap":
-            return True
-        frame = frame.f_back
-    return False
+def _may_end_here(frame: FrameType) -> bool:
+    """Whether an exception raised here arrives, and leaves nothing half done.
+
+    One in a generator that is being thrown away, or in what a weak reference calls, is ignored by Python, and the watch is
+    over with it. An import must come to its end.
+    """
+    if frame.f_code.co_flags & inspect.CO_GENERATOR or frame.f_globals.get("__name__") == "weakref":
+        return False
+    back: FrameType | None = frame
+    while back:
+        if back.f_globals.get("__name__") == "importlib._bootstrap":
+            return False
+        back = back.f_back
+    return True

@@ -31,7 +31,7 @@ class Operands(Reader):
         token = self.next
         match token.kind:
             case "number":
-                return self.placed(ast.Constant(self.take().value), token.start)
+                return self.placed(ast.Constant(self.take().value), token.start)  # type: ignore[arg-type]
             case "fraction":
                 numbers = (self.placed(ast.Constant(number), token.start) for number in self.take().value)  # type: ignore[union-attr]
                 return self.placed(ast.BinOp(next(numbers), ast.Div(), next(numbers)), token.start)

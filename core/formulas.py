@@ -56,7 +56,9 @@ class Formula:
 
         def in_numpy(*values: Any) -> Any:
             result = whole(tuple(map(formula_libraries.real, values)))
-            if isinstance(result, np.ndarray | np.floating):
+            if isinstance(result, np.floating):
+                return result
+            if isinstance(result, np.ndarray):
                 return result[()]
             shape = np.broadcast_shapes(*map(np.shape, values))
             return np.full(shape, result, formula_libraries.dtype_of(values[0]))[()]
