@@ -121,6 +121,9 @@ def _module(name: str) -> Any:
     return import_module({"np": "numpy", "special": "scipy.special", "tf": "tensorflow"}[name])
 
 
+REAL = frozenset({np.float16, np.float32, np.float64})
+
+
 def real(value: Any) -> Any:
     """A NumPy number or array of floats as it is; anything else in float64, so that nothing is complex or an integer."""
     if isinstance(value, np.ndarray | np.floating) and value.dtype.kind == "f":
@@ -161,12 +164,12 @@ def function_of(
                 return _joined(OPERATORS[type(op)], built(left), built(right), lift)
             case ast.Compare(left=left, ops=[op], comparators=[right]):
                 return _joined(OPERATORS[type(op)], built(left), built(right), lift)
-            case ast.Call(func=ast.Name(id=name), args=[argument]):
+            case ast.Call(func=ast.Name(id=name), args=[argument]) if not name.startswith(_NEED_THE_DTYPE):
                 call, inner = _function(name), built(argument)
-                return lambda values: call(values, inner(values))
+                return lambda values: call(inner(values))
             case ast.Call(func=ast.Name(id=name), args=arguments):
-                call, inners = _function(name), [built(argument) for argument in arguments]
-                return lambda values: call(
+                of_several, inners = _in_the_dtype(name), [built(argument) for argument in arguments]
+                return lambda values: of_several(
                     values, *(_lifted_argument(i(values), values, lift_argument) for i in inners)
                 )
         raise TypeError(f"{type(node).__name__} is no part of a formula")
@@ -176,7 +179,11 @@ def function_of(
 
 def _function(name: str) -> Callable[..., Any]:
     module, _, function = name.partition(".")
-    call = attrgetter(function)(_module(module))
+    return attrgetter(function)(_module(module))
+
+
+def _in_the_dtype(name: str) -> Callable[..., Any]:
+    call = _function(name)
     if name.startswith(_NEED_THE_DTYPE):
         return lambda values, *arguments: call(*arguments).astype(dtype_of(values[0]))
     return lambda values, *arguments: call(*arguments)

@@ -55,7 +55,9 @@ class Formula:
         whole = formula_libraries.function_of(tree, self.parameters)
 
         def in_numpy(*values: Any) -> Any:
-            result = whole(tuple(map(formula_libraries.real, values)))
+            result = whole(
+                tuple([v if type(v) in formula_libraries.REAL else formula_libraries.real(v) for v in values])
+            )
             if isinstance(result, np.floating):
                 return result
             if isinstance(result, np.ndarray):
@@ -64,6 +66,10 @@ class Formula:
             return np.full(shape, result, formula_libraries.dtype_of(values[0]))[()]
 
         return in_numpy
+
+    @cached_property
+    def _in_tensorflow(self) -> ast.expr:
+        return formula_libraries.lowered(self.tree, "tf", self.parameters)
 
     def tensorflow(self, *tensors: Any, constant: Callable[[float], Any] | None = None) -> Any:
         """The value at `tensors`, one per parameter, recorded by any tape that is open.
@@ -77,7 +83,7 @@ class Formula:
             return constant(number) if constant else tf.constant(number, values[0].dtype)
 
         result = formula_libraries.function_of(
-            formula_libraries.lowered(self.tree, "tf", self.parameters),
+            self._in_tensorflow,
             self.parameters,
             lift=constant,
             lift_argument=lift,
@@ -98,21 +104,19 @@ class Formula:
         return formula_latex.latex(self.tree)
 
     def derivative(self, parameter: str) -> "Formula":
-        """The derivative by symbols, itself a formula in the same parameters; what is typed may not be as long as it may be.
+        """The derivative by symbols, itself a formula in the same parameters, which may be longer than what people type.
 
-        Raises FormulaError where the derivative needs a function that formulas do not have (as the second derivative of
-        `abs` does).
+        Raises FormulaError where there is none (as of `sign`, the derivative of `abs`), where no formula can write it, and
+        where it would take SymPy too long.
         """
-        from core.formula_derivatives import derivative
-
-        tree = derivative(self.tree, self.parameters, parameter)
-        check_derived(tree, self.parameters)
-        text = Formula("", self.parameters, tree).written
-        return Formula(text, self.parameters, syntax_tree(text, self.parameters, MAX_DERIVED_DEPTH))
+        found = _derivative(self, parameter)
+        if isinstance(found, FormulaError):
+            raise FormulaError(str(found), found.position)
+        return found
 
     def source(self, library: str) -> str:
         """The formula as a line of Python for `library`, "tf" or "np"; what it needs besides is in `imports`."""
-        tree = formula_libraries.lowered(self.tree, library, self.parameters)
+        tree = self._in_tensorflow if library == "tf" else formula_libraries.lowered(self.tree, "np", self.parameters)
         return formula_libraries.code_of(tree, self.parameters)
 
     def imports(self, library: str) -> tuple[str, ...]:
@@ -131,3 +135,18 @@ def parse(text: str, parameters: tuple[str, ...]) -> Formula:
     tree = syntax_tree(text, parameters, MAX_DEPTH)
     check(tree, parameters)
     return Formula(text, parameters, tree)
+
+
+@lru_cache(maxsize=512)
+def _derivative(formula: Formula, parameter: str) -> Formula | FormulaError:
+    """The derivative, or why there is none: that takes as long to find out, and is asked for as often."""
+    from core.formula_derivatives import derivative
+
+    try:
+        tree = derivative(formula.tree, formula.parameters, parameter)
+        check_derived(tree, formula.parameters)
+        text = Formula("", formula.parameters, tree).written
+        return Formula(text, formula.parameters, syntax_tree(text, formula.parameters, MAX_DERIVED_DEPTH))
+    except FormulaError as error:
+        # Without the places in the program that led there, which would keep everything they know.
+        return FormulaError(str(error), error.position)

@@ -67,6 +67,18 @@ def test_where_there_is_none_a_sentence_says_why(text, sentence):
     assert str(refusal.value) == sentence
 
 
+def test_a_refusal_is_said_again_without_its_history():
+    formula = parse("sign(w)^2 + w", W)
+    refusals = []
+    for _ in range(2):
+        with pytest.raises(FormulaError) as refusal:
+            formula.derivative("w")
+        refusals.append(refusal.value)
+    assert refusals[0] is not refusals[1]
+    assert str(refusals[0]) == str(refusals[1])
+    assert formula_derivatives.derivative.__code__ not in {level.frame.code.raw for level in refusal.traceback}
+
+
 def test_a_jump_in_one_parameter_is_none_in_another():
     formula = parse("where(x < 1, y^2, y^3)", ("x", "y"))
     assert formula.derivative("y").text == "where(x < 1, 2*y, 3*y**2)"
