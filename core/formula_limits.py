@@ -8,7 +8,8 @@ import numpy as np
 
 from core.formula_error import FormulaError
 from core.formula_functions import CONSTANTS
-from core.formula_libraries import OPERATORS, value_of
+from core.formula_libraries import OPERATORS
+from core.formula_lowering import value_of
 
 MAX_LENGTH = 300
 MAX_DEPTH = 40

@@ -15,6 +15,7 @@ import numpy as np
 from core import formula_latex, formula_libraries
 from core.formula_error import FormulaError
 from core.formula_limits import MAX_DEPTH, MAX_DERIVED_DEPTH, check, check_derived, check_length
+from core.formula_lowering import code_of, lowered
 from core.formula_syntax import syntax_tree
 
 __all__ = ["Formula", "FormulaError", "parse"]
@@ -51,7 +52,7 @@ class Formula:
     @cached_property
     def numpy(self) -> Callable[..., Any]:
         """The formula as a function of one NumPy number or array per parameter, in their dtype."""
-        tree = formula_libraries.lowered(self.tree, "np", self.parameters)
+        tree = lowered(self.tree, "np", self.parameters)
         whole = formula_libraries.function_of(tree, self.parameters)
 
         def in_numpy(*values: Any) -> Any:
@@ -69,7 +70,7 @@ class Formula:
 
     @cached_property
     def _in_tensorflow(self) -> ast.expr:
-        return formula_libraries.lowered(self.tree, "tf", self.parameters)
+        return lowered(self.tree, "tf", self.parameters)
 
     def tensorflow(self, *tensors: Any, constant: Callable[[float], Any] | None = None) -> Any:
         """The value at `tensors`, one per parameter, recorded by any tape that is open.
@@ -116,8 +117,8 @@ class Formula:
 
     def source(self, library: str) -> str:
         """The formula as a line of Python for `library`, "tf" or "np"; what it needs besides is in `imports`."""
-        tree = self._in_tensorflow if library == "tf" else formula_libraries.lowered(self.tree, "np", self.parameters)
-        return formula_libraries.code_of(tree, self.parameters)
+        tree = self._in_tensorflow if library == "tf" else lowered(self.tree, "np", self.parameters)
+        return code_of(tree, self.parameters)
 
     def imports(self, library: str) -> tuple[str, ...]:
         """The lines of import that `source(library)` needs besides that of the library itself."""
