@@ -12,7 +12,6 @@ import sympy
 from mpmath.libmp import libelefun
 from sympy.core.cache import clear_cache
 from sympy.core.evalf import evalf
-from sympy.core.function import ArgumentIndexError
 from sympy.core.numbers import Integer, Rational
 
 from core.deadline import TooLong, within
@@ -62,7 +61,10 @@ def bounded(work: Callable[[], T]) -> T:
         # SymPy notes what it is about to find out, and was interrupted there.
         clear_cache()
         raise FormulaError("this takes too long by symbols") from None
-    except ArgumentIndexError:
-        raise FormulaError("a function in it has no derivative that a formula could write") from None
+    except FormulaError:
+        raise
+    except (ValueError, TypeError, ArithmeticError, NotImplementedError, MemoryError):
+        # What SymPy raises where it has no derivative, cannot compare two numbers, or has one with too many digits to print.
+        raise FormulaError("SymPy has no derivative of this that a formula could write") from None
     except RecursionError:
         raise FormulaError("this nests too deep for symbols") from None

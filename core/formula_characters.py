@@ -20,7 +20,7 @@ FRACTIONS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3,
 _SPECIAL = {*SUPERSCRIPTS, *FRACTIONS, "√", "∛", "≤", "≥"}
 _OPERATORS = set("+-*/^()|,<>=._")
 
-_NO_LATEX = "LaTeX is not read here; write the formula plainly, for instance sin(w)^2/3"
+_NO_LATEX = "LaTeX is not read here; write the formula plainly, with / and ^ and sqrt(...)"
 _BRACKETS = "write parentheses ( ) instead of"
 _WHY = {
     **dict.fromkeys("\\$", _NO_LATEX),
