@@ -68,7 +68,11 @@ def derivative(tree: ast.expr, parameters: tuple[str, ...], parameter: str) -> a
     check_jumps(tree, parameters, parameter)
 
     def differentiated() -> ast.expr:
-        return tree_of(slope(expression(tree, parameters), sympy.Symbol(parameter, real=True)))
+        found = slope(expression(tree, parameters), sympy.Symbol(parameter, real=True))
+        hidden = [name for name, constant in CONSTANTS.items() if name in parameters and constant in found.atoms()]
+        if hidden:
+            raise FormulaError(f"the derivative has the number {hidden[0]}, whose name a parameter has here")
+        return tree_of(found)
 
     return bounded(differentiated)
 

@@ -80,6 +80,13 @@ def test_a_refusal_is_said_again_without_its_history():
     assert formula_derivatives.derivative.__code__ not in {level.frame.code.raw for level in refusal.traceback}
 
 
+def test_a_parameter_called_e_is_not_taken_for_the_number():
+    formula = parse("exp(1)x + e^2 x", ("x", "e"))
+    assert formula.derivative("e").text == "2*e*x"
+    with pytest.raises(FormulaError, match="the number e"):
+        formula.derivative("x")
+
+
 def test_a_jump_in_one_parameter_is_none_in_another():
     formula = parse("where(x < 1, y^2, y^3)", ("x", "y"))
     assert formula.derivative("y").text == "where(x < 1, 2*y, 3*y**2)"
