@@ -62,7 +62,7 @@ def _plain(character: str, position: int) -> str:
 def named(character: str) -> str:
     """A character for a sentence: itself in quotes, or its name where it would be invisible or act on its neighbours."""
     if character.isascii() and character.isprintable():
-        return f"'{character}'"
+        return f"'{character}'" if character != "'" else f'"{character}"'
     name = unicodedata.name(character, f"U+{ord(character):04X}")
     if unicodedata.category(character)[0] in "CMZ" or unicodedata.bidirectional(character) in ("R", "AL"):
         return f"the character {name}"

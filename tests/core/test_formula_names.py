@@ -40,6 +40,8 @@ def test_a_name_is_one_word_or_a_product_of_words(typed, parameters, names):
         ("lerning_rate", ("w", "learning_rate"), 0, "there is no 'lerning_rate' here; did you mean learning_rate?"),
         ("cot(w)", ("w",), 0, "there is no 'cot' here; write 1/tan(...)"),
         ("w2", ("w",), 0, "'w2' is not a name here; write w*2 or w^2"),
+        ("sin2(w)", ("w",), 0, "'sin2' is not a name here; write sin^2(...)"),
+        ("f'(w)", ("w",), 1, '"\'" cannot stand in a formula'),
         ("а^2", ("w",), 0, "'а' (CYRILLIC SMALL LETTER A) is not a name here; the variable is w"),
         ("xyx", ("xy", "x", "yx"), 0, "'xyx' can be read as x*yx or xy*x; write the * signs"),
         ("np.sin(w)", ("w",), 2, "write a function without what it belongs to: sin, not np.sin"),
