@@ -20,7 +20,7 @@ FRACTIONS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3,
 _SPECIAL = {*SUPERSCRIPTS, *FRACTIONS, "√", "∛", "≤", "≥"}
 _OPERATORS = set("+-*/^()|,<>=._")
 
-_NO_LATEX = "LaTeX is not read here; write the formula plainly, for instance sin(w)^2/3"
+_NO_LATEX = "LaTeX is not read here; write the formula plainly, with / and ^ and sqrt(...)"
 _BRACKETS = "write parentheses ( ) instead of"
 _WHY = {
     **dict.fromkeys("\\$", _NO_LATEX),
@@ -62,7 +62,7 @@ def _plain(character: str, position: int) -> str:
 def named(character: str) -> str:
     """A character for a sentence: itself in quotes, or its name where it would be invisible or act on its neighbours."""
     if character.isascii() and character.isprintable():
-        return f"'{character}'"
+        return f"'{character}'" if character != "'" else f'"{character}"'
     name = unicodedata.name(character, f"U+{ord(character):04X}")
     if unicodedata.category(character)[0] in "CMZ" or unicodedata.bidirectional(character) in ("R", "AL"):
         return f"the character {name}"

@@ -1,22 +1,19 @@
-"""A formula's tree as an expression of SymPy, and an expression of SymPy as a tree again."""
+"""A formula's tree as an expression of SymPy, and its derivative."""
 
 import ast
-from collections.abc import Callable
 from functools import reduce
-from typing import Any, TypeVar
+from typing import Any
 
 import sympy
-from sympy.core.cache import clear_cache
-from sympy.core.function import ArgumentIndexError
 
-from core.deadline import TooLong, within
+from core.formula_bounds import bounded
 from core.formula_error import FormulaError
 from core.formula_jumps import check_jumps
 from core.formula_libraries import OPERATORS
+from core.formula_rewriting import COMPARISONS, CONSTANTS, tree_of
 from core.formula_symbols import (
     SYMBOLIC,
     WHERE,
-    WRITTEN,
     Larger,
     Ramp,
     Smaller,
@@ -25,20 +22,6 @@ from core.formula_symbols import (
     WhereGreaterOrEqual,
     WhereLessOrEqual,
 )
-
-T = TypeVar("T")
-
-# The first derivative of a process imports what SymPy imports late; that is no part of what a formula may take.
-sympy.diff(sympy.Symbol("w", real=True) ** 2)
-
-# Some 50 ms; the longest derivative of a formula that a person would write by hand takes a tenth of it.
-MAX_CALLS = 200_000
-
-_SIGNS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
-_COMPARISONS = {sign: comparison for comparison, sign in _SIGNS.items()}
-_CONSTANTS = {"pi": sympy.pi, "e": sympy.E}
-# Beyond it a number is written as a decimal number.
-_LARGEST_WHOLE = 10**12
 
 
 def expression(tree: ast.expr, parameters: tuple[str, ...]) -> Any:
@@ -49,7 +32,7 @@ def expression(tree: ast.expr, parameters: tuple[str, ...]) -> Any:
             case ast.Constant(value=value):
                 return sympy.Rational(repr(value))
             case ast.Name(id=name):
-                return sympy.Symbol(name, real=True) if name in parameters else _CONSTANTS[name]
+                return sympy.Symbol(name, real=True) if name in parameters else CONSTANTS[name]
             case ast.UnaryOp(op=op, operand=operand):
                 return OPERATORS[type(op)](made(operand))
             case ast.BinOp(op=ast.Add() | ast.Sub()):
@@ -58,7 +41,7 @@ def expression(tree: ast.expr, parameters: tuple[str, ...]) -> Any:
             case ast.BinOp(left=left, op=op, right=right):
                 return OPERATORS[type(op)](made(left), made(right))
             case ast.Call(func=ast.Name(id="where"), args=[ast.Compare() as condition, then, otherwise]):
-                where = WHERE[_SIGNS[type(condition.ops[0])]]
+                where = WHERE[COMPARISONS[type(condition.ops[0])]]
                 return where(made(condition.left), made(condition.comparators[0]), made(then), made(otherwise))
             case ast.Call(func=ast.Name(id=name), args=arguments):
                 return _of(SYMBOLIC[name], [made(argument) for argument in arguments])
@@ -85,7 +68,11 @@ def derivative(tree: ast.expr, parameters: tuple[str, ...], parameter: str) -> a
     check_jumps(tree, parameters, parameter)
 
     def differentiated() -> ast.expr:
-        return tree_of(slope(expression(tree, parameters), sympy.Symbol(parameter, real=True)))
+        found = slope(expression(tree, parameters), sympy.Symbol(parameter, real=True))
+        hidden = [name for name, constant in CONSTANTS.items() if name in parameters and constant in found.atoms()]
+        if hidden:
+            raise FormulaError(f"the derivative has the number {hidden[0]}, whose name a parameter has here")
+        return tree_of(found)
 
     return bounded(differentiated)
 
@@ -110,132 +97,19 @@ def slope(expression: Any, symbol: Any) -> Any:
             return exponent * base ** (exponent - 1) * slope(base, symbol)
         case sympy.Pow(args=(base, exponent)):
             return expression * (slope(exponent, symbol) * sympy.log(base) + exponent * slope(base, symbol) / base)
+        case Where() | Larger() | Smaller() | Ramp():
+            return _slope_of_branches(expression, symbol)
+    return expression.fdiff() * slope(parts[0], symbol)
+
+
+def _slope_of_branches(expression: Any, symbol: Any) -> Any:
+    zero = sympy.Integer(0)
+    match expression:
         case Where(args=(left, right, then, otherwise)):
             return expression.func(left, right, slope(then, symbol), slope(otherwise, symbol))
         case Larger(args=(a, b)):
             return WhereGreaterOrEqual(a, b, slope(a, symbol), slope(b, symbol))
         case Smaller(args=(a, b)):
             return WhereLessOrEqual(a, b, slope(a, symbol), slope(b, symbol))
-        case Ramp(args=(a,)):
-            return WhereGreater(a, sympy.Integer(0), slope(a, symbol), sympy.Integer(0))
-    return expression.fdiff() * slope(parts[0], symbol)
-
-
-def bounded(work: Callable[[], T]) -> T:
-    """What `work()` gives, if SymPy needs neither too long for it nor too deep. Raises FormulaError otherwise."""
-    try:
-        return within(MAX_CALLS, work)
-    except TooLong:
-        # SymPy notes what it is about to find out, and was interrupted there.
-        clear_cache()
-        raise FormulaError("this takes too long by symbols") from None
-    except ArgumentIndexError:
-        raise FormulaError("a function in it has no derivative that a formula could write") from None
-    except RecursionError:
-        raise FormulaError("this nests too deep for symbols") from None
-
-
-def tree_of(expression: Any) -> ast.expr:
-    """An expression as a tree, terms and factors in SymPy's order."""
-    match expression:
-        case sympy.Rational():
-            return _number(expression)
-        case sympy.Float():
-            return _decimal(expression)
-        case sympy.Symbol():
-            return _name(expression.name)
-        case sympy.Add():
-            return reduce(_added, map(tree_of, expression.as_ordered_terms()))
-        case sympy.Mul() | sympy.Pow():
-            return _product(expression)
-        case Where(args=(left, right, then, otherwise)):
-            condition = ast.Compare(tree_of(left), [_COMPARISONS[expression.sign]()], [tree_of(right)])
-            return _call("where", condition, tree_of(then), tree_of(otherwise))
-        case sympy.Function() if expression.func in WRITTEN:
-            return _call(WRITTEN[expression.func], *map(tree_of, expression.args))
-    for name, constant in _CONSTANTS.items():
-        if expression is constant:
-            return _name(name)
-    raise FormulaError(f"a formula cannot write {type(expression).__name__}")
-
-
-def _name(name: str) -> ast.expr:
-    return ast.Name(name, ast.Load())
-
-
-def _call(name: str, *arguments: ast.expr) -> ast.expr:
-    return ast.Call(_name(name), list(arguments), [])
-
-
-def _number(number: Any) -> ast.expr:
-    if number < 0:
-        return _negative(_number(-number))
-    if max(number.p, number.q) > _LARGEST_WHOLE:
-        return _decimal(number)
-    whole = ast.Constant(int(number.p))
-    return whole if number.q == 1 else ast.BinOp(whole, ast.Div(), ast.Constant(int(number.q)))
-
-
-def _decimal(number: Any) -> ast.expr:
-    try:
-        value = float(number)
-    except OverflowError:
-        raise FormulaError("a number in the derivative is too large") from None
-    if not abs(value) < float("inf"):
-        raise FormulaError("a number in the derivative is too large")
-    return _negative(ast.Constant(-value)) if value < 0 else ast.Constant(value)
-
-
-def _added(left: ast.expr, right: ast.expr) -> ast.expr:
-    """A sum, or a difference where the second term begins with a minus."""
-    positive = _without_sign(right)
-    return ast.BinOp(left, ast.Sub(), positive) if positive else ast.BinOp(left, ast.Add(), right)
-
-
-def _without_sign(term: ast.expr) -> ast.expr | None:
-    match term:
-        case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return operand
-        case ast.BinOp(left=left, op=ast.Mult() | ast.Div() as op, right=right):
-            first = _without_sign(left)
-            return ast.BinOp(first, op, right) if first else None
-    return None
-
-
-def _negative(term: ast.expr) -> ast.expr:
-    """The term with a minus before its first factor."""
-    match term:
-        case ast.BinOp(left=left, op=ast.Mult() | ast.Div() as op, right=right):
-            return ast.BinOp(_negative(left), op, right)
-    return ast.UnaryOp(ast.USub(), term)
-
-
-def _product(expression: Any) -> ast.expr:
-    """A product as a fraction: factors with a negative exponent below."""
-    negative = expression.could_extract_minus_sign() and expression.as_coeff_Mul()[0].is_negative
-    above, below = [], []
-    for factor in (-expression if negative else expression).as_ordered_factors():
-        if isinstance(factor, sympy.Rational):
-            above += [_number(sympy.Integer(factor.p))] if factor.p != 1 else []
-            below += [_number(sympy.Integer(factor.q))] if factor.q != 1 else []
-            continue
-        base, exponent = factor.as_base_exp() if isinstance(factor, sympy.Pow) else (factor, sympy.Integer(1))
-        if exponent.is_Rational and exponent.is_negative:
-            below.append(_power(base, -exponent))
-        else:
-            above.append(_power(base, exponent))
-    node = reduce(_times, above) if above else ast.Constant(1)
-    node = ast.BinOp(node, ast.Div(), reduce(_times, below)) if below else node
-    return _negative(node) if negative else node
-
-
-def _times(left: ast.expr, right: ast.expr) -> ast.expr:
-    return ast.BinOp(left, ast.Mult(), right)
-
-
-def _power(base: Any, exponent: Any) -> ast.expr:
-    if exponent == 1:
-        return tree_of(base)
-    if exponent == sympy.Rational(1, 2):
-        return _call("sqrt", tree_of(base))
-    return ast.BinOp(tree_of(base), ast.Pow(), tree_of(exponent))
+    (a,) = expression.args
+    return WhereGreater(a, zero, slope(a, symbol), zero)

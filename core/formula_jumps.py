@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.formula_error import FormulaError
-from core.formula_libraries import function_of, lowered
+from core.formula_libraries import function_of
+from core.formula_lowering import lowered
 
 # How far, relative to their size, two branches may be apart where they meet.
 _SAME = 1e-9

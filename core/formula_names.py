@@ -73,8 +73,11 @@ def _unknown(typed: str, parameters: tuple[str, ...]) -> str:
     if lower in INSTEAD:
         return f"there is no '{shown}' here; write {INSTEAD[lower]}"
     number = re.fullmatch(r"(\D+)(\d+)", typed)
-    if number and _readings(number[1], parameters):
-        return f"'{shown}' is not a name here; write {number[1]}*{number[2]} or {number[1]}^{number[2]}"
+    reading = _readings(number[1], parameters) if number else []
+    if number and reading:
+        name, power = number.groups()
+        ways = f"{name}^{power}(...)" if reading[0][-1].kind == "function" else f"{name}*{power} or {name}^{power}"
+        return f"'{shown}' is not a name here; write {ways}"
     near = _near(lower, parameters)
     return f"there is no '{shown}' here; " + (f"did you mean {near}?" if near else _names(parameters))
 

@@ -10,8 +10,6 @@ from core.formula_functions import FUNCTIONS
 from core.formula_reader import AMBIGUOUS, COMPARISONS, Reader
 from core.formula_tokens import Token
 
-_INVERSE = "this could be the inverse or 1/...; write asin(w) or 1/sin(w)"
-
 _BARE = {"number", "parameter", "constant", "function", "√", "∛"}
 
 
@@ -31,7 +29,7 @@ class Operands(Reader):
         token = self.next
         match token.kind:
             case "number":
-                return self.placed(ast.Constant(self.take().value), token.start)
+                return self.placed(ast.Constant(self.take().value), token.start)  # type: ignore[arg-type]
             case "fraction":
                 numbers = (self.placed(ast.Constant(number), token.start) for number in self.take().value)  # type: ignore[union-attr]
                 return self.placed(ast.BinOp(next(numbers), ast.Div(), next(numbers)), token.start)
@@ -94,7 +92,7 @@ class Operands(Reader):
         """A function with its arguments, raised to a power or not: sin(w), sin 2w, sin²(w), |w| of abs."""
         token = self.take()
         name = self.name(token)
-        exponent = self.power_of_a_function()
+        exponent = self.power_of(name.id)
         arguments = self.arguments(token)
         if len(arguments) < FUNCTIONS[name.id].arguments:
             needs = FUNCTIONS[name.id].arguments
@@ -102,22 +100,22 @@ class Operands(Reader):
         call = self.placed(ast.Call(name, arguments, []), token.start)
         return call if exponent is None else self.placed(ast.BinOp(call, ast.Pow(), exponent), token.start)
 
-    def power_of_a_function(self) -> ast.expr | None:
+    def power_of(self, name: str) -> ast.expr | None:
         """The 2 of sin²(w) and sin^2(w), where there is one."""
-        place = self.next.start
+        place, inverse = self.next.start, f"this could be the inverse or 1/{name}(...); write the one that is meant"
         if self.next.kind == "superscript":
             node = self.superscript()
         elif self.next.kind == "^":
             self.take()
             if self.next.kind == "-":
-                raise FormulaError(_INVERSE, place)
+                raise FormulaError(inverse, place)
             if self.next.kind != "number":
-                raise FormulaError("only a number can stand here, as in sin^2(w)", self.next.start)
+                raise FormulaError(f"only a number can stand here, as in {name}^2(...)", self.next.start)
             node = self.operand()
         else:
             return None
         if isinstance(node, ast.UnaryOp):
-            raise FormulaError(_INVERSE, place)
+            raise FormulaError(inverse, place)
         return node
 
     def superscript(self) -> ast.expr:
@@ -157,7 +155,7 @@ class Operands(Reader):
         """The comparison with which a `where` begins."""
         start, left = self.next.start, self.sum()
         if self.next.kind not in COMPARISONS:
-            raise FormulaError("where begins with a condition, as in where(w < 0, -w, w)", self.next.start)
+            raise FormulaError(f"where begins with a condition, as in {self.example_of_where}", self.next.start)
         comparison = COMPARISONS[self.take().kind]()
         node = self.placed(ast.Compare(left, [comparison], [self.sum()]), start)
         if self.next.kind in COMPARISONS:

@@ -10,13 +10,13 @@ from core.formula_tokens import Token
 
 COMPARISONS = {"<": ast.Lt, "<=": ast.LtE, ">": ast.Gt, ">=": ast.GtE}
 AMBIGUOUS = "this can be read in two ways; write parentheses around what the power is of"
-_MISPLACED_COMPARISON = "a comparison can stand only at the beginning of where, as in where(w < 0, -w, w)"
 
 
 class Reader:
     """A place among tokens. `bars` is how many absolute values are open within the innermost parentheses."""
 
-    def __init__(self, tokens: list[Token], deepest: int) -> None:
+    def __init__(self, tokens: list[Token], deepest: int, parameters: tuple[str, ...]) -> None:
+        self.parameters = parameters
         self.tokens, self.place, self.bars = tokens, 0, 0
         self.depth, self.deepest = 0, deepest
 
@@ -35,6 +35,12 @@ class Reader:
         node.lineno = node.end_lineno = 1
         node.col_offset, node.end_col_offset = start, self.tokens[self.place - 1].end
         return node
+
+    @property
+    def example_of_where(self) -> str:
+        """A where in the first parameter."""
+        w = self.parameters[0]
+        return f"where({w} < 0, -{w}, {w})"
 
     @contextmanager
     def deeper(self) -> Iterator[None]:
@@ -65,7 +71,7 @@ class Reader:
         before, after = self.tokens[self.place - 1], self.tokens[min(self.place + 1, len(self.tokens) - 1)]
         sentence = still_open or "the formula should end here"
         if here.kind in COMPARISONS:
-            sentence = _MISPLACED_COMPARISON
+            sentence = f"a comparison can stand only at the beginning of where, as in {self.example_of_where}"
         elif here.kind == ")" and not still_open:
             sentence = "this parenthesis was never opened"
         elif here.kind == ",":

@@ -23,8 +23,8 @@ class _Real(sympy.Function):
     def eval(cls, *arguments: Any) -> Any:
         return cls.of_numbers(*arguments) if all(a.is_Number for a in arguments) else None
 
-    def _eval_evalf(self, precision: int) -> Any:
-        arguments = [a._eval_evalf(precision) for a in self.args]
+    def _eval_evalf(self, prec: int) -> Any:
+        arguments = [a._eval_evalf(prec) for a in self.args]
         return self.of_numbers(*arguments) if all(a.is_Number for a in arguments) else self
 
 
@@ -85,8 +85,9 @@ class Where(_Real):
     holds: Callable[[Any, Any], Any]
 
     @classmethod
-    def eval(cls, left: Any, right: Any, then: Any, otherwise: Any) -> Any:
+    def eval(cls, *arguments: Any) -> Any:
         """One branch, where that is known or both are the same."""
+        left, right, then, otherwise = arguments
         if then == otherwise:
             return then
         return cls.of_numbers(left, right, then, otherwise) if left.is_Number and right.is_Number else None

@@ -23,8 +23,7 @@ def syntax_tree(text: str, parameters: tuple[str, ...], deepest: int) -> ast.exp
 
     Raises FormulaError where the text is no formula, or nests deeper than `deepest`.
     """
-    reader = _Operators(tokens(text, parameters), deepest)
-    reader.knows_e = "e" not in parameters
+    reader = _Operators(tokens(text, parameters), deepest, parameters)
     tree = reader.sum()
     if reader.next.kind != "end":
         raise reader.unexpected()
@@ -32,9 +31,7 @@ def syntax_tree(text: str, parameters: tuple[str, ...], deepest: int) -> ast.exp
 
 
 class _Operators(Operands):
-    """One method for each level of precedence. `knows_e` is False where e is a parameter."""
-
-    knows_e = True
+    """One method for each level of precedence."""
 
     def sum(self) -> ast.expr:
         start, node = self.next.start, self.product()
@@ -79,6 +76,6 @@ class _Operators(Operands):
 
     def raised(self, base: ast.expr, exponent: ast.expr, first: Token) -> ast.expr:
         """A power that begins with `first`; one of e is the exponential function."""
-        if isinstance(base, ast.Name) and base.id == "e" and self.knows_e:
+        if isinstance(base, ast.Name) and base.id == "e" and "e" not in self.parameters:
             return self.called("exp", first, exponent)
         return self.placed(ast.BinOp(base, ast.Pow(), exponent), first.start)

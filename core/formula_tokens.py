@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     r"|(?P<sign>\*\*|<=|>=|//|==|<>|.)"
 )
 _PREFIX = re.compile(rf"\s*({_NAME})\s*(?:\(([^()]*)\))?\s*=(?!=)")
-_UPDATE = re.compile(rf"\s*{_NAME}\s*(?:\*\*|[-+*/^])=")
+_UPDATE = re.compile(rf"\s*({_NAME})\s*(\*\*|[-+*/^])=")
 
 _SIGNS = {sign: sign for sign in (*"+-*/^()|,<>√∛", "<=", ">=")} | {"**": "^", "≤": "<=", "≥": ">="}
 _WHY = {
@@ -60,7 +60,7 @@ def tokens(text: str, parameters: tuple[str, ...]) -> list[Token]:
 
 def _behind_the_prefix(text: str, parameters: tuple[str, ...]) -> int:
     if update := _UPDATE.match(text):
-        raise FormulaError("write the new value itself, as in w - 0.1*g", update.end() - 2)
+        raise FormulaError(f"write the new value itself: {update[1][:24]} {update[2]} ...", update.start(2))
     prefix = _PREFIX.match(text)
     if not prefix:
         return 0
@@ -77,7 +77,7 @@ def _tokens_of(found: re.Match[str], text: str, parameters: tuple[str, ...]) -> 
             return [Token("number", start, end, _number(typed, start))]
         case "name":
             if text[end : end + 1] == "." and re.match(r"[^\W\d]", text[end + 1 :]):
-                raise FormulaError("write a function without what it belongs to: sin(w), not np.sin(w)", end)
+                raise FormulaError("write a function without what it belongs to: sin, not np.sin", end)
             known = words(typed, parameters, start)
             return [Token(w.kind, start + w.offset, start + w.offset + w.length, w.name) for w in known]
         case "superscript":

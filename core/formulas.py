@@ -14,7 +14,8 @@ import numpy as np
 
 from core import formula_latex, formula_libraries
 from core.formula_error import FormulaError, said
-from core.formula_limits import MAX_DEPTH, MAX_DERIVED_DEPTH, MAX_DERIVED_NODES, check, check_length, check_size
+from core.formula_limits import MAX_DEPTH, MAX_DERIVED_DEPTH, check, check_derived, check_length
+from core.formula_lowering import code_of, lowered
 from core.formula_syntax import syntax_tree
 
 __all__ = ["Formula", "FormulaError", "parse", "said"]
@@ -51,17 +52,25 @@ class Formula:
     @cached_property
     def numpy(self) -> Callable[..., Any]:
         """The formula as a function of one NumPy number or array per parameter, in their dtype."""
-        tree = formula_libraries.lowered(self.tree, "np", self.parameters)
+        tree = lowered(self.tree, "np", self.parameters)
         whole = formula_libraries.function_of(tree, self.parameters)
 
         def in_numpy(*values: Any) -> Any:
-            result = whole(tuple(map(formula_libraries.real, values)))
-            if isinstance(result, np.ndarray | np.floating):
+            result = whole(
+                tuple([v if type(v) in formula_libraries.REAL else formula_libraries.real(v) for v in values])
+            )
+            if isinstance(result, np.floating):
+                return result
+            if isinstance(result, np.ndarray):
                 return result[()]
             shape = np.broadcast_shapes(*map(np.shape, values))
             return np.full(shape, result, formula_libraries.dtype_of(values[0]))[()]
 
         return in_numpy
+
+    @cached_property
+    def _in_tensorflow(self) -> ast.expr:
+        return lowered(self.tree, "tf", self.parameters)
 
     def tensorflow(self, *tensors: Any, constant: Callable[[float], Any] | None = None) -> Any:
         """The value at `tensors`, one per parameter, recorded by any tape that is open.
@@ -75,7 +84,7 @@ class Formula:
             return constant(number) if constant else tf.constant(number, values[0].dtype)
 
         result = formula_libraries.function_of(
-            formula_libraries.lowered(self.tree, "tf", self.parameters),
+            self._in_tensorflow,
             self.parameters,
             lift=constant,
             lift_argument=lift,
@@ -85,7 +94,8 @@ class Formula:
     @cached_property
     def sympy(self) -> Any:
         """The formula as a SymPy expression over real symbols, numbers as exact fractions."""
-        from core.formula_derivatives import bounded, expression
+        from core.formula_bounds import bounded
+        from core.formula_derivatives import expression
 
         return bounded(lambda: expression(self.tree, self.parameters))
 
@@ -95,22 +105,20 @@ class Formula:
         return formula_latex.latex(self.tree)
 
     def derivative(self, parameter: str) -> "Formula":
-        """The derivative by symbols, itself a formula in the same parameters; what is typed may not be as long as it may be.
+        """The derivative by symbols, itself a formula in the same parameters, which may be longer than what people type.
 
-        Raises FormulaError where the derivative needs a function that formulas do not have (as the second derivative of
-        `abs` does).
+        Raises FormulaError where there is none (as of `sign`, the derivative of `abs`), where no formula can write it, and
+        where it would take SymPy too long.
         """
-        from core.formula_derivatives import derivative
-
-        tree = derivative(self.tree, self.parameters, parameter)
-        check_size(tree, MAX_DERIVED_NODES)
-        text = Formula("", self.parameters, tree).written
-        return Formula(text, self.parameters, syntax_tree(text, self.parameters, MAX_DERIVED_DEPTH))
+        found = _derivative(self, parameter)
+        if isinstance(found, FormulaError):
+            raise FormulaError(str(found), found.position)
+        return found
 
     def source(self, library: str) -> str:
         """The formula as a line of Python for `library`, "tf" or "np"; what it needs besides is in `imports`."""
-        tree = formula_libraries.lowered(self.tree, library, self.parameters)
-        return formula_libraries.code_of(tree, self.parameters)
+        tree = self._in_tensorflow if library == "tf" else lowered(self.tree, "np", self.parameters)
+        return code_of(tree, self.parameters)
 
     def imports(self, library: str) -> tuple[str, ...]:
         """The lines of import that `source(library)` needs besides that of the library itself."""
@@ -128,3 +136,18 @@ def parse(text: str, parameters: tuple[str, ...]) -> Formula:
     tree = syntax_tree(text, parameters, MAX_DEPTH)
     check(tree, parameters)
     return Formula(text, parameters, tree)
+
+
+@lru_cache(maxsize=512)
+def _derivative(formula: Formula, parameter: str) -> Formula | FormulaError:
+    """The derivative, or why there is none: that takes as long to find out, and is asked for as often."""
+    from core.formula_derivatives import derivative
+
+    try:
+        tree = derivative(formula.tree, formula.parameters, parameter)
+        check_derived(tree, formula.parameters)
+        text = Formula("", formula.parameters, tree).written
+        return Formula(text, formula.parameters, syntax_tree(text, formula.parameters, MAX_DERIVED_DEPTH))
+    except FormulaError as error:
+        # Without the places in the program that led there, which would keep everything they know.
+        return FormulaError(str(error), error.position)

@@ -26,6 +26,31 @@ def test_work_beyond_it_ends_though_it_catches_every_exception():
         within(1000, stubborn)
 
 
+def test_work_beyond_it_ends_though_it_throws_generators_away():
+    def work() -> None:
+        # Python ignores what is raised in a generator that is thrown away; most calls here are made by such.
+        while True:
+            next(iter_forever())
+
+    def iter_forever():
+        while True:
+            yield
+
+    for bound in range(1, 60):
+        with pytest.raises(TooLong):
+            within(bound, work)
+
+
+def test_a_call_that_would_be_too_large_is_told_by_its_arguments():
+    def power(base: int, exponent: int) -> int:
+        return base**exponent
+
+    too_large = {power.__code__: lambda arguments: arguments["exponent"] > 1000}
+    assert within(1000, lambda: power(2, 10), too_large) == 1024
+    with pytest.raises(TooLong):
+        within(1000, lambda: power(2, 10**12), too_large)
+
+
 def test_an_error_of_the_work_is_its_own():
     with pytest.raises(ZeroDivisionError):
         within(1000, lambda: 1 / 0)

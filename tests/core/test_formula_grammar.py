@@ -19,7 +19,7 @@ LARGEST, NEAREST_KINK = 1e4, 1e-3
 
 
 class NoValueError(Exception):
-    """A part has no real value, a large one, or is too near to a kink for a difference."""
+    """A part has no real value, a large one, or is too near to a kink or an edge for a difference."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,8 @@ def exponential(draw, a, b):
 
 def called(draw, a, b):
     name = draw(st.sampled_from(list(FUNCTIONS)))
-    return typed(f"{name}({a.text})", ATOM, FUNCTIONS[name], a)
+    edge = {"sqrt": lambda x: x, "arcsin": lambda x: 1 - abs(x)}.get(name)
+    return typed(f"{name}({a.text})", ATOM, FUNCTIONS[name], a, kink=edge)
 
 
 def called_bare(draw, a, b):
@@ -152,6 +153,11 @@ def squared_call(draw, a, b):
 
 def in_bars(draw, a, b):
     return typed(f"|{a.text}|", ATOM, abs, a, kink=lambda x: x)
+
+
+def beside_bars(draw, a, b):
+    # In parentheses of its own, so that no bar outside can be taken for one of these.
+    return typed(f"({a.at_least(PRODUCT)}|{b.text}|)", ATOM, lambda x, y: x * abs(y), a, b, kink=lambda x, y: y)
 
 
 def root(draw, a, b):
@@ -180,7 +186,7 @@ def where(draw, a, b):
 
 MAKERS = [
     *(added, multiplied, side_by_side, stuck_together, signed, raised, exponential, called),
-    *(called_bare, squared_call, in_bars, root, extreme, where),
+    *(called_bare, squared_call, in_bars, beside_bars, root, extreme, where),
 ]
 formulas = st.recursive(leaves, composed, max_leaves=8)
 

@@ -45,9 +45,9 @@ W = ("w",)
         ("2½", 1, "a sign is missing before this number, * or ^ or another"),
         ("w²^3", 2, "this can be read in two ways; write parentheses around what the power is of"),
         ("√w²", 2, "this can be read in two ways; write parentheses around what the power is of"),
-        ("sin^-1(w)", 3, "this could be the inverse or 1/...; write asin(w) or 1/sin(w)"),
-        ("sin⁻¹(w)", 3, "this could be the inverse or 1/...; write asin(w) or 1/sin(w)"),
-        ("sin^w(w)", 4, "only a number can stand here, as in sin^2(w)"),
+        ("sin^-1(w)", 3, "this could be the inverse or 1/sin(...); write the one that is meant"),
+        ("sin⁻¹(w)", 3, "this could be the inverse or 1/sin(...); write the one that is meant"),
+        ("sin^w(w)", 4, "only a number can stand here, as in sin^2(...)"),
         ("sin 2(w+1)", 4, "write parentheses around what sin is of"),
         ("exp -w", 4, "behind exp parentheses have to follow: exp(...)"),
         ("max w", 4, "behind max parentheses have to follow: max(...)"),
@@ -76,6 +76,11 @@ def test_every_beginning_of_a_formula_is_read_or_refused_within_it():
     assert places[-1] is None
     # Half-typed text is told what is missing at its end far more often than that something typed is wrong.
     assert sum(place == length for length, place in enumerate(places)) > len(places) / 2
+
+
+def test_examples_are_in_the_variable_of_the_formula():
+    with pytest.raises(FormulaError, match=r"as in where\(x < 0, -x, x\)"):
+        parse("x < y", ("x", "y"))
 
 
 def test_the_tree_is_pythons_own_of_what_python_reads():

@@ -59,6 +59,8 @@ MEANINGS = [
     ("|w||w-2|", lambda w: abs(w) * abs(w - 2)),
     ("||w|-1|", lambda w: abs(abs(w) - 1)),
     ("|w|²", lambda w: w**2),
+    ("|(2|w|) - w²|", lambda w: abs(2 * abs(w) - w**2)),
+    ("|sin(w|w|) - 1|w", lambda w: abs(mp.sin(w * abs(w)) - 1) * w),
     ("sin w", lambda w: mp.sin(w)),
     ("sin 2w", lambda w: mp.sin(2 * w)),
     ("sin w cos w", lambda w: mp.sin(w) * mp.cos(w)),
@@ -167,6 +169,7 @@ def test_arrays_and_plain_numbers():
     np.testing.assert_array_equal(formula.numpy(np.array([1.0, 2.0, 3.0])), [0, 3, 8])
     np.testing.assert_array_equal(formula.numpy(np.array([1, 2, 3])), [0, 3, 8])
     assert formula.numpy(3) == 8
+    np.testing.assert_array_equal(parse("1/w + w^-1", W).numpy(np.array([1, 2, 4])), [2, 1, 0.5])
     np.testing.assert_array_equal(
         parse("5", ("x", "y")).numpy(np.zeros((1, 3)), np.zeros((2, 1))), np.full((2, 3), 5.0)
     )
