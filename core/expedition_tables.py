@@ -94,8 +94,8 @@ def inside(settings: ExpeditionSettings, points: np.ndarray) -> np.ndarray:
 
 
 def loss_tables(settings: ExpeditionSettings, scale: str) -> dict[str, pa.Table]:
-    """The loss picture's tables. "losses": racer (from 0), step, height; "hover": step, from, to and each racer's loss as
-    text by its title; "extent": two heights that the log axis reaches at least to.
+    """The loss picture's tables. "losses": racer (from 0), method, step, height; "hover": step, from, to and each
+    racer's loss as text by its title; "extent": two heights that the log axis reaches at least to.
 
     On the log axis a height is the loss above `ground`; what has no place on the axis is null.
     """
@@ -104,10 +104,8 @@ def loss_tables(settings: ExpeditionSettings, scale: str) -> dict[str, pa.Table]
     heights = [_height(loss - below, scale) for loss in losses]
     lines = []
     for k, height in enumerate(heights):
-        line = line_of("", height, height=height)
-        lines.append(
-            pa.table({"racer": np.full(len(line), k, np.int16)} | {name: line[name] for name in ("step", "height")})
-        )
+        line = line_of(settings.racers[k].method, height, height=height)
+        lines.append(line.add_column(0, "racer", pa.array(np.full(len(line), k, np.int16))))
     some = some_of(settings.steps + 1)
     texts = {
         title: [f"{value:.6g}" for value in loss[some].tolist()]

@@ -14,22 +14,20 @@ SHORTEST = 1 / 2000
 def path_table(settings: ExpeditionSettings) -> pa.Table:
     """The racers' paths, as lines to draw in the order of the rows.
 
-    Columns racer (from 0), step, x, y, loss, inside. A row with `inside` true is a row of the run. Where a path crosses the
-    edge there is a row with `inside` false: `step` says how far along, as 3.4 for two fifths of the step from 3 to 4, and
-    loss is null. A row of nulls ends a line where the path is out of the map. Rows that lie within 1/2000 of the map's width
-    of the row drawn before are left out, but never the first and the last. x and y are float32, loss is float64.
+    Columns racer (from 0), method, step, x, y (float32), loss (float64), inside. A row with `inside` true is a row of the
+    run. Where a path crosses the edge there is a row with `inside` false: `step` says how far along, as 3.4 for two fifths of
+    the step from 3 to 4, and loss is null. A row without x and y ends a line where the path is out of the map. Rows within
+    1/2000 of the map's width of the row drawn before are left out, but never the first and the last.
     """
-    return pa.concat_tables([_path_of(settings.problem, k, run) for k, run in enumerate(runs(settings))])
+    return pa.concat_tables(
+        [_path_of(settings.problem, k, settings.racers[k].method, run) for k, run in enumerate(runs(settings))]
+    )
 
 
-def _path_of(problem: Problem, k: int, run: Trajectory) -> pa.Table:
+def _path_of(problem: Problem, k: int, method: str, run: Trajectory) -> pa.Table:
     low, high = np.array(problem.domain, run.parameters.dtype).astype(np.float64).T
     points = run.parameters.astype(np.float64)
-    if len(points) == 1:
-        visible = [0.0] if np.all((points[0] >= low) & (points[0] <= high)) else []
-        steps = np.array(visible)
-    else:
-        steps = _joined(*visible_parts(points, low, high))
+    steps = _joined(*visible_parts(points, low, high)) if run.steps else np.zeros(1)
     steps = _thinned(steps, points, SHORTEST * (high - low))
     whole = np.floor(np.nan_to_num(steps)).astype(int)
     share = (steps - whole)[:, np.newaxis]
@@ -38,15 +36,18 @@ def _path_of(problem: Problem, k: int, run: Trajectory) -> pa.Table:
         at = np.where(share > 0, points[whole] + share * (points[ahead] - points[whole]), points[whole])
         at = np.where(share > 0, np.clip(at, low, high), at)
     gone, on_a_row = np.isnan(steps), share[:, 0] == 0
+    if gone.any():  # in order with its neighbours, so that a picture may sort by step
+        steps[gone] = (steps[np.flatnonzero(gone) - 1] + steps[np.flatnonzero(gone) + 1]) / 2
     loss = run.loss.astype(np.float64)[whole]
     return pa.table(
         {
             "racer": np.full(len(steps), k, np.int16),
-            "step": pa.array(steps.astype(np.float32), mask=gone),
+            "method": np.full(len(steps), method),
+            "step": steps.astype(np.float32),
             "x": pa.array(at[:, 0].astype(np.float32), mask=gone),
             "y": pa.array(at[:, 1].astype(np.float32), mask=gone),
-            "loss": pa.array(loss, mask=~on_a_row | ~np.isfinite(loss)),
-            "inside": on_a_row,
+            "loss": pa.array(loss, mask=gone | ~on_a_row | ~np.isfinite(loss)),
+            "inside": on_a_row & ~gone,
         }
     )
 
