@@ -146,7 +146,7 @@ _ALL = (
         parameters=PARAMETERS,
         loss="2*x**2 - 1.05*x**4 + x**6/6 + x*y + y**2",
         gradient=("4*x - 4.2*x**3 + x**5 + y", "x + 2*y"),
-        start=(-1.9, 2.0),
+        start=(-2.0, -1.0),
         domain=((-2.5, 2.5), (-2.5, 2.5)),
         minima=(
             (0.0, 0.0),
@@ -155,7 +155,7 @@ _ALL = (
         ),
         learning_rate=0.05,
         steps=100,
-        look_for="SGD stays in the outer valley where it starts; enough momentum carries over the saddle to the lowest.",
+        look_for="SGD ends in the outer valley that it starts in; momentum carries over the saddle to the lowest.",
     ),
     Problem(
         name="goldstein_price",
@@ -179,15 +179,15 @@ _ALL = (
         parameters=PARAMETERS,
         loss="sin(x + y) + (x - y)**2 - 1.5*x + 2.5*y + 1",
         gradient=("cos(x + y) + 2*(x - y) - 1.5", "cos(x + y) - 2*(x - y) + 2.5"),
-        start=(3.5, -1.0),
+        start=(3.5, 3.5),
         domain=((-1.5, 4.0), (-3.0, 4.0)),
         minima=(
             (1 / 2 - math.pi / 3, -1 / 2 - math.pi / 3),
             (1 / 2 + 2 * math.pi / 3, -1 / 2 + 2 * math.pi / 3),
         ),
-        learning_rate=0.1,
+        learning_rate=0.05,
         steps=100,
-        look_for="A trough along the diagonal that goes down in waves: a small learning rate rests in the upper one.",
+        look_for="A trough that goes down in waves, for ever: SGD rests in the next one, momentum rolls off the map.",
     ),
     Problem(
         name="styblinski_tang",
@@ -195,7 +195,7 @@ _ALL = (
         parameters=PARAMETERS,
         loss="(x**4 - 16*x**2 + 5*x + y**4 - 16*y**2 + 5*y) / 2",
         gradient=("2*x**3 - 16*x + 5/2", "2*y**3 - 16*y + 5/2"),
-        start=(0.3, 4.0),
+        start=(4.5, 4.5),
         domain=((-5.0, 5.0), (-5.0, 5.0)),
         minima=(
             (-2.903534027771177, -2.903534027771177),
@@ -205,7 +205,7 @@ _ALL = (
         ),
         learning_rate=0.01,
         steps=100,
-        look_for="Four basins, one the lowest: momentum may leave the one it starts in, for better or worse.",
+        look_for="Four basins: SGD ends in the highest, where it starts; momentum runs through it to the lowest.",
     ),
     Problem(
         name="rastrigin",
@@ -272,12 +272,12 @@ _ALL = (
             "-20*cos(x)*(y - sin(x)) / (1 + (y - sin(x))**2)**2 + 2*x / (1 + x**2)**2",
             "20*(y - sin(x)) / (1 + (y - sin(x))**2)**2",
         ),
-        start=(-3.5, 1.5),
+        start=(-3.0, 1.8),
         domain=((-5.0, 5.0), (-4.0, 4.0)),
         minima=((0.0, 0.0),),
         learning_rate=0.04,
-        steps=200,
-        look_for="Steep walls, and a floor that is flat until it is nearly too late. Beyond the walls nothing slopes at all.",
+        steps=400,
+        look_for="Steep walls, and a floor so flat that of the first racers momentum alone gets through. Above the walls all is flat.",
     ),
 )
 
