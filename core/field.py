@@ -16,6 +16,8 @@ FIELD_ARROWS = 15
 MOST_LEVELS = 14
 # Where more of the map than this lies below the first of evenly spaced levels they are spaced in the logarithm.
 UNEVEN = 0.2
+# The lowest level of log spacing surrounds this share of the map: the floor of a valley is thinner than the grid is fine.
+THINNEST = 0.006
 # Of the map's width: points of a contour line that lie as near as this to the line without them are left out, and nearer
 # than twice this and so on as long as there are more points than a page should send with every movement of a slider.
 TOLERANCE = 1 / 1500
@@ -57,7 +59,7 @@ def levels(problem: Problem) -> tuple[float, ...]:
     even = _even_levels(lowest, lowest + float(rises.max()))
     if np.mean(rises < even[0] - lowest) <= UNEVEN:
         return even
-    first = max(float(np.quantile(rises, 0.003)), 1e-9 * float(rises.max()))
+    first = max(float(np.quantile(rises, THINNEST)), 1e-9 * float(rises.max()))
     return tuple(lowest + height for height in _log_levels(first, float(rises.max())))
 
 
@@ -183,7 +185,8 @@ def gradient_field(problem: Problem) -> pa.Table:
         direction = -gradient / slope
     drawn = np.isfinite(slope) & (slope > 0)
     slope, direction, places = slope[drawn], direction[:, drawn], np.array([x, y])[:, drawn]
-    share = 0.25 + 0.6 * np.argsort(np.argsort(slope, kind="stable"), kind="stable") / max(len(slope) - 1, 1)
+    slopes = slope.astype(np.float32)  # where only rounding tells slopes apart the arrows are as long
+    share = 0.25 + 0.6 * np.searchsorted(np.sort(slopes), slopes) / max(len(slopes) - 1, 1)
     ends = places + direction * share * cell.min()
     columns = {"x": places[0], "y": places[1], "x2": ends[0], "y2": ends[1], "slope": slope}
     return pa.table({name: values.astype(np.float32) for name, values in columns.items()})
@@ -207,4 +210,6 @@ def height_of(problem: Problem, losses: np.ndarray) -> np.ndarray:
     _, _, loss = grid(problem)
     highest = float(np.max(loss, where=np.isfinite(loss), initial=-math.inf))
     edges = np.array([lowest_loss(problem), *levels(problem), highest])
+    if not edges[-1] > edges[0]:
+        return np.zeros_like(losses)
     return np.interp(losses, edges, np.linspace(0, 1, len(edges)))

@@ -277,7 +277,7 @@ _ALL = (
         minima=((0.0, 0.0),),
         learning_rate=0.04,
         steps=400,
-        look_for="Steep walls, and a floor so flat that of the first racers momentum alone gets through. Above the walls all is flat.",
+        look_for="Steep walls below a plateau, and a floor so flat that of these racers momentum alone gets through.",
     ),
 )
 

@@ -1,4 +1,4 @@
-"""What a quadratic says of descent in two parameters: curvatures, the learning-rate limit, the best rates; theory beside runs.
+"""What a quadratic says of descent in two parameters: curvatures, limit, best rates; and theory beside the runs.
 
 Near a minimum a smooth loss is a quadratic. Along each axis of its ellipses a linear rule is what it is for one parameter
 (see core.theory), so the larger curvature sets the limit and the slower axis the factor. Sources: Polyak, "Some methods of
