@@ -1,0 +1,92 @@
+"""What the Landscapes page shows: the racers, the map and the losses with their player, and what follows from them."""
+
+import streamlit as st
+
+from core.expedition import MOST_RACERS, titles
+from core.expedition_links import SharedExpedition
+from core.expedition_tables import ground, loss_tables, memory_name, outcomes, step_table
+from core.map_charts import INK, MEMORY, PAPER, looks, losses_chart, map_chart
+from core.map_tables import map_tables, whole_map
+from pages.shared import landscape_parts as parts
+from pages.shared.drawing import chart, dark_theme
+from pages.shared.landscape_choices import choose_racer
+from pages.shared.landscape_state import SEEN, SELECTED, STEP
+
+
+def _methods(shared: SharedExpedition) -> tuple[str, ...]:
+    return tuple(racer.method for racer in shared.settings.racers)
+
+
+def racers(shared: SharedExpedition) -> None:
+    """Who goes down, each in its look; one is selected."""
+    described = [
+        {**look, "title": title, "selected": place == st.session_state[SELECTED]}
+        for place, (look, title) in enumerate(
+            zip(looks(_methods(shared), dark_theme()), titles(shared.settings), strict=True)
+        )
+    ]
+    parts.racers(described, key="landscape.row", most=MOST_RACERS, on_choice=choose_racer)
+
+
+def pictures(shared: SharedExpedition) -> None:
+    """The map with every path on it, the losses beside it, and the player under both."""
+    settings, dark = shared.settings, dark_theme()
+    problem, methods, names = settings.problem, _methods(shared), ", ".join(titles(settings))
+    left, right = st.columns([3, 2])
+    with left.container(key="landscape_map"):
+        chart(
+            map_chart(whole_map(problem), methods, dark),
+            map_tables(settings, st.session_state[SEEN], dark, shared.field == "on"),
+            alt=f"Contour map of {problem.title}, {problem.loss}, with the paths of {names} from the start.",
+        )
+    with right.container(key="landscape_losses"):
+        tables = loss_tables(settings, shared.scale)
+        chart(
+            losses_chart(methods, shared.scale, shared.scale == "log" and ground(settings) != 0, dark),
+            {"losses": tables["losses"].select(["racer", "step", "height"]), "extent": tables["extent"]},
+            alt=f"Line chart of the loss per step on {problem.title}: {names}.",
+        )
+    _player(shared, dark)
+
+
+def _player(shared: SharedExpedition, dark: bool) -> None:
+    settings = shared.settings
+    described = [
+        {**look, "memory": memory_name(racer)}
+        for look, racer in zip(looks(_methods(shared), dark), settings.racers, strict=True)
+    ]
+    parts.player(
+        step_table(settings),
+        key="landscape.player",
+        domain=whole_map(settings.problem),
+        start=settings.start,
+        name=settings.problem.name + settings.problem.loss,
+        racers=described,
+        selected=st.session_state[SELECTED],
+        steps=settings.steps,
+        step=st.session_state[STEP],
+        scale=shared.scale,
+        ground=ground(settings),
+        equal=shared.equal == "on",
+        ink=INK[dark][2],
+        paper=PAPER[dark],
+        violet=MEMORY[dark],
+    )
+
+
+def step(shared: SharedExpedition) -> None:
+    """The numbers of the step shown, and how each run ended."""
+    settings = shared.settings
+    described = [
+        {
+            "title": title,
+            "color": look["color"],
+            "memory": memory_name(racer),
+            "word": ended.word,
+            "reason": ended.reason,
+        }
+        for title, look, racer, ended in zip(
+            titles(settings), looks(_methods(shared), dark_theme()), settings.racers, outcomes(settings), strict=True
+        )
+    ]
+    parts.steps(described, key="landscape.table", digits=5)
