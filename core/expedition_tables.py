@@ -78,7 +78,7 @@ def _steps_of(settings: ExpeditionSettings, k: int, run: Trajectory) -> pa.Table
 
 def _memory(settings: ExpeditionSettings, racer: Racer) -> np.ndarray:
     if memory_name(racer) is None:
-        return np.full((settings.steps + 1, 2), np.nan, np.float32)
+        return np.full((settings.steps + 1, 2), np.nan, settings.dtype)
     return descent(settings.of(racer), "manual").quantities["m"]
 
 

@@ -1,0 +1,88 @@
+import math
+
+import numpy as np
+import pytest
+
+from core.expedition import first_expedition, gaps, runs
+from core.field import contours, levels
+from core.formulas import FormulaError, parse
+from core.landscapes import LANDSCAPES
+from core.typed_landscapes import FIRST_DOMAIN, FIRST_TEXT, MOST_MINIMA, TYPED, typed_landscape
+
+
+@pytest.mark.parametrize("name", [name for name in LANDSCAPES if name not in ("ravine", "goldstein_price")])
+def test_typed_in_a_built_in_landscape_has_the_same_minima(name):
+    known = LANDSCAPES[name]
+    found = typed_landscape(known.loss, known.domain)
+    assert found.name == TYPED
+    assert found.domain == known.domain
+    assert len(found.minima) == len(known.minima)
+    for minimum in known.minima:
+        assert np.hypot(*(np.array(found.minima) - minimum).T).min() < 1e-7
+    losses = [float(parse(known.loss, ("x", "y")).numpy(*map(np.float64, minimum))) for minimum in found.minima]
+    assert losses == sorted(losses)
+
+
+def test_its_gradient_is_by_symbols_and_both_methods_agree():
+    problem = typed_landscape(FIRST_TEXT)
+    x, y = np.float64(0.7), np.float64(-1.3)
+    at = [float(parse(text, ("x", "y")).numpy(x, y)) for text in problem.gradient]
+    assert at == pytest.approx([math.cos(x) * math.cos(y) + x / 10, -math.sin(x) * math.sin(y) + y / 10])
+    (gap,) = gaps(first_expedition(problem))
+    assert gap.distance < 1e-4
+    assert all(np.isfinite(run.loss).all() for run in runs(first_expedition(problem)))
+
+
+@pytest.mark.parametrize(
+    ("text", "minima"),
+    [
+        ("(x - 1.003)**4 + (y + 2)**2", [(1.003, -2)]),
+        ("abs(x) + abs(y - 1)", [(0, 1)]),
+        ("(1.003 - x)**2 + 100*(y - x**2)**2", [(1.003, 1.006009)]),
+        ("x**2", []),
+        ("(x - 0.3*y)**2", []),
+        ("(y - x**2)**2", []),
+        ("x + y", []),
+        ("1 + 0*x", []),
+        ("1/(x - 0.013) + y**2", []),
+        ("log(x) + y**2", []),
+        ("x**2 - y**2", []),
+    ],
+)
+def test_minima_are_points_and_no_floors_no_poles_no_edges(text, minima):
+    found = typed_landscape(text).minima
+    assert len(found) == len(minima)
+    np.testing.assert_allclose(np.reshape(found, (-1, 2)), np.reshape(minima, (-1, 2)), atol=1e-3)
+
+
+def test_there_are_no_more_minima_than_a_map_can_show():
+    assert len(typed_landscape("sin(9*x)*sin(9*y)").minima) == MOST_MINIMA
+
+
+@pytest.mark.parametrize("text", ["x +", "z", "import os", "x**", "9**9**9**9", "x" * 1000, "log(-1 - x**2)", ""])
+def test_what_cannot_be_used_is_refused_with_a_sentence(text):
+    with pytest.raises(FormulaError) as refused:
+        typed_landscape(text)
+    assert len(str(refused.value)) > 10
+
+
+@pytest.mark.parametrize("text", ["sqrt(x) + 1/y", "log(x - 4)", "x*y", "exp(9*x)", "tan(x) + y", "1/x"])
+def test_a_visit_begins_where_the_loss_has_a_value_and_a_slope(text):
+    problem = typed_landscape(text)
+    start = np.array(problem.start)
+    for formula in (problem.loss, *problem.gradient):
+        assert np.isfinite(parse(formula, ("x", "y")).numpy(*start))
+    assert all(low <= value <= high for value, (low, high) in zip(start, FIRST_DOMAIN, strict=True))
+    assert 1e-7 <= problem.learning_rate <= 1
+
+
+@pytest.mark.parametrize("scale", [1e-3, 1e5])
+def test_a_map_may_be_small_or_large(scale):
+    problem = typed_landscape(f"(x/{scale:.3f})**2 + (y/{scale:.3f})**2", ((-scale, 2 * scale), (-scale, scale)))
+    assert np.reshape(problem.minima, -1) == pytest.approx([0, 0], abs=1e-12 * scale)
+    assert len(levels(problem)) >= 5
+    assert len(contours(problem)) > 50
+
+
+def test_the_same_text_is_worked_out_once():
+    assert typed_landscape(FIRST_TEXT) is typed_landscape(FIRST_TEXT)
