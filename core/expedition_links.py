@@ -150,4 +150,4 @@ def _racer(read: Reader, key: str, problem: Problem) -> Racer | None:
 
 
 def _pairs(entries: list[str]) -> dict[str, str]:
-    return dict(entry.partition("=")[::2] for entry in entries)
+    return {name: value for name, _, value in (entry.partition("=") for entry in entries)}

@@ -38,10 +38,12 @@ def grid(problem: Problem, points: int = GRID_POINTS) -> tuple[np.ndarray, np.nd
 
 
 def lowest_loss(problem: Problem) -> float:
-    """The lowest loss known of the map, at a minimum or on the grid; NaN where there is none."""
-    _, _, loss = grid(problem)
-    known = parse(problem.loss, problem.parameters).numpy(*np.array(problem.minima[0])) if problem.minima else math.inf
-    return float(min(known, np.min(loss, where=np.isfinite(loss), initial=math.inf)))
+    """The lowest loss known on the map, at a minimum or on the grid; inf where the loss has no value at all."""
+    loss, (low, high) = grid(problem)[2], np.array(problem.domain).T
+    points = np.array(problem.minima).reshape(-1, 2)
+    points = points[np.all((points >= low) & (points <= high), axis=1)]
+    known = np.broadcast_to(parse(problem.loss, problem.parameters).numpy(*points.T), len(points))
+    return float(min(np.min(known, initial=math.inf), np.min(loss, where=np.isfinite(loss), initial=math.inf)))
 
 
 @lru_cache(maxsize=32)
@@ -92,7 +94,11 @@ def contours(problem: Problem) -> pa.Table:
     """
     x, y, loss = grid(problem)
     generator = contourpy.contour_generator(x, y, np.ma.masked_invalid(loss), line_type=contourpy.LineType.Separate)
-    lines = [(level, _on_level(problem, line, level)) for level in levels(problem) for line in generator.lines(level)]
+    lines = [
+        (level, _on_level(problem, np.asarray(line), level))
+        for level in levels(problem)
+        for line in generator.lines(level)
+    ]
     low, high = np.array(problem.domain).T
     tolerance = TOLERANCE * (high - low)
     found = [(level, _simplified(line, tolerance)) for level, line in lines]

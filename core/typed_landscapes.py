@@ -187,13 +187,13 @@ def _is_minimum(loss: Formula, point: np.ndarray, cell: np.ndarray) -> bool:
     """Whether the loss rises in every direction, and by more than rounding: on the floor of a valley it does not."""
     angles = np.linspace(0, 2 * math.pi, 64, endpoint=False)
     here = float(_values(loss, point[:1], point[1:])[0])
-    apart, steepest = angles[1], 0.0
+    apart, steepest, least = angles[1], 0.0, math.inf
     for _ in range(8):  # looking ever closer at the direction in which it rises least
         at = point[:, np.newaxis] + cell[:, np.newaxis] / 2 * np.array([np.cos(angles), np.sin(angles)])
         rises = _values(loss, *at) - here
         if not np.isfinite(rises).all():
             return False
-        steepest = max(steepest, float(rises.max()))
+        steepest, least = max(steepest, float(rises.max())), float(rises.min())
         angles = angles[np.argmin(rises)] + np.linspace(-apart, apart, 33)
         apart /= 16
-    return bool(rises.min() > max(1e-12 * steepest, 1e-14 * abs(here)))
+    return least > max(1e-12 * steepest, 1e-14 * abs(here))

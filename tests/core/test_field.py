@@ -101,6 +101,16 @@ def test_a_loss_a_million_times_as_high_has_the_same_lines():
     np.testing.assert_allclose(np.array(levels(high)), 1e6 * np.array(levels(problem)))
 
 
+@pytest.mark.parametrize("name", ["rosenbrock", "himmelblau", "ackley", "bowl_100"])
+def test_a_small_part_of_the_map_has_levels_of_its_own(name):
+    (west, _), (south, _) = LANDSCAPES[name].domain
+    part = replace(LANDSCAPES[name], domain=((west, west + 0.01), (south, south + 0.01)))
+    _, _, loss = grid(part)
+    assert 5 <= len(levels(part)) <= MOST_LEVELS
+    assert loss.min() <= levels(part)[0] < levels(part)[-1] <= loss.max()
+    assert len(contours(part)) >= 10
+
+
 def test_where_the_loss_has_no_value_nothing_is_drawn():
     problem = typed_landscape("log(x) + y**2")
     x, _, loss = grid(problem)
