@@ -1,6 +1,7 @@
 """Any formula in x and y as a landscape: its gradient by symbols, its minima by search."""
 
 import math
+import re
 from functools import lru_cache
 
 import numpy as np
@@ -20,6 +21,8 @@ GRID_POINTS = 201
 MOST_MINIMA = 49
 # Each look at 9 x 9 points around a minimum takes a third of the one before: 45 of them lead below any double's last digit.
 LOOK, SHRINK, LOOKS = 4, 3.0, 45
+# How many places at most a slower method is sent down from, each some milliseconds.
+MOST_RUNS = 20
 
 
 @lru_cache(maxsize=32)
@@ -28,10 +31,13 @@ def typed_landscape(text: str, domain: Domain = FIRST_DOMAIN) -> Problem:
 
     The gradient that the manual method uses is the derivative by symbols here. `minima` are those that a search found.
     Raises FormulaError where the text is no formula of x and y, has no derivative that can be written, or has no value
-    anywhere on the map.
+    anywhere on the map. Where x or y does not stand in the text, 0 times it is added: what a tape never saw has no gradient,
+    not even 0.
     """
+    parse(text, PARAMETERS)  # what is wrong is said of the text as it was typed
+    text += "".join(f" + 0*{name}" for name in PARAMETERS if not re.search(rf"\b{name}\b", text))
     loss = parse(text, PARAMETERS)
-    gradient = tuple(loss.derivative(name).text for name in PARAMETERS)
+    gradient = tuple(_slope(loss, name) for name in PARAMETERS)
     x, y, values = _grid(loss, domain)
     if not np.isfinite(values).any():
         raise FormulaError("the loss has no finite value anywhere on the map")
@@ -48,6 +54,13 @@ def typed_landscape(text: str, domain: Domain = FIRST_DOMAIN) -> Problem:
         steps=100,
         look_for="The gradient of the manual method was found by symbols, the minima by a search over the map.",
     )
+
+
+def _slope(loss: Formula, name: str) -> str:
+    try:
+        return parse(loss.derivative(name).text, PARAMETERS).text
+    except FormulaError:
+        raise FormulaError(f"the derivative by {name} is too long, or has parts that a formula cannot have") from None
 
 
 def _grid(loss: Formula, domain: Domain) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -94,8 +107,11 @@ def _minima(
     (low, high), cell = np.array(domain).T, np.array([(high - low) / (GRID_POINTS - 1) for low, high in domain])
     places, floors = _candidates(x, y, values)
     kept: list[np.ndarray] = []
+    runs_left = MOST_RUNS
     for point, floor in zip(_refined(loss, places, cell), floors, strict=True):
-        found = point if _is_minimum(loss, point, cell) else _run_down(loss, point)
+        found = point
+        if runs_left and not _is_minimum(loss, point, cell):
+            found, runs_left = _run_down(loss, point), runs_left - 1
         new = all(np.any(np.abs(found - other) > cell / 10) for other in kept)
         deep = float(_values(loss, found[:1], found[1:])[0]) < floor
         if new and not deep and np.all((found >= low) & (found <= high)) and _is_minimum(loss, found, cell):

@@ -55,6 +55,18 @@ def test_minima_are_points_and_no_floors_no_poles_no_edges(text, minima):
     np.testing.assert_allclose(np.reshape(found, (-1, 2)), np.reshape(minima, (-1, 2)), atol=1e-3)
 
 
+@pytest.mark.parametrize(("text", "loss"), [("x**2", "x**2 + 0*y"), ("exp(y)", "exp(y) + 0*x"), ("3", "3 + 0*x + 0*y")])
+def test_a_loss_of_one_parameter_alone_is_a_trough_that_both_methods_run_down(text, loss):
+    problem = typed_landscape(text)
+    assert problem.loss == loss
+    assert typed_landscape(loss).loss == loss
+    settings = first_expedition(problem)
+    for run in runs(settings):
+        missing = [k for k, name in enumerate("xy") if name not in text]
+        assert (run.gradient[:, missing] == 0).all()
+        np.testing.assert_array_equal(run.parameters[:, missing], run.parameters[:1, missing].repeat(101, axis=0))
+
+
 def test_there_are_no_more_minima_than_a_map_can_show():
     assert len(typed_landscape("sin(9*x)*sin(9*y)").minima) == MOST_MINIMA
 
@@ -64,6 +76,11 @@ def test_what_cannot_be_used_is_refused_with_a_sentence(text):
     with pytest.raises(FormulaError) as refused:
         typed_landscape(text)
     assert len(str(refused.value)) > 10
+
+
+def test_a_derivative_that_cannot_be_written_is_said_to_be_so():
+    with pytest.raises(FormulaError, match="the derivative by x is too long"):
+        typed_landscape("tan(" * 12 + "x" + ")" * 12 + " + y")
 
 
 @pytest.mark.parametrize("text", ["sqrt(x) + 1/y", "log(x - 4)", "x*y", "exp(9*x)", "tan(x) + y", "1/x"])
