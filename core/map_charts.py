@@ -128,24 +128,32 @@ def losses_chart(methods: tuple[str, ...], scale: str, above_minimum: bool, dark
         alt.layer(
             extent,
             lines.encode(parts.step_axis(), height, **_look(methods, dark)),
-            here.encode(alt.XDatum(_told(0), type="quantitative")),
+            here.encode(alt.XDatum(alt.expr(_told(0)), type="quantitative")),
             *(_dot(place, color) for place, color in enumerate(colors)),
         ).add_params(_hidden("here", ""))
     )
 
 
-def _told(place: int) -> Any:
-    """A number of the text that the player wrote: the step, then the heights of the racers' dots; nothing where it is '-'."""
-    part = f"split(here, ' ')[{place}]"
-    return alt.expr(f"isValid({part}) && {part} !== '-' && {part} !== '' ? toNumber({part}) : null")
+def _told(place: int) -> str:
+    """The number at a place of the text that the player wrote: the step, then the heights of the racers' dots."""
+    return f"toNumber(split(here, ' ')[{place}])"
 
 
 def _dot(place: int, color: str) -> alt.Chart:
-    at = alt.XDatum(_told(0), type="quantitative"), alt.YDatum(_told(place + 1), type="quantitative")
+    # What has no place on the axis is written as "-".
+    there = f"isValid(split(here, ' ')[{place + 1}]) && split(here, ' ')[{place + 1}] !== '-'"
+    at = [alt.expr(_told(0)), alt.expr(f"{there} ? {_told(place + 1)} : 1")]
     return (
         alt.Chart(alt.sequence(0, 1))
         .mark_point(
-            size=75, filled=True, opacity=1, color=color, stroke="white", strokeWidth=1.2, clip=True, aria=False
+            size=75,
+            filled=True,
+            opacity=alt.expr(f"{there} ? 1 : 0"),
+            color=color,
+            stroke="white",
+            strokeWidth=1.2,
+            clip=True,
+            aria=False,
         )
-        .encode(*at)
+        .encode(alt.XDatum(at[0], type="quantitative"), alt.YDatum(at[1], type="quantitative"))
     )

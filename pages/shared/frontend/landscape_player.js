@@ -71,7 +71,7 @@ class Player {
     const atEnd = !this.data || this.at >= this.data.steps;
     this.data = data;
     this.post.send = send;
-    this.post.answered(data.turn);
+    this.post.answered(data.turn, this.gesture !== null);
     this.columns = {};
     for (const name of ["x", "y", "loss", "gradient_x", "gradient_y", "memory_x", "memory_y", "moved_x", "moved_y"]) {
       this.columns[name] = data.frames.getChild(name);
@@ -117,15 +117,17 @@ class Player {
     if (map !== this.map || losses !== this.losses) {
       this.attach(map, losses);
     }
+    clearTimeout(this.again);
     const lies = this.measured();
-    if (!lies) return;
+    if (!lies || !losses) this.again = setTimeout(() => this.settle(), 100);
+    if (!lies) return this.draw();
     this.plot = lies;
     if (this.layer.parentElement !== map) {
       map.style.position = "relative";
       map.append(this.layer);
     }
     this.seen(this.wanted ?? this.data.domain);
-    this.draw();
+    return this.draw();
   }
 
   attach(map, losses) {

@@ -1,6 +1,8 @@
 // Sends what changed, one message at a time; what comes meanwhile waits, and only the newest is sent.
 const PATIENCE_MS = 2000; // After this long without an answer the next values are sent all the same.
 
+const FOLLOW_MS = 500;
+
 class Post {
   constructor() {
     this.turn = 0;
@@ -21,13 +23,23 @@ class Post {
     post(() => this.send({ values, turn: this.turn }));
   }
 
-  // An answer: whether it is the one to the last message.
-  answered(turn) {
+  // The answer to a message; `dragging` says that more are to come.
+  answered(turn, dragging) {
     if (this.turn === 0) this.turn = turn;
     if (turn < this.turn || this.timer === null) return;
-    // The turns of the sliders are others than ours.
-    window.dispatchEvent(new CustomEvent("live-sliders-answered", { detail: `map ${turn}` }));
     this.done();
+    this.tellLater(dragging ? FOLLOW_MS : 0);
+  }
+
+  // What follows from the descents is shown now and then while the hand drags, and when it rests: it takes as long as they.
+  tellLater(wait) {
+    const due = (this.told ?? 0) + wait - performance.now();
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => {
+      this.told = performance.now();
+      // The turns of the sliders are others than ours.
+      window.dispatchEvent(new CustomEvent("live-sliders-answered", { detail: `map ${this.turn}` }));
+    }, Math.max(0, due));
   }
 
   get busy() {
