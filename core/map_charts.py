@@ -157,3 +157,36 @@ def _dot(place: int, color: str) -> alt.Chart:
         )
         .encode(alt.XDatum(at[0], type="quantitative"), alt.YDatum(at[1], type="quantitative"))
     )
+
+
+@lru_cache(maxsize=64)
+def profile_chart(methods: tuple[str, ...], dark: bool) -> parts.Spec:
+    """The loss along the gradient, the slope at the point, and where each learning rate lands. Data: `profile_tables`."""
+    x = alt.X("distance:Q", title="distance downhill along the gradient", scale=alt.Scale(nice=False, zero=False))
+    y = alt.Y("loss:Q", title="loss", scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=5, format="~g"))
+    ink, drawn = INK[dark], looks(methods, dark)
+    quiet = {"aria": False, "tooltip": None}
+    curve = alt.Chart(alt.NamedData("curve")).mark_line(color=ink[0], strokeWidth=1.8, **quiet).encode(x, y)
+    slope = alt.Chart(alt.NamedData("touching")).mark_line(color=ink[0], strokeDash=[3, 4], opacity=0.7, **quiet)
+    color = alt.Color(
+        "racer:O",
+        scale=alt.Scale(domain=list(range(len(drawn))), range=[look["color"] for look in drawn]),
+        legend=None,
+    )
+    tips = ["racer_title:N", alt.Tooltip("distance:Q", format=".4~g"), alt.Tooltip("loss:Q", format=".6~g")]
+    landings = alt.Chart(alt.NamedData("landings"))
+    point = alt.Chart(alt.NamedData("point")).mark_point(size=160, strokeWidth=2.2, color=ink[2], **quiet)
+    return (
+        alt.layer(
+            curve,
+            slope.encode(x, y),
+            landings.mark_rule(opacity=0.45, strokeWidth=1.2, **quiet).encode(x, color=color),
+            landings.mark_circle(size=90, opacity=1, stroke="white", strokeWidth=1.2).encode(
+                x, y, color=color, tooltip=tips
+            ),
+            point.encode(x, y),
+        )
+        .properties(height=260)
+        .configure_view(stroke=None)
+        .to_dict()
+    )

@@ -5,16 +5,18 @@ from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from core.expedition import ExpeditionSettings
+from core.expedition import ExpeditionSettings, titles
 from core.field import contours, gradient_field, grid, height_of, minima_table
 from core.map_charts import Rectangle
 from core.map_paths import path_table
 from core.problems import Problem
+from core.profile import Profile
 from core.shading import shaded
 
 # Points along each side of the shaded picture, which the browser smooths.
-SHADES = 97
+SHADES = 121
 
 
 def whole_map(problem: Problem) -> Rectangle:
@@ -52,3 +54,29 @@ def map_tables(settings: ExpeditionSettings, seen: Rectangle | None, dark: bool,
     part = part_of(settings.problem, seen)
     paths = path_table(replace(settings, problem=part)).select(["racer", "x", "y"])
     return {**ground_tables(part, dark, field), "paths": paths}
+
+
+def profile_tables(settings: ExpeditionSettings, cut: Profile) -> dict[str, pa.Table]:
+    """The profile's tables: "curve" and "touching" distance, loss; "landings" racer, racer_title, distance, loss; "point".
+
+    The line that touches the curve is drawn as far as the curve is high, and who lands beyond its end is not drawn.
+    """
+    curve, landings = cut.curve, cut.landings.append_column("racer_title", [list(titles(settings))])
+    low, high = (pc.min_max(curve["loss"])[side].as_py() for side in ("min", "max"))
+    touching = curve.select(["distance", "touching"]).rename_columns(["distance", "loss"])
+    if low is not None:
+        touching = touching.filter((pc.field("loss") >= low) & (pc.field("loss") <= high))
+    end = pc.max(curve["distance"])
+    return {
+        "curve": curve.select(["distance", "loss"]),
+        "touching": touching,
+        "landings": landings.filter(pc.less_equal(landings["distance"], end)),
+        "point": curve.filter(pc.equal(pc.abs(curve["distance"]), pc.min(pc.abs(curve["distance"])))).slice(0, 1),
+    }
+
+
+def beyond(settings: ExpeditionSettings, cut: Profile) -> str:
+    """Who lands beyond the end of the profile, by title and distance; empty if nobody does."""
+    end = pc.max(cut.curve["distance"]).as_py()
+    far = zip(titles(settings), cut.landings["distance"].to_pylist(), strict=True)
+    return ", ".join(f"{title} at {distance:.4g}" for title, distance in far if distance > end)

@@ -13,7 +13,7 @@ _SHADES = 255
 
 
 def shaded(heights: np.ndarray, dark: bool) -> str:
-    """Heights from 0 to 1, shape (rows, columns), the first row lowest on the map, as the URL of a PNG; NaN is see-through."""
+    """Heights from 0 to 1, shape (rows, columns), the lowest row first, as the URL of a PNG; NaN is see-through."""
     shade = np.where(np.isnan(heights), 0, 1 + np.round(np.nan_to_num(heights) * (_SHADES - 1))).astype(np.uint8)
     return "data:image/png;base64," + base64.b64encode(_png(shade[::-1], _palette(DARK if dark else LIGHT))).decode()
 

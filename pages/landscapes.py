@@ -7,6 +7,7 @@ from pages.shared import landscape_views as views
 from pages.shared import takeaway
 from pages.shared.components import address, follow_sliders
 from pages.shared.landscape_state import LANDSCAPE
+from pages.shared.landscape_theory import gap_lines, theory
 
 
 @st.fragment
@@ -31,6 +32,12 @@ def consequences() -> None:
     shared = LANDSCAPE.current()
     follow_sliders(LANDSCAPE.query(), key="landscape.follow")
     views.step(shared)
+    gap_lines(shared.settings)
+    left, right = st.columns(2)
+    with left:
+        views.profile(shared)
+    with right:
+        theory(shared.settings)
 
 
 LANDSCAPE.begin()

@@ -5,8 +5,9 @@ import streamlit as st
 from core.expedition import MOST_RACERS, titles
 from core.expedition_links import SharedExpedition
 from core.expedition_tables import ground, loss_tables, memory_name, outcomes, step_table
-from core.map_charts import INK, MEMORY, PAPER, looks, losses_chart, map_chart
-from core.map_tables import map_tables, whole_map
+from core.map_charts import INK, MEMORY, PAPER, looks, losses_chart, map_chart, profile_chart
+from core.map_tables import beyond, map_tables, profile_tables, whole_map
+from core.profile import profile as cut_at
 from pages.shared import landscape_parts as parts
 from pages.shared.drawing import chart, dark_theme
 from pages.shared.landscape_choices import choose_racer
@@ -90,3 +91,23 @@ def step(shared: SharedExpedition) -> None:
         )
     ]
     parts.steps(described, key="landscape.table", digits=5)
+
+
+def profile(shared: SharedExpedition) -> None:
+    """A cut through the landscape along the gradient, at the selected racer's point of the step shown."""
+    settings, place = shared.settings, st.session_state[SELECTED]
+    shown = st.session_state[STEP]
+    step = settings.steps if shown is None else min(shown, settings.steps)
+    title = titles(settings)[place]
+    st.markdown(f"**Along the gradient** of {title} at step {step}: where each learning rate would lead from here")
+    cut = cut_at(settings, place, step)
+    if cut is None:
+        st.caption("There is no slope to follow here, or no point any more.")
+        return
+    chart(
+        profile_chart(_methods(shared), dark_theme()),
+        profile_tables(settings, cut),
+        alt=f"Line chart of the loss along the gradient at step {step} of {title}, and where each learning rate lands on it.",
+    )
+    far = beyond(settings, cut)
+    st.caption(f"Beyond the end of the picture: {far}." if far else "Dashed: the slope at this point.")
