@@ -27,18 +27,31 @@ SWITCH = ("off", "on")
 PICTURES = ("map", "surface")
 # Of the numbers at its edges: narrower maps have no points between them that float32 can tell apart.
 NARROWEST = 1e-4
+# The same for the part of a map that is seen.
+NARROWEST_VIEW = 1e-5
 _DOMAIN_KEYS = ("x_from", "x_to", "y_from", "y_to")
+# Entries that stand in no link while they have their first value.
+_QUIET = frozenset({"view", "selected", "step"})
+
+View = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, kw_only=True)
 class SharedExpedition:
-    """What a link to the Landscapes page carries: the settings and how they are looked at."""
+    """What a link to the Landscapes page carries: the settings and how they are looked at.
+
+    `view` is the part of the map that is seen: x from and to, y from and to; None for all of it. `selected` is the racer whose
+    controls are shown, from 0; `step` is the step that is shown, None for the last.
+    """
 
     settings: ExpeditionSettings
     scale: str = "log"
     picture: str = "map"
     equal: str = "off"
     field: str = "off"
+    view: View | None = None
+    selected: int = 0
+    step: int | None = None
 
 
 def to_query(shared: SharedExpedition) -> dict[str, str]:
@@ -59,6 +72,9 @@ def to_query(shared: SharedExpedition) -> dict[str, str]:
         "picture": shared.picture,
         "equal": shared.equal,
         "field": shared.field,
+        **({"view": ",".join(map(repr, shared.view))} if shared.view else {}),
+        **({"selected": str(shared.selected + 1)} if shared.selected else {}),
+        **({"step": str(shared.step)} if shared.step is not None else {}),
     }
 
 
@@ -96,8 +112,26 @@ def from_query(query: Mapping[str, str]) -> tuple[SharedExpedition, tuple[str, .
         picture=read.choice("picture", PICTURES, "map"),
         equal=read.choice("equal", SWITCH, "off"),
         field=read.choice("field", SWITCH, "off"),
+        view=_view(read, problem),
+        selected=read.whole("selected", 1, len(settings.racers), 1) - 1,
+        step=read.whole("step", 0, settings.steps, settings.steps) if "step" in query else None,
     )
-    return shared, read.finished({*to_query(shared), *_racer_keys(query)})
+    return shared, read.finished({*to_query(shared), *_racer_keys(query), *_QUIET})
+
+
+def _view(read: Reader, problem: Problem) -> View | None:
+    """The part of the map that is seen, as far as it lies on the map."""
+    if "view" not in read.query:
+        return None
+    own = Reader(dict(zip(_DOMAIN_KEYS, read.query["view"].split(","), strict=False)))
+    edges = [edge for side in problem.domain for edge in side]
+    limits = [limits for limits in problem.domain for _ in limits]
+    x0, x1, y0, y1 = (own.number(*of) for of in zip(_DOMAIN_KEYS, *zip(*limits, strict=True), edges, strict=True))
+    narrow = min((x1 - x0) / (edges[1] - edges[0]), (y1 - y0) / (edges[3] - edges[2])) < NARROWEST_VIEW
+    if own.repairs or narrow or read.query["view"].count(",") != 3:
+        read.repairs.append("view was no part of the map and is now all of it")
+        return None
+    return x0, x1, y0, y1
 
 
 def _problem(read: Reader) -> Problem:

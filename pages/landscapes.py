@@ -3,8 +3,8 @@
 import streamlit as st
 
 from pages.shared import landscape_controls as controls
+from pages.shared import landscape_takeaway, takeaway
 from pages.shared import landscape_views as views
-from pages.shared import takeaway
 from pages.shared.components import address, follow_sliders
 from pages.shared.landscape_state import LANDSCAPE
 from pages.shared.landscape_theory import gap_lines, theory
@@ -16,6 +16,8 @@ def header() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title("Landscapes", anchor=False, width="stretch")
         takeaway.share(LANDSCAPE.query())
+        landscape_takeaway.code(LANDSCAPE.current())
+        landscape_takeaway.data(LANDSCAPE.current())
 
 
 @st.fragment
@@ -37,7 +39,7 @@ def consequences() -> None:
     with left:
         views.profile(shared)
     with right:
-        theory(shared.settings)
+        theory(shared.settings, shared.selected)
 
 
 LANDSCAPE.begin()

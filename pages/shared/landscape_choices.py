@@ -13,7 +13,6 @@ from pages.shared.landscape_state import (
     COMPLAINT,
     EDGES,
     LANDSCAPE,
-    SELECTED,
     own_values,
     problem_of,
     racer_key,
@@ -62,17 +61,17 @@ def another_optimizer(place: int) -> None:
 def choose_racer(sent: dict[str, Any]) -> None:
     """Select, add or remove a racer, as the row of racers says; what a browser sends is input like any other."""
     shared, chosen = LANDSCAPE.current(), sent.get("racer")
-    racers = list(shared.settings.racers)
+    racers, selected = list(shared.settings.racers), shared.selected
     if sent.get("what") == "add" and len(racers) < MOST_RACERS:
         taken = {racer.optimizer for racer in racers}
         optimizer = next((name for name in RULES if name not in taken), next(iter(RULES)))
         racers.append(first_racer(shared.settings.problem, optimizer))
-        st.session_state[SELECTED] = len(racers) - 1
+        selected = len(racers) - 1
     elif isinstance(chosen, int) and 0 <= chosen < len(racers):
         if sent.get("what") == "remove" and len(racers) > 1:
             del racers[chosen]
-            st.session_state[SELECTED] = min(st.session_state[SELECTED], len(racers) - 1)
+            # The one that was selected stays so, if it stays.
+            selected = min(selected - (chosen < selected), len(racers) - 1)
         elif sent.get("what") == "select":
-            st.session_state[SELECTED] = chosen
-    if len(racers) != len(shared.settings.racers):
-        LANDSCAPE.restore(replace(shared, settings=replace(shared.settings, racers=tuple(racers))))
+            selected = chosen
+    LANDSCAPE.restore(replace(shared, settings=replace(shared.settings, racers=tuple(racers)), selected=selected))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.constraints import constraint
-from core.expedition import LEARNING_RATES, STEPS, ExpeditionSettings, titles
+from core.expedition import LEARNING_RATES, STEPS
 from core.expedition_links import SharedExpedition
 from core.formulas import parse
 from core.hyperparameters import CLIPPINGS, Hyperparameter, has_own_decay, known
@@ -20,7 +20,6 @@ from pages.shared.landscape_state import (
     EDGES,
     LANDSCAPE,
     NO_CLIPPING,
-    SELECTED,
     own_values,
     racer_key,
 )
@@ -30,7 +29,7 @@ def sidebar() -> None:
     """Problem, the selected racer, precision and how it is looked at; a reset."""
     with st.sidebar:
         _problem()
-        _racer(LANDSCAPE.current().settings)
+        _racer(LANDSCAPE.current())
         st.radio("Precision", DTYPES, key="landscape.dtype", horizontal=True)
         st.radio("Loss axis", SCALES, key="landscape.scale", horizontal=True)
         st.toggle("Equal units on both axes", key="landscape.equal")
@@ -65,8 +64,8 @@ def _formula() -> None:
             )
 
 
-def _racer(settings: ExpeditionSettings) -> None:
-    place = st.session_state[SELECTED]
+def _racer(shared: SharedExpedition) -> None:
+    settings, place = shared.settings, shared.selected
     racer = settings.racers[place]
     st.markdown(f"**Racer {place + 1}** of {len(settings.racers)}")
     optimizer = st.selectbox(
@@ -92,7 +91,7 @@ def _racer(settings: ExpeditionSettings) -> None:
 
 def over_the_map(shared: SharedExpedition) -> None:
     """Start and steps for all, learning rate and hyper-parameters of the selected racer, sent while they are dragged."""
-    settings, place = shared.settings, st.session_state[SELECTED]
+    settings, place = shared.settings, shared.selected
     racer = settings.racers[place]
     every = known(racer.optimizer)
     live_sliders(
@@ -103,7 +102,7 @@ def over_the_map(shared: SharedExpedition) -> None:
         Slider(name="landscape.steps", label="Steps", limits=STEPS, positions=STEPS[1] - STEPS[0], whole=True),
         Slider(
             name=racer_key(place, "learning_rate"),
-            label=f"Learning rate of {titles(settings)[place]}",
+            label="Learning rate",
             limits=LEARNING_RATES,
             positions=9 * POSITIONS_PER_DECADE,
             spacing="log",

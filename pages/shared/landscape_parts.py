@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.map_charts import Rectangle
 from pages.shared.components import PLAYER, component
-from pages.shared.landscape_state import SEEN, STEP, VIEW
+from pages.shared.landscape_state import SEEN, STEP, VIEW, WHOLE
 
 _racers = component("landscape_racers")
 _player = component("landscape_player", PLAYER, before=("landscape_post",))
@@ -46,11 +46,12 @@ def player(frames: pa.Table, *, key: str, domain: Rectangle, start: tuple[float,
             st.session_state.update({"landscape.start_x": put[0], "landscape.start_y": put[1]})
         for name, entry in (("view", VIEW), ("seen", SEEN)):
             if name in values:
-                st.session_state[entry] = _rectangle(values[name])
+                st.session_state[entry] = _rectangle(values[name]) or WHOLE
 
     sent = st.session_state.get(key, {}).get("sent")
     turn = sent["turn"] if sent else 0
-    looked = {"view": st.session_state[VIEW], "seen": st.session_state[SEEN] or st.session_state[VIEW] or domain}
+    wanted = st.session_state[VIEW] or None
+    looked = {"view": wanted, "seen": st.session_state[SEEN] or wanted or domain}
     told = {**data, **looked, "frames": frames, "domain": domain, "start": start, "turn": turn}
     _player(key=key, data=told, on_sent_change=take)
 

@@ -17,8 +17,12 @@ from pages.shared.screen import Screen
 
 NO_CLIPPING = "none"
 EDGES = ("x_from", "x_to", "y_from", "y_to")
-# How the map is looked at, besides what a link holds: which racer is edited, what part is seen, which step is shown.
+# Which racer's controls are shown, which part of the map is wanted, and which is seen (more, where units are equal), which
+# step is shown.
 SELECTED, VIEW, SEEN, STEP = "landscape.selected", "landscape.view", "landscape.seen", "landscape.step"
+# None says nothing in a session: all of the map, and the last step.
+WHOLE: tuple[()] = ()
+LAST = -1
 COMPLAINT = "landscape.complaint"
 
 
@@ -42,7 +46,7 @@ def _plain(racer: Racer) -> Racer:
 
 def _read(query: Mapping[str, str]) -> tuple[SharedExpedition, tuple[str, ...]]:
     shared, repairs = from_query(query)
-    st.session_state.update({SELECTED: 0, VIEW: None, SEEN: None, STEP: None, COMPLAINT: None})
+    st.session_state.update({SEEN: None, COMPLAINT: None})
     racers = tuple(map(_plain, shared.settings.racers))
     return replace(shared, settings=replace(shared.settings, racers=racers)), repairs
 
@@ -78,6 +82,9 @@ def _entries(shared: SharedExpedition) -> dict[str, Any]:
         "equal": shared.equal == "on",
         "field": shared.field == "on",
         "count": len(settings.racers),
+        "view": shared.view or WHOLE,
+        "selected": shared.selected,
+        "step": LAST if shared.step is None else shared.step,
     }
     named = {f"landscape.{name}": value for name, value in entries.items()}
     for place, racer in enumerate(settings.racers):
@@ -123,6 +130,9 @@ def _gathered(state: Mapping[str, Any]) -> SharedExpedition:
         picture=state["landscape.picture"],
         equal="on" if state["landscape.equal"] else "off",
         field="on" if state["landscape.field"] else "off",
+        view=state[VIEW] or None,
+        selected=min(state[SELECTED], len(settings.racers) - 1),
+        step=state[STEP] if 0 <= state[STEP] < settings.steps else None,
     )
 
 
@@ -138,5 +148,5 @@ def restart(problem: Problem) -> None:
         for racer in before.settings.racers
     )
     settings = replace(first, racers=racers, dtype=before.settings.dtype)
-    st.session_state.update({VIEW: None, SEEN: None, STEP: None})
-    LANDSCAPE.restore(replace(before, settings=settings))
+    st.session_state[SEEN] = None
+    LANDSCAPE.restore(replace(before, settings=settings, view=None, step=None))

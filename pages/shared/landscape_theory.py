@@ -7,7 +7,6 @@ import streamlit as st
 from core.expedition import ExpeditionSettings, gaps, titles
 from core.landscape_outcome import place as place_in_words
 from core.quadratic import Quadratic, Rate, rates
-from pages.shared.landscape_state import SELECTED
 
 
 def gap_lines(settings: ExpeditionSettings) -> None:
@@ -22,13 +21,13 @@ def gap_lines(settings: ExpeditionSettings) -> None:
         st.caption(f"The gap of {names[gap.tape]} and {names[gap.manual]}: {apart}.")
 
 
-def theory(settings: ExpeditionSettings) -> None:
+def theory(settings: ExpeditionSettings, selected: int) -> None:
     """The quadratic at the minimum where the selected racer ended, and each racer's predicted and measured rate."""
     found = rates(settings)
-    quadratic = found[st.session_state[SELECTED]].quadratic
+    quadratic = found[selected].quadratic
     if quadratic is None or not quadratic.least > 0:
         st.markdown("**Theory beside practice**")
-        st.caption(found[st.session_state[SELECTED]].verdict)
+        st.caption(found[selected].verdict)
     else:
         of = "The loss is a quadratic" if quadratic.everywhere else f"Near {place_in_words(quadratic.point)}"
         st.markdown(

@@ -11,7 +11,7 @@ from core.profile import profile as cut_at
 from pages.shared import landscape_parts as parts
 from pages.shared.drawing import chart, dark_theme
 from pages.shared.landscape_choices import choose_racer
-from pages.shared.landscape_state import SEEN, SELECTED, STEP
+from pages.shared.landscape_state import SEEN
 
 
 def _methods(shared: SharedExpedition) -> tuple[str, ...]:
@@ -21,7 +21,7 @@ def _methods(shared: SharedExpedition) -> tuple[str, ...]:
 def racers(shared: SharedExpedition) -> None:
     """Who goes down, each in its look; one is selected."""
     described = [
-        {**look, "title": title, "selected": place == st.session_state[SELECTED]}
+        {**look, "title": title, "selected": place == shared.selected}
         for place, (look, title) in enumerate(
             zip(looks(_methods(shared), dark_theme()), titles(shared.settings), strict=True)
         )
@@ -37,7 +37,7 @@ def pictures(shared: SharedExpedition) -> None:
     with left.container(key="landscape_map"):
         chart(
             map_chart(whole_map(problem), methods, dark),
-            map_tables(settings, st.session_state[SEEN], dark, shared.field == "on"),
+            map_tables(settings, st.session_state[SEEN] or shared.view, dark, shared.field == "on"),
             alt=f"Contour map of {problem.title}, {problem.loss}, with the paths of {names} from the start.",
         )
     with right.container(key="landscape_losses"):
@@ -63,9 +63,9 @@ def _player(shared: SharedExpedition, dark: bool) -> None:
         start=settings.start,
         name=settings.problem.name + settings.problem.loss,
         racers=described,
-        selected=st.session_state[SELECTED],
+        selected=shared.selected,
         steps=settings.steps,
-        step=st.session_state[STEP],
+        step=shared.step,
         scale=shared.scale,
         ground=ground(settings),
         equal=shared.equal == "on",
@@ -95,9 +95,8 @@ def step(shared: SharedExpedition) -> None:
 
 def profile(shared: SharedExpedition) -> None:
     """A cut through the landscape along the gradient, at the selected racer's point of the step shown."""
-    settings, place = shared.settings, st.session_state[SELECTED]
-    shown = st.session_state[STEP]
-    step = settings.steps if shown is None else min(shown, settings.steps)
+    settings, place = shared.settings, shared.selected
+    step = settings.steps if shared.step is None else shared.step
     title = titles(settings)[place]
     st.markdown(f"**Along the gradient** of {title} at step {step}: where each learning rate would lead from here")
     cut = cut_at(settings, place, step)
