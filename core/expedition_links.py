@@ -40,7 +40,7 @@ View = tuple[float, float, float, float]
 class SharedExpedition:
     """What a link to the Landscapes page carries: the settings and how they are looked at.
 
-    `view` is the part of the map that is seen: x from and to, y from and to; None for all of it. `selected` is the racer whose
+    `view` is the part of the map that is seen: x from and to, y from and to; None for all. `selected` is the racer whose
     controls are shown, from 0; `step` is the step that is shown, None for the last.
     """
 

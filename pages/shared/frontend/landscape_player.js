@@ -13,6 +13,7 @@ const MOST_STEPS_A_SECOND = 60;
 const NEAR_PX = 14; // So near to a path the pointer means it.
 const GRASP_PX = 34; // So near to the start a finger takes it; farther off it scrolls the page.
 const ARROW_PX = 52; // Arrows that only point are as long as this.
+const NARROWEST = 1e-4; // Of the map's width: more than that a float32 path shows its digits.
 const FURTHEST = 1e4; // What lies farther off, in pixels, is drawn as far off as this: browsers draw no line to 1e30.
 const PLAYERS = new WeakMap();
 
@@ -177,11 +178,24 @@ class Player {
   }
 
   look(wanted) {
-    this.wanted = wanted;
     if (!this.plot) return;
-    this.seen(wanted ?? this.data.domain);
+    this.wanted = wanted && this.kept(wanted);
+    this.seen(this.wanted ?? this.data.domain);
     this.post.put({ seen: this.view, view: this.wanted ?? null });
     this.draw();
+  }
+
+  // A part of the map, in digits that can be told apart; all of it where it would be more.
+  kept(view) {
+    const { domain } = this.data;
+    const sides = [0, 2].map((k) => {
+      const [low, high] = domain.slice(k, k + 2);
+      const size = within(view[k + 1] - view[k], NARROWEST * (high - low), high - low);
+      const from = within((view[k] + view[k + 1] - size) / 2, low, high - size);
+      const digits = within(Math.ceil(4 - Math.log10(size)), 0, 15);
+      return size >= high - low ? [low, high] : [Math.max(low, Number(from.toFixed(digits))), Math.min(high, Number((from + size).toFixed(digits)))];
+    });
+    return same(sides.flat(), domain) ? null : sides.flat();
   }
 
   write(chart, name, text) {
@@ -216,12 +230,12 @@ class Player {
     if (!at.inside) return;
     this.pointers.set(event.pointerId, event);
     if (this.pointers.size === 2) {
-      this.gesture = { kind: "pinch", ...this.pinch(), view: this.view };
+      this.gesture = { kind: "pinch", ...this.pinch() };
       return;
     }
     const move = this.$move.getAttribute("aria-pressed") === "true" || event.shiftKey;
     const far = event.pointerType === "touch" && !move && !this.grasps(event);
-    this.gesture = { kind: move ? "move" : far ? "tap" : "start", from: at, view: this.view };
+    this.gesture = { kind: move ? "move" : far ? "tap" : "start", from: at };
     if (far) return;
     event.preventDefault();
     this.map.setPointerCapture(event.pointerId);
@@ -274,12 +288,11 @@ class Player {
   }
 
   drag(event) {
-    const { from, view } = this.gesture;
+    const { from } = this.gesture;
     const now = this.toPoint(event);
     // The point taken stays under the pointer.
     const [dx, dy] = [from.x - now.x, from.y - now.y];
     this.look([this.view[0] + dx, this.view[1] + dx, this.view[2] + dy, this.view[3] + dy]);
-    this.gesture.view = view;
   }
 
   pinch() {
@@ -293,20 +306,14 @@ class Player {
     const { apart, middle } = this.pinch();
     const by = this.gesture.apart / apart;
     this.gesture.apart = apart;
-    this.look(this.limited(scaled(this.view, by, [middle.x, middle.y])));
+    this.look(scaled(this.view, by, [middle.x, middle.y]));
   }
 
   wheel(event) {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     const { x, y } = this.toPoint(event);
-    this.look(this.limited(scaled(this.view, 1.0015 ** event.deltaY, [x, y])));
-  }
-
-  limited(view) {
-    const [x0, x1] = this.data.domain;
-    const share = (view[1] - view[0]) / (x1 - x0);
-    return share < 1e-5 || share > 20 ? this.view : view;
+    this.look(scaled(this.view, 1.0015 ** event.deltaY, [x, y]));
   }
 
   arrowKey(event) {
