@@ -23,6 +23,7 @@ def ended(problem, optimizer: str, rate: float, **changes):
         ("mccormick", "momentum", 0.05, {}, "left the map", "out from step 29 on"),
         ("beale", "sgd", 0.01, {"start": (4.0, -4.0)}, "diverged", "overflow of float32 at step 2"),
         ("rosenbrock", "sgd", 0.001, {}, "still descending", "from the minimum at (1, 1)"),
+        ("bowl_100", "sgd", 1.8, {"steps": 12}, "still descending", "7.24 from the minimum"),
         ("ravine", "sgd", 0.08, {}, "oscillating", "of the last 20 steps 19 turned back"),
         ("saddle", "sgd", 0.1, {"start": (-1.8, 0.0)}, "stalled", "1 from the minimum at (0, 1)"),
     ],

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -69,6 +70,18 @@ def test_a_path_that_leaps_over_the_map_is_drawn_across_it():
     crossings = table[~table["inside"] & table["x"].notna()]
     assert crossings["x"].tolist() == [-10, -10, 10, 10, -10]
     np.testing.assert_allclose(crossings["y"], crossings["x"] / 2)
+
+
+@pytest.mark.parametrize("name", ["rastrigin", "mccormick", "booth", "ackley"])
+def test_nothing_is_drawn_off_the_map(name):
+    (west, east), (south, north) = (np.float32(side) for side in LANDSCAPES[name].domain)
+    crossed = 0
+    for optimizer, rate in (("sgd", 0.031), ("momentum", 0.17), ("adam", 3.3), ("nesterov", 0.09)):
+        table = path_table(alone(name, optimizer, rate, steps=60)).to_pandas().dropna(subset=["x"])
+        assert table["x"].between(west, east).all()
+        assert table["y"].between(south, north).all()
+        crossed += np.count_nonzero(~table["inside"])
+    assert crossed >= 3
 
 
 def test_a_path_that_comes_back_is_two_lines():
