@@ -6,9 +6,11 @@ from itertools import count
 
 import pyarrow as pa
 
+from core.contours import contours
 from core.expedition import ExpeditionSettings, descent, first_expedition, runs
 from core.expedition_tables import loss_tables, outcomes, standings, step_table
-from core.field import contours, gradient_field, grid, levels, minima_table
+from core.field import gradient_field, minima_table
+from core.ground import grid, levels
 from core.landscapes import LANDSCAPES
 from core.map_paths import path_table
 from core.profile import profile
