@@ -7,8 +7,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from core.contours import contours
 from core.expedition import ExpeditionSettings, titles
-from core.field import contours, gradient_field, grid, height_of, minima_table
+from core.field import gradient_field, minima_table
+from core.ground import grid, height_of, levels, lowest_loss
 from core.map_charts import Rectangle
 from core.map_paths import path_table
 from core.problems import Problem
@@ -54,6 +56,13 @@ def map_tables(settings: ExpeditionSettings, seen: Rectangle | None, dark: bool,
     part = part_of(settings.problem, seen)
     paths = path_table(replace(settings, problem=part)).select(["racer", "x", "y"])
     return {**ground_tables(part, dark, field), "paths": paths}
+
+
+def height_scale(problem: Problem) -> tuple[float, ...]:
+    """The losses between which the heights of a surface are spread evenly, ascending: see core.field.height_of."""
+    _, _, loss = grid(problem)
+    highest = float(np.max(loss, where=np.isfinite(loss), initial=-np.inf))
+    return lowest_loss(problem), *levels(problem), highest
 
 
 def profile_tables(settings: ExpeditionSettings, cut: Profile) -> dict[str, pa.Table]:

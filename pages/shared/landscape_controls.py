@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.constraints import constraint
 from core.expedition import LEARNING_RATES, STEPS
-from core.expedition_links import SharedExpedition
+from core.expedition_links import PICTURES, SharedExpedition
 from core.formulas import parse
 from core.hyperparameters import CLIPPINGS, Hyperparameter, has_own_decay, known
 from core.landscapes import LANDSCAPES
@@ -32,6 +32,7 @@ def sidebar() -> None:
         _racer(LANDSCAPE.current())
         st.radio("Precision", DTYPES, key="landscape.dtype", horizontal=True)
         st.radio("Loss axis", SCALES, key="landscape.scale", horizontal=True)
+        st.radio("Picture", PICTURES, key="landscape.picture", horizontal=True)
         st.toggle("Equal units on both axes", key="landscape.equal")
         st.toggle("Gradient field", key="landscape.field", help="Pins that point downhill, each from its dot.")
         st.button("Reset", on_click=start_over, icon=":material/restart_alt:", width="stretch", key="landscape.reset")

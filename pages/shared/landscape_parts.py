@@ -12,7 +12,7 @@ from pages.shared.components import PLAYER, component
 from pages.shared.landscape_state import SEEN, STEP, VIEW, WHOLE
 
 _racers = component("landscape_racers")
-_player = component("landscape_player", PLAYER, before=("landscape_post",))
+_player = component("landscape_player", PLAYER, before=("landscape_post", "landscape_surface"))
 _steps = component("landscape_steps")
 
 

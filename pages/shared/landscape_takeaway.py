@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from core.contours import contours
 from core.expedition_export import script
 from core.expedition_links import SharedExpedition
 from core.expedition_tables import standings, step_table
-from core.field import contours, minima_table
+from core.field import minima_table
 from core.profile import profile
 from pages.shared.takeaway import tables
 

@@ -1,13 +1,17 @@
 """What the Landscapes page shows: the racers, the map and the losses with their player, and what follows from them."""
 
+from typing import Any
+
 import streamlit as st
 
 from core.expedition import MOST_RACERS, titles
 from core.expedition_links import SharedExpedition
 from core.expedition_tables import ground, loss_tables, memory_name, outcomes, step_table
+from core.field import surface_table
 from core.map_charts import INK, MEMORY, PAPER, looks, losses_chart, map_chart, profile_chart
-from core.map_tables import beyond, map_tables, profile_tables, whole_map
+from core.map_tables import beyond, height_scale, map_tables, profile_tables, whole_map
 from core.profile import profile as cut_at
+from core.shading import DARK, LIGHT
 from pages.shared import landscape_parts as parts
 from pages.shared.drawing import chart, dark_theme
 from pages.shared.landscape_choices import choose_racer
@@ -72,7 +76,14 @@ def _player(shared: SharedExpedition, dark: bool) -> None:
         ink=INK[dark][2],
         paper=PAPER[dark],
         violet=MEMORY[dark],
+        **(_surface(shared, dark) if shared.picture == "surface" else {"surface": None}),
     )
+
+
+def _surface(shared: SharedExpedition, dark: bool) -> dict[str, Any]:
+    problem = shared.settings.problem
+    shown = {"edges": height_scale(problem), "shades": DARK if dark else LIGHT}
+    return {"surface": shown, "heights": surface_table(problem).select(["height"])}
 
 
 def step(shared: SharedExpedition) -> None:

@@ -33,11 +33,12 @@ const scaled = ([x0, x1, y0, y1], by, [cx, cy] = [(x0 + x1) / 2, (y0 + y1) / 2])
 
 class Player {
   constructor(root) {
-    for (const id of ["play", "scrub", "k", "move", "closer", "wider", "whole"]) this[`$${id}`] = root.querySelector(`#${id}`);
+    for (const id of ["play", "scrub", "k", "move", "closer", "wider", "whole", "left", "right"]) this[`$${id}`] = root.querySelector(`#${id}`);
     this.key = root.querySelector(".key");
     this.post = new Post();
     this.layer = drawn("svg", { "aria-hidden": "true" });
     this.layer.style.cssText = "position:absolute;left:0;top:0;width:100%;height:100%;pointer-events:none;overflow:hidden";
+    this.surface = new Surface();
     this.at = Infinity; // The step shown; at most the last one.
     this.hovered = null;
     this.playing = null;
@@ -48,16 +49,24 @@ class Player {
       this.go(Number(this.$scrub.value));
     });
     this.$play.addEventListener("click", () => (this.playing ? this.stop() : this.start()));
-    this.$move.addEventListener("click", () => this.moving(this.$move.getAttribute("aria-pressed") !== "true"));
+    this.$move.addEventListener("click", () => this.moving(!this.moves));
     this.$closer.addEventListener("click", () => this.look(scaled(this.view, 1 / 1.5)));
     this.$wider.addEventListener("click", () => this.look(scaled(this.view, 1.5)));
     this.$whole.addEventListener("click", () => this.look(null));
+    this.$left.addEventListener("click", () => this.turnBy(-60, 0));
+    this.$right.addEventListener("click", () => this.turnBy(60, 0));
     root.querySelector(".tools").addEventListener("keydown", (event) => this.arrowKey(event));
     this.changed = new MutationObserver((changes) => {
       // Not those of our own layer, or this would never end.
-      if (changes.some(({ target, addedNodes }) => !this.layer.contains(target) && addedNodes[0] !== this.layer)) this.soon();
+      const ours = [this.layer, this.surface.canvas];
+      if (changes.some(({ target, addedNodes }) => !this.layer.contains(target) && !ours.includes(addedNodes[0]))) this.soon();
     });
     this.resized = new ResizeObserver(() => this.soon());
+  }
+
+  // Whether a drag moves the map instead of the start.
+  get moves() {
+    return this.$move.getAttribute("aria-pressed") === "true";
   }
 
   moving(on) {
@@ -77,6 +86,9 @@ class Player {
     for (const name of ["x", "y", "loss", "gradient_x", "gradient_y", "memory_x", "memory_y", "moved_x", "moved_y"]) {
       this.columns[name] = data.frames.getChild(name);
     }
+    for (const each of [this.$move, this.$closer, this.$wider, this.$whole]) each.hidden = Boolean(data.surface);
+    for (const each of [this.$left, this.$right]) each.hidden = !data.surface;
+    if (data.surface) this.surface.receive({ ...data.surface, heights: data.heights }, data.domain);
     if (another) this.at = data.step ?? Infinity;
     else if (atEnd) this.at = data.steps;
     this.at = Math.min(this.at, data.steps);
@@ -127,6 +139,8 @@ class Player {
       map.style.position = "relative";
       map.append(this.layer);
     }
+    if (!this.data.surface) this.surface.canvas.remove();
+    else if (this.surface.canvas.parentElement !== map) map.append(this.surface.canvas);
     this.seen(this.wanted ?? this.data.domain);
     return this.draw();
   }
@@ -144,7 +158,7 @@ class Player {
       this.resized.observe(chart);
     }
     if (map) {
-      this.moving(this.$move.getAttribute("aria-pressed") === "true");
+      this.moving(this.moves);
       on(map, "pointerdown", (event) => this.down(event));
       on(map, "pointermove", (event) => this.pointer(event));
       on(map, "pointerup", (event) => this.up(event));
@@ -233,7 +247,12 @@ class Player {
       this.gesture = { kind: "pinch", ...this.pinch() };
       return;
     }
-    const move = this.$move.getAttribute("aria-pressed") === "true" || event.shiftKey;
+    if (this.data.surface) {
+      this.gesture = { kind: "turn", last: event };
+      this.map.setPointerCapture(event.pointerId);
+      return;
+    }
+    const move = this.moves || event.shiftKey;
     const far = event.pointerType === "touch" && !move && !this.grasps(event);
     this.gesture = { kind: move ? "move" : far ? "tap" : "start", from: at };
     if (far) return;
@@ -251,18 +270,19 @@ class Player {
     else if (gesture.kind === "start") this.putStart(this.toPoint(event));
     else if (gesture.kind === "move") this.drag(event);
     else if (gesture.kind === "pinch") this.spread();
+    else if (gesture.kind === "turn") this.turn(event);
   }
 
   up(event) {
     this.pointers.delete(event.pointerId);
     if (this.gesture?.kind === "tap" && event.type === "pointerup") this.putStart(this.toPoint(event));
     this.gesture = null;
-    this.moving(this.$move.getAttribute("aria-pressed") === "true");
+    this.moving(this.moves);
   }
 
   // A finger on the start, or two anywhere, are ours; any other scrolls the page.
   touch(event) {
-    const ours = event.touches.length > 1 || this.$move.getAttribute("aria-pressed") === "true" || this.grasps(event.touches[0]);
+    const ours = event.touches.length > 1 || this.moves || this.grasps(event.touches[0]);
     if (ours && this.plot && this.toPoint(event.touches[0]).inside) event.preventDefault();
   }
 
@@ -295,6 +315,17 @@ class Player {
     this.look([this.view[0] + dx, this.view[1] + dx, this.view[2] + dy, this.view[3] + dy]);
   }
 
+  turn(event) {
+    const { last } = this.gesture;
+    this.gesture.last = event;
+    this.turnBy(event.clientX - last.clientX, event.clientY - last.clientY);
+  }
+
+  turnBy(dx, dy) {
+    this.surface.turn(dx, dy);
+    this.draw();
+  }
+
   pinch() {
     const [a, b] = [...this.pointers.values()].map((event) => [event.clientX, event.clientY]);
     const middle = this.toPoint({ clientX: (a[0] + b[0]) / 2, clientY: (a[1] + b[1]) / 2 });
@@ -320,15 +351,18 @@ class Player {
     const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
     if (!by || !this.view) return;
     event.preventDefault();
+    if (this.data.surface) {
+      return this.turnBy(20 * by[0], 20 * by[1]);
+    }
     const [x0, x1, y0, y1] = this.view;
     const [dx, dy] = [(by[0] * (x1 - x0)) / 10, (by[1] * (y1 - y0)) / 10];
-    this.look([x0 + dx, x1 + dx, y0 + dy, y1 + dy]);
+    return this.look([x0 + dx, x1 + dx, y0 + dy, y1 + dy]);
   }
 
   // --- hovering: the same racer and step in both pictures --------------------------------------------------------------
 
   overMap(event) {
-    if (!this.map || this.playing || event.pointerType === "touch") return;
+    if (!this.map || this.playing || this.data.surface || event.pointerType === "touch") return;
     const outer = this.map.getBoundingClientRect();
     const [px, py] = [event.clientX - outer.left, event.clientY - outer.top];
     let best = { distance: NEAR_PX };
@@ -433,7 +467,8 @@ class Player {
     this.$scrub.setAttribute("aria-valuetext", `step ${step} of ${this.data.steps}`);
     this.$k.textContent = `k = ${step} of ${this.data.steps}`;
     this.tellLosses(at);
-    if (this.plot && this.view) this.layOver(at, step);
+    if (this.plot && this.view && !this.data.surface) this.layOver(at, step);
+    if (this.plot && this.data.surface) this.onSurface(at, step);
     const { data, playing, hovered } = this;
     const shown = { step, frames: data.frames, steps: data.steps, hovered: Boolean(hovered), racer: hovered?.racer };
     const changed = !this.shown || Object.keys(shown).some((name) => shown[name] !== this.shown[name]);
@@ -444,6 +479,45 @@ class Player {
   // The table shows the same step.
   tell() {
     if (this.shown) window.dispatchEvent(new CustomEvent("landscape-step", { detail: this.shown }));
+  }
+
+  // The same on the surface: every trail and dot at the height of its loss.
+  onSurface(at, step) {
+    const { clientWidth: width, clientHeight: height } = this.map;
+    const paper = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
+    const context = this.surface.draw(width, height, paper, this.data.ink);
+    const alone = this.hovered?.racer;
+    this.data.racers.forEach(({ color, dash, width: stroke, opacity }, racer) => {
+      const number = (name, k) => this.number(name, racer, k);
+      const [x0, x1, y0, y1] = this.data.domain;
+      const points = [];
+      for (let k = 0; k <= Math.min(step + (at > step), this.data.steps); k += 1) {
+        const [x, y] = [number("x", k), number("y", k)];
+        if (!(x >= x0 && x <= x1 && y >= y0 && y <= y1)) break; // It has left the map.
+        const share = k > step ? at - step : 1;
+        const [px, py] = [number("x", k - 1), number("y", k - 1)];
+        const here = share < 1 ? [px + share * (x - px), py + share * (y - py), number("loss", k - 1)] : [x, y, number("loss", k)];
+        const place = this.surface.at(...here);
+        if (!place) break;
+        points.push(place);
+      }
+      if (!points.length) return;
+      context.globalAlpha = alone !== undefined && alone !== racer ? 0.15 : opacity;
+      [context.strokeStyle, context.lineWidth, context.lineJoin] = [color, stroke, "round"];
+      context.setLineDash(dash[1] ? dash : []);
+      context.beginPath();
+      for (const point of points) context.lineTo(...point);
+      context.stroke();
+      context.setLineDash([]);
+      context.globalAlpha = 1;
+      context.beginPath();
+      context.arc(...points.at(-1), 5, 0, 2 * Math.PI);
+      [context.fillStyle, context.strokeStyle, context.lineWidth] = [color, "white", 1.5];
+      context.fill();
+      context.stroke();
+    });
+    this.named = [];
+    this.say("Drag turns the surface, and so do the arrow keys on the two buttons. Heights follow the contour levels; nothing hides a path.");
   }
 
   layOver(at, step) {
@@ -539,12 +613,12 @@ class Player {
     plot.append(arrow);
   }
 
-  // What the arrows are, in the order they lie.
-  say() {
-    const text = JSON.stringify(this.named);
+  // What the arrows are, in the order they lie, and what the hand can do.
+  say(hint = "Press or drag on the map to set the start; Ctrl and wheel zoom.") {
+    const text = JSON.stringify([this.named, hint]);
     if (this.said === text) return;
     this.said = text;
-    this.key.replaceChildren(...this.named.map(({ color, label, wide }) => {
+    const arrows = this.named.map(({ color, label, wide }) => {
       const entry = document.createElement("span");
       const icon = drawn("svg", { width: 22, height: 9 });
       icon.append(
@@ -553,7 +627,8 @@ class Player {
       );
       entry.append(icon, label);
       return entry;
-    }));
+    });
+    this.key.replaceChildren(...arrows, hint);
   }
 
   startMark(plot) {
