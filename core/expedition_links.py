@@ -143,7 +143,7 @@ def _problem(read: Reader) -> Problem:
         for key, edge in zip(_DOMAIN_KEYS, (edge for side in FIRST_DOMAIN for edge in side), strict=True)
     )
     domain: Domain = ((west, east), (south, north))
-    if min(east - west, north - south) < NARROWEST * max(1.0, *map(abs, (west, east, south, north))):
+    if not has_inside(domain):
         read.repairs.append("the map had no inside and is now 10 wide and 10 high")
         domain = FIRST_DOMAIN
     try:
@@ -151,6 +151,12 @@ def _problem(read: Reader) -> Problem:
     except FormulaError:
         read.repairs.append(f"loss was no formula that can be used and is now {FIRST_TEXT}")
     return typed_landscape(FIRST_TEXT, domain)
+
+
+def has_inside(domain: Domain) -> bool:
+    """Whether a map from x to x and y to y is as wide and as high as it must be to be drawn."""
+    edges = [edge for side in domain for edge in side]
+    return min(high - low for low, high in domain) >= NARROWEST * max(1.0, *map(abs, edges))
 
 
 def _racer_keys(query: Mapping[str, str]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from core.expedition import MOST_RACERS, first_racer
+from core.expedition_links import has_inside
 from core.formulas import FormulaError
 from core.rules import RULES
 from core.typed_landscapes import typed_landscape
@@ -30,11 +31,10 @@ def another_formula() -> None:
     """Take the formula and the map's edges that were typed, if they can be used; else say why not, and keep the last ones."""
     state = st.session_state
     west, east, south, north = (state[f"landscape.{edge}"] for edge in EDGES)
+    if None in (west, east, south, north) or not has_inside(((west, east), (south, north))):
+        state[COMPLAINT] = ("The map needs a left edge below its right one, and a lower edge below its upper one", None)
+        return
     try:
-        if None in (west, east, south, north) or west >= east or south >= north:
-            raise FormulaError(
-                "the map's left edge must be less than its right one, its lower edge less than its upper one"
-            )
         problem = typed_landscape(state["landscape.loss"], ((west, east), (south, north)))
     except FormulaError as error:
         state[COMPLAINT] = (str(error), error.position)

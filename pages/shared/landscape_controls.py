@@ -1,5 +1,7 @@
 """The controls of the Landscapes page: what is set once in the sidebar, what is played with over the map."""
 
+from html import escape
+
 import streamlit as st
 
 from core.constraints import constraint
@@ -11,7 +13,7 @@ from core.landscapes import LANDSCAPES
 from core.rules import RULES
 from core.settings import DTYPES, SCALES
 from core.trajectory import METHODS
-from core.typed_landscapes import TYPED
+from core.typed_landscapes import FARTHEST, TYPED
 from pages.shared.components import Slider, live_sliders
 from pages.shared.controls import MOST_POSITIONS, POSITIONS_PER_DECADE
 from pages.shared.landscape_choices import another_formula, another_optimizer, another_problem, start_over
@@ -23,6 +25,9 @@ from pages.shared.landscape_state import (
     own_values,
     racer_key,
 )
+
+# Characters of a formula that fit beside each other in the sidebar.
+ROOM = 24
 
 
 def sidebar() -> None:
@@ -56,12 +61,25 @@ def _formula() -> None:
     complaint = st.session_state.get(COMPLAINT)
     if complaint:
         sentence, position = complaint
-        st.error("The map shows the last formula that could be used.", icon=":material/edit_off:")
-        st.text(f"{st.session_state['landscape.loss'][:80]}\n{' ' * min(position, 80)}^ {sentence}")
+        if position is not None:
+            # As much of the text as there is room for, and the place.
+            begin = max(0, position - ROOM // 2)
+            shown = st.session_state["landscape.loss"][begin : begin + ROOM]
+            st.code(f"{shown}\n{' ' * (position - begin)}^", language=None)
+        # As HTML and not as Markdown, in which a sentence on * and ** would lose them.
+        st.html(
+            f'<p class="complaint" role="alert">{escape(sentence)}. The map shows the last one that could be used.</p>'
+        )
     for sides in (EDGES[:2], EDGES[2:]):
         for column, name in zip(st.columns(2), sides, strict=True):
             column.number_input(
-                name.replace("_", " "), key=f"landscape.{name}", format="%g", step=1.0, on_change=another_formula
+                name.replace("_", " "),
+                key=f"landscape.{name}",
+                min_value=-FARTHEST,
+                max_value=FARTHEST,
+                format="%g",
+                step=1.0,
+                on_change=another_formula,
             )
 
 

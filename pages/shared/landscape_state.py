@@ -67,12 +67,13 @@ def _racer_entries(place: int, racer: Racer) -> dict[str, Any]:
 def _entries(shared: SharedExpedition) -> dict[str, Any]:
     settings, problem = shared.settings, shared.settings.problem
     typed = problem.name == TYPED
+    # What is typed, and beside it what could be used last.
     edges = (edge for side in (problem.domain if typed else FIRST_DOMAIN) for edge in side)
     entries: dict[str, Any] = {
         "problem": problem.name,
         "loss": problem.loss if typed else FIRST_TEXT,
         "good_loss": problem.loss if typed else FIRST_TEXT,
-        **{f"good_{name}": edge for name, edge in zip(EDGES, edges, strict=True)},
+        **{f"{kind}{name}": edge for name, edge in zip(EDGES, edges, strict=True) for kind in ("", "good_")},
         "start_x": settings.start[0],
         "start_y": settings.start[1],
         "steps": settings.steps,
