@@ -75,12 +75,12 @@ def profile_tables(settings: ExpeditionSettings, cut: Profile) -> dict[str, pa.T
     touching = curve.select(["distance", "touching"]).rename_columns(["distance", "loss"])
     if low is not None:
         touching = touching.filter((pc.field("loss") >= low) & (pc.field("loss") <= high))
-    end = pc.max(curve["distance"])
+    along, distances, end = curve.select(["distance", "loss"]), pc.abs(curve["distance"]), pc.max(curve["distance"])
     return {
-        "curve": curve.select(["distance", "loss"]),
+        "curve": along,
         "touching": touching,
         "landings": landings.filter(pc.less_equal(landings["distance"], end)),
-        "point": curve.filter(pc.equal(pc.abs(curve["distance"]), pc.min(pc.abs(curve["distance"])))).slice(0, 1),
+        "point": along.filter(pc.equal(distances, pc.min(distances))).slice(0, 1),
     }
 
 

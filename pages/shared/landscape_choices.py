@@ -5,20 +5,34 @@ from typing import Any
 
 import streamlit as st
 
-from core.expedition import MOST_RACERS, first_racer
+from core.expedition import MOST_RACERS, first_expedition, first_racer
 from core.expedition_links import has_inside
 from core.formulas import FormulaError
+from core.problems import Problem
 from core.rules import RULES
 from core.typed_landscapes import typed_landscape
 from pages.shared.landscape_state import (
     COMPLAINT,
     EDGES,
     LANDSCAPE,
+    SEEN,
     own_values,
     problem_of,
     racer_key,
-    restart,
 )
+
+
+def restart(problem: Problem) -> None:
+    """Put start, steps and learning rates to where a visit to `problem` begins, with the racers that are there."""
+    before = LANDSCAPE.current()
+    first = first_expedition(problem)
+    racers = tuple(
+        replace(racer, learning_rate=first_racer(problem, racer.optimizer).learning_rate)
+        for racer in before.settings.racers
+    )
+    settings = replace(first, racers=racers, dtype=before.settings.dtype)
+    st.session_state[SEEN] = None
+    LANDSCAPE.restore(replace(before, settings=settings, view=None, step=None))
 
 
 def another_problem() -> None:

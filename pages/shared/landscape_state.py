@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.expedition import ExpeditionSettings, Racer, first_expedition, first_racer
+from core.expedition import ExpeditionSettings, Racer
 from core.expedition_links import SharedExpedition, from_query, to_query
 from core.hyperparameters import CLIPPINGS, WEIGHT_DECAY, has_own_decay
 from core.landscapes import LANDSCAPES
@@ -138,16 +138,3 @@ def _gathered(state: Mapping[str, Any]) -> SharedExpedition:
 
 
 LANDSCAPE = Screen(name="landscape", read=_read, write=to_query, entries=_entries, gathered=_gathered)
-
-
-def restart(problem: Problem) -> None:
-    """Put start, steps and learning rates to where a visit to `problem` begins, with the racers that are there."""
-    before = LANDSCAPE.current()
-    first = first_expedition(problem)
-    racers = tuple(
-        replace(racer, learning_rate=first_racer(problem, racer.optimizer).learning_rate)
-        for racer in before.settings.racers
-    )
-    settings = replace(first, racers=racers, dtype=before.settings.dtype)
-    st.session_state[SEEN] = None
-    LANDSCAPE.restore(replace(before, settings=settings, view=None, step=None))
