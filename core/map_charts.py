@@ -103,7 +103,7 @@ def _finished(chart: Any) -> parts.Spec:
 
 
 def _axis() -> alt.Axis:
-    return alt.Axis(grid=False, tickCount=6, format="~g", labelFlush=False)
+    return alt.Axis(grid=False, tickCount=6, format=".6~g", labelFlush=False)
 
 
 @lru_cache(maxsize=64)
@@ -118,7 +118,7 @@ def losses_chart(methods: tuple[str, ...], scale: str, above_minimum: bool, dark
         "height:Q",
         title=title,
         scale=alt.Scale(type=scale, nice=False) if on_log_axis else alt.Scale(zero=False),
-        axis=alt.Axis(format="~g", labelOverlap=True, tickCount=6, gridOpacity=0.5),
+        axis=alt.Axis(format=".6~g", labelOverlap=True, tickCount=6, gridOpacity=0.5),
     )
     lines = alt.Chart(alt.NamedData("losses"), name="losses").mark_line(clip=True, aria=False, tooltip=None)
     extent = alt.Chart(alt.NamedData("extent")).mark_point(opacity=0, aria=False).encode(height)
@@ -163,7 +163,7 @@ def _dot(place: int, color: str) -> alt.Chart:
 def profile_chart(methods: tuple[str, ...], dark: bool) -> parts.Spec:
     """The loss along the gradient, the slope at the point, and where each learning rate lands. Data: `profile_tables`."""
     x = alt.X("distance:Q", title="distance downhill along the gradient", scale=alt.Scale(nice=False, zero=False))
-    y = alt.Y("loss:Q", title="loss", scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=5, format="~g"))
+    y = alt.Y("loss:Q", title="loss", scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=5, format=".6~g"))
     ink, drawn = INK[dark], looks(methods, dark)
     quiet = {"aria": False, "tooltip": None}
     curve = alt.Chart(alt.NamedData("curve")).mark_line(color=ink[0], strokeWidth=1.8, **quiet).encode(x, y)
