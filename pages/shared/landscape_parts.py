@@ -12,7 +12,9 @@ from pages.shared.components import PLAYER, component
 from pages.shared.landscape_state import SEEN, STEP, VIEW, WHOLE
 
 _racers = component("landscape_racers")
-_player = component("landscape_player", PLAYER, before=("landscape_post", "landscape_surface"))
+_player = component(
+    "landscape_player", PLAYER, before=("landscape_post", "landscape_layer", "landscape_surface", "landscape_hand")
+)
 _steps = component("landscape_steps")
 
 

@@ -68,8 +68,51 @@ class Surface {
     return 1;
   }
 
-  // The surface itself is drawn again only when it was turned.
-  draw(width, height, paper, ink) {
+  // Every racer's trail and dot at the height of its loss, over the surface; nothing hides a path.
+  draw(player, at, alone) {
+    const { clientWidth: width, clientHeight: height } = player.map;
+    const paper = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
+    const context = this.ground(width, height, paper, player.data.ink);
+    player.data.racers.forEach((look, racer) => {
+      const points = this.trail(player, racer, at);
+      if (points.length) this.racer(context, points, look, alone !== undefined && alone !== racer);
+    });
+  }
+
+  // A racer's places on the canvas up to a step, or to where it left the map.
+  trail(player, racer, at) {
+    const [x0, x1, y0, y1] = this.domain;
+    const points = [];
+    for (let k = 0; k <= Math.ceil(at); k += 1) {
+      const [x, y] = player.runs[racer][k];
+      if (!(x >= x0 && x <= x1 && y >= y0 && y <= y1)) break;
+      const place = this.at(x, y, player.number("loss", racer, k));
+      if (!place) break;
+      const [before, share] = [points.at(-1), at - k + 1];
+      points.push(k > at && before ? before.map((value, axis) => value + share * (place[axis] - value)) : place);
+    }
+    return points;
+  }
+
+  racer(context, points, { color, dash, width, opacity }, dim) {
+    context.globalAlpha = dim ? 0.15 : opacity;
+    [context.strokeStyle, context.lineWidth, context.lineJoin] = [color, width, "round"];
+    context.setLineDash(dash[1] ? dash : []);
+    context.beginPath();
+    for (const point of points) context.lineTo(...point);
+    context.stroke();
+    context.setLineDash([]);
+    context.globalAlpha = dim ? 0.3 : 1;
+    context.beginPath();
+    context.arc(...points.at(-1), 5, 0, 2 * Math.PI);
+    [context.fillStyle, context.strokeStyle, context.lineWidth] = [color, "white", 1.5];
+    context.fill();
+    context.stroke();
+    context.globalAlpha = 1;
+  }
+
+  // The surface itself, drawn again only when it was turned.
+  ground(width, height, paper, ink) {
     const ratio = window.devicePixelRatio || 1;
     const key = [width, height, paper, this.turned, this.tilt].join();
     this.middle = [width / 2, height / 2];
