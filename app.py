@@ -38,6 +38,7 @@ def pages() -> list:
     return [
         st.Page("pages/descent.py", title="Descent", icon=":material/trending_down:", default=True),
         st.Page("pages/compare.py", title="Compare", icon=":material/flag:"),
+        st.Page("pages/landscapes.py", title="Landscapes", icon=":material/landscape:"),
         st.Page("pages/variables.py", title="Variables", icon=":material/data_object:"),
         st.Page("pages/tape.py", title="Tape", icon=":material/graph_1:"),
     ]

@@ -8,7 +8,7 @@ from typing import Any
 from core.formulas import parse
 from core.hyperparameters import SCHEDULE_HYPERPARAMETERS
 from core.keras_optimizers import OPTIMIZERS
-from core.problems import gradient_of
+from core.problems import Problem, gradient_of
 from core.rules import first_memory_of, update_of
 from core.rules.gradients import preparations
 from core.rules.lines import Line, lines_of, memory_of
@@ -46,15 +46,15 @@ optimizer = tf.keras.optimizers.{keras_name}({arguments})
 {_in_float64(settings)}for step in range({settings.steps}):
     with tf.GradientTape() as tape:
         loss = {loss.source("tf")}
-{_stop("tf.math.is_nan(loss)", settings)}    gradient = tape.gradient(loss, {name}{unconnected})
+{stop("tf.math.is_nan(loss)", settings.problem)}    gradient = tape.gradient(loss, {name}{unconnected})
     optimizer.apply_gradients([(gradient, {name})])
 print("tape  ", float({loss.source("tf")}))
 """
 
 
-def _stop(undefined: str, settings: DescentSettings) -> str:
-    """The line that ends a run where a typed loss has no value, as the app does."""
-    return f"    if {undefined}:\n        break\n" if settings.problem.name == TYPED else ""
+def stop(undefined: str, problem: Problem) -> str:
+    """The lines of a loop that end a run where a typed loss has no value, as the app does; none for a built-in loss."""
+    return f"    if {undefined}:\n        break\n" if problem.name == TYPED else ""
 
 
 def _own(settings: DescentSettings) -> dict[str, float | bool]:
@@ -110,7 +110,7 @@ def manual_code(settings: DescentSettings) -> str:
             *(f"{key} = {value!r}" for key, value in _own(settings).items()),
             *first,
             f"for {counter} in range({settings.steps}):",
-            *_stop(f"np.isnan({loss})", settings).splitlines(),
+            *stop(f"np.isnan({loss})", problem).splitlines(),
             *(f"    {line}" for line in body),
             f'print("manual", float({loss}))',
             "",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.derivation import by_rules
-from core.formulas import Formula, parse
+from core.formulas import Formula, FormulaError, parse
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,13 +39,17 @@ def gradient_of(problem: Problem) -> tuple[Formula, ...]:
     By SymPy's symbols where nobody derived it, or by our own rules where SymPy refuses, as it does where the loss jumps. Such
     a formula may be longer than what people may type.
     """
-    if problem.derived_by == "symbols":
-        loss = parse(problem.loss, problem.parameters)
-        return tuple(loss.derivative(parameter) for parameter in problem.parameters)
-    if problem.derived_by == "rules":
-        loss = parse(problem.loss, problem.parameters)
-        return tuple(by_rules(loss, parameter) for parameter in problem.parameters)
+    if problem.derived_by in ("symbols", "rules"):
+        return derived(parse(problem.loss, problem.parameters))[1]
     return tuple(parse(text, problem.parameters) for text in problem.gradient)
+
+
+def derived(loss: Formula) -> tuple[str, tuple[Formula, ...]]:
+    """By whom a typed loss is derived, "symbols" or "rules", and its gradient."""
+    try:
+        return "symbols", tuple(loss.derivative(parameter) for parameter in loss.parameters)
+    except FormulaError:
+        return "rules", tuple(by_rules(loss, parameter) for parameter in loss.parameters)
 
 
 _ALL = (

@@ -12,6 +12,7 @@ from core.compiled_descent import CompiledDescent
 from core.exact import EXACT_UNDER_XLA, XLA_IS_EXACT, forget_kernels
 from core.formulas import parse
 from core.hyperparameters import SCHEDULE_HYPERPARAMETERS
+from core.landscapes import LANDSCAPES
 from core.problems import PROBLEMS
 from core.settings import DescentSettings
 from core.tape_schedules import learning_rates
@@ -23,7 +24,7 @@ SMALLEST_BUFFER = 1024
 # are compiled by XLA and kept, and of the others the last few are. A loss that a visitor typed is never compiled by XLA.
 MOST_EXECUTABLES = 8
 MOST_GRAPHS = 10
-_BUILT_IN = frozenset(problem.loss for problem in PROBLEMS.values())
+_BUILT_IN = frozenset(problem.loss for problem in (*PROBLEMS.values(), *LANDSCAPES.values()))
 
 _executables: dict[tuple[Any, ...], CompiledDescent] = {}
 _one_at_a_time = threading.Lock()

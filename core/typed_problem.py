@@ -6,10 +6,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.derivation import by_rules
 from core.formulas import Formula, FormulaError, parse
 from core.minima import local_minima, samples
-from core.problems import PROBLEMS, Problem
+from core.problems import PROBLEMS, Problem, derived
 from core.syntax_trees import contains
 
 TYPED = "typed"
@@ -32,13 +31,13 @@ def typed_problem(loss: str, gradient: str = "") -> Problem:
     formula = parse(loss, PARAMETERS)
     if not contains(formula.tree, "w"):
         raise FormulaError("w does not stand in this loss, so there is nothing to minimise")
-    (low, high), slope = fitted_range(formula), by_symbols(formula)
+    (low, high), (derived_by, (slope,)) = fitted_range(formula), derived(formula)
     first = Problem(
         name=TYPED,
         title="Your own loss",
         loss=loss,
-        gradient=(slope.written if slope else by_rules(formula, "w").written,),
-        derived_by="symbols" if slope else "rules",
+        gradient=(slope.written,),
+        derived_by=derived_by,
         start=(_start(formula, low, high),),
         domain=((low, high),),
         minima=tuple((minimum,) for minimum in local_minima(formula, slope, low, high)),
@@ -59,14 +58,6 @@ def problem_of(name: str, loss: str, gradient: str) -> Problem:
     if name == TYPED:
         return typed_problem(loss.strip(), gradient.strip())
     return with_gradient(PROBLEMS[name], gradient.strip())
-
-
-def by_symbols(formula: Formula) -> Formula | None:
-    """The derivative by SymPy, None where it finds none that a formula can write."""
-    try:
-        return formula.derivative("w")
-    except FormulaError:
-        return None
 
 
 def fitted_range(formula: Formula) -> tuple[float, float]:

@@ -12,26 +12,27 @@ import streamlit as st
 
 _FRONTEND = Path(__file__).parent / "frontend"
 _POST = (_FRONTEND / "post.js").read_text(encoding="utf-8")
-_PLAYER = (_FRONTEND / "player.css").read_text(encoding="utf-8")
+PLAYER = (_FRONTEND / "player.css").read_text(encoding="utf-8")
 
 
-def component(name: str, css: str = "") -> Any:
-    """The component whose html, css and js stand in `frontend/` under its name; `css` comes before its own."""
+def component(name: str, css: str = "", before: tuple[str, ...] = ()) -> Any:
+    """Register the component `name` of the frontend; `css` and the scripts `before` are put before its own."""
 
     def read(ending: str) -> str | None:
         file = _FRONTEND / f"{name}.{ending}"
         return file.read_text(encoding="utf-8") if file.exists() else None
 
+    scripts = [(_FRONTEND / f"{script}.js").read_text(encoding="utf-8") for script in before]
     return st.components.v2.component(
-        name, html=read("html"), css=css + (read("css") or ""), js=_POST + (read("js") or "")
+        name, html=read("html"), css=css + (read("css") or ""), js="".join([_POST, *scripts, read("js") or ""])
     )
 
 
 _live_sliders = component("live_sliders")
 _follow = component("follow")
 _address = component("address")
-_worked_step = component("worked_step", _PLAYER)
-_tape_steps = component("tape_steps", _PLAYER)
+_worked_step = component("worked_step", PLAYER)
+_tape_steps = component("tape_steps", PLAYER)
 _tape_rows = component("tape_rows")
 
 

@@ -5,9 +5,14 @@ import gc
 from core.answers import answers
 from core.charts import gap_chart, loss_chart, path_chart, rule_chart
 from core.comparison import compare_methods
+from core.expedition import first_expedition
+from core.expedition_tables import loss_tables as landscape_losses
+from core.expedition_tables import step_table
 from core.experiments import run
 from core.expressions import EXPRESSIONS
 from core.lesson_links import VariablesScreen
+from core.map_charts import losses_chart, map_chart
+from core.map_tables import map_tables, whole_map
 from core.recording import record
 from core.settings import LESSON
 from core.tables import (
@@ -37,9 +42,19 @@ def warm_up() -> None:
     for dark in (False, True):
         loss_chart(LESSON.problem, "log", dark), path_chart(LESSON.problem, dark), gap_chart(dark)
         rule_chart(rule_quantities(LESSON), "log", dark)
+    _landscape()
     for expression in EXPRESSIONS.values():
         answers(expression, record(expression, expression.start))
     for descent in (VARIABLE_EXPERIMENTS["session"].function, VARIABLE_EXPERIMENTS["session"].cure):
         run(descent, first=VariablesScreen().first)
     gc.collect()
     gc.freeze()
+
+
+def _landscape() -> None:
+    settings = first_expedition()
+    step_table(settings), landscape_losses(settings, "log")
+    methods = tuple(racer.method for racer in settings.racers)
+    for dark in (False, True):
+        map_tables(settings, None, dark, False)
+        map_chart(whole_map(settings.problem), methods, dark), losses_chart(methods, "log", False, dark)

@@ -1,6 +1,7 @@
 """Every benchmark, in one run: `make bench`. Ratios are the point; absolute times are this machine's."""
 
-from tests.benchmarks import descents, page
+from tests.benchmarks import descents, landscapes, page
 
 descents.main()
+landscapes.main()
 page.main()

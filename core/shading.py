@@ -1,0 +1,45 @@
+"""The ground of a map: heights as shades, in one small picture that Vega stretches over the map."""
+
+import base64
+import struct
+import zlib
+
+import numpy as np
+
+# From the lowest loss to the highest. Low ground has the colour, so that the eye goes where the racers do.
+LIGHT = ("#b5cfe2", "#d3e2ed", "#e8eff5", "#f7f9fb")
+DARK = ("#2b566f", "#1f3f54", "#182c3c", "#121b26")
+_SHADES = 255
+
+
+def shaded(heights: np.ndarray, dark: bool) -> str:
+    """Heights from 0 to 1, shape (rows, columns), the lowest row first, as the URL of a PNG; NaN is see-through."""
+    shade = np.where(np.isnan(heights), 0, 1 + np.round(np.nan_to_num(heights) * (_SHADES - 1))).astype(np.uint8)
+    return "data:image/png;base64," + base64.b64encode(_png(shade[::-1], _palette(DARK if dark else LIGHT))).decode()
+
+
+def _palette(colors: tuple[str, ...]) -> np.ndarray:
+    """256 colours, shape (256, 3): the first is that of nothing, the others lead through `colors`."""
+    stops = np.array([[int(color[k : k + 2], 16) for k in (1, 3, 5)] for color in colors], float)
+    at = np.linspace(0, len(colors) - 1, _SHADES)
+    ramp = np.column_stack([np.interp(at, np.arange(len(colors)), channel) for channel in stops.T])
+    return np.vstack([[0, 0, 0], np.round(ramp)]).astype(np.uint8)
+
+
+def _png(indices: np.ndarray, palette: np.ndarray) -> bytes:
+    """Rows of indices into a palette as a PNG whose first colour is transparent. Source: W3C, PNG specification."""
+    rows, columns = indices.shape
+    raw = np.hstack([np.zeros((rows, 1), np.uint8), indices]).tobytes()  # Each row begins with its filter: none.
+    header = struct.pack(">IIBBBBB", columns, rows, 8, 3, 0, 0, 0)
+    chunks = (
+        (b"IHDR", header),
+        (b"PLTE", palette.tobytes()),
+        (b"tRNS", b"\0"),
+        (b"IDAT", zlib.compress(raw)),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in chunks)
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

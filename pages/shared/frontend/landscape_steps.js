@@ -1,0 +1,93 @@
+// The numbers of the step that the player shows, a row a racer. The server is told the step, for the profile, but never
+// faster than it answers.
+
+const TABLES = new WeakMap();
+const PATIENCE_MS = 2000;
+const REST_MS = 120;
+
+class Steps {
+  constructor(root) {
+    this.body = root.querySelector("tbody");
+    this.told = (event) => this.show(event.detail);
+  }
+
+  receive(data, send) {
+    this.data = data;
+    this.send = send;
+    if (data.answered === this.sent) this.waits = false;
+    this.cells = data.racers.map((racer) => this.row(racer));
+    this.body.replaceChildren(...this.cells.flatMap(({ rows }) => rows));
+    if (this.last) this.show(this.last);
+    else window.dispatchEvent(new CustomEvent("landscape-ask"));
+  }
+
+  row({ title, color, memory, word, reason }) {
+    const numbers = document.createElement("tr");
+    const cell = (row, kind, text = "") => {
+      const element = row.insertCell();
+      element.className = kind;
+      element.textContent = text;
+      return element;
+    };
+    const name = cell(numbers, "name");
+    const dot = document.createElement("i");
+    dot.style.background = color;
+    name.append(dot, title);
+    const cells = { x: cell(numbers, "number"), y: cell(numbers, "number"), loss: cell(numbers, "number") };
+    for (const kind of ["gradient", "memory", "moved"]) cells[kind] = cell(numbers, "vector");
+    if (!memory) cells.memory.textContent = "none";
+    const ending = document.createElement("tr");
+    const outcome = cell(ending, "outcome");
+    outcome.colSpan = 7;
+    const strong = document.createElement("b");
+    strong.textContent = word;
+    outcome.append(strong, `: ${reason}`);
+    return { rows: [numbers, ending], cells, memory };
+  }
+
+  show(detail) {
+    this.last = detail;
+    const { step, frames, steps, racer: lit } = detail;
+    if (frames.numRows !== this.data.racers.length * (steps + 1)) return; // Of other racers: theirs are on the way.
+    this.cells.forEach(({ rows, cells, memory }, racer) => {
+      const number = (name) => frames.getChild(name).get(racer * (steps + 1) + step);
+      const vector = (name) => {
+        const [x, y] = [number(`${name}_x`), number(`${name}_y`)];
+        return x === null || y === null ? "–" : `(${this.written(x)}, ${this.written(y)})`;
+      };
+      for (const name of ["x", "y", "loss"]) cells[name].textContent = this.written(number(name));
+      cells.gradient.textContent = vector("gradient");
+      if (memory) cells.memory.textContent = `${memory === "velocity" ? "v" : "m"} ${vector("memory")}`;
+      cells.moved.textContent = vector("moved");
+      for (const row of rows) row.classList.toggle("lit", racer === lit);
+    });
+    if (!detail.hovered) this.tell(step);
+  }
+
+  tell(step) {
+    this.wanted = step;
+    clearTimeout(this.timer);
+    const waits = this.waits && performance.now() - this.at < PATIENCE_MS;
+    if (step === this.sent) return;
+    // A number that rests, or one that moves while the server is idle.
+    this.timer = setTimeout(() => {
+      [this.sent, this.waits, this.at] = [this.wanted, true, performance.now()];
+      post(() => this.send(this.wanted));
+    }, waits ? PATIENCE_MS / 8 : REST_MS);
+  }
+
+  written(value) {
+    if (value === null || !Number.isFinite(value)) return "–";
+    const size = Math.abs(value);
+    const text = size !== 0 && (size < 1e-3 || size >= 1e6) ? value.toExponential(3) : String(Number(value.toPrecision(this.data.digits)));
+    return text.replaceAll("-", "−");
+  }
+}
+
+export default function ({ data, parentElement, setStateValue }) {
+  if (!TABLES.has(parentElement)) TABLES.set(parentElement, new Steps(parentElement));
+  const table = TABLES.get(parentElement);
+  window.addEventListener("landscape-step", table.told);
+  table.receive(data, (step) => setStateValue("step", step));
+  return () => window.removeEventListener("landscape-step", table.told);
+}

@@ -1,0 +1,91 @@
+"""What happens when something is chosen on the Landscapes page: another problem, formula, racer or optimizer."""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from core.expedition import MOST_RACERS, first_expedition, first_racer
+from core.expedition_links import has_inside
+from core.formulas import FormulaError
+from core.problems import Problem
+from core.rules import RULES
+from core.typed_landscapes import typed_landscape
+from pages.shared.landscape_state import (
+    COMPLAINT,
+    EDGES,
+    LANDSCAPE,
+    SEEN,
+    own_values,
+    problem_of,
+    racer_key,
+)
+
+
+def restart(problem: Problem) -> None:
+    """Put start, steps and learning rates to where a visit to `problem` begins, with the racers that are there."""
+    before = LANDSCAPE.current()
+    first = first_expedition(problem)
+    racers = tuple(
+        replace(racer, learning_rate=first_racer(problem, racer.optimizer).learning_rate)
+        for racer in before.settings.racers
+    )
+    settings = replace(first, racers=racers, dtype=before.settings.dtype)
+    st.session_state[SEEN] = None
+    LANDSCAPE.restore(replace(before, settings=settings, view=None, step=None))
+
+
+def another_problem() -> None:
+    """Begin anew on the chosen landscape, with the same racers."""
+    # What is current still holds the start of the landscape before.
+    restart(problem_of(st.session_state))
+
+
+def another_formula() -> None:
+    """Take the formula and the map's edges that were typed, if they can be used; else say why not, and keep the last ones."""
+    state = st.session_state
+    west, east, south, north = (state[f"landscape.{edge}"] for edge in EDGES)
+    if None in (west, east, south, north) or not has_inside(((west, east), (south, north))):
+        state[COMPLAINT] = ("The map needs a left edge below its right one, and a lower edge below its upper one", None)
+        return
+    try:
+        problem = typed_landscape(state["landscape.loss"], ((west, east), (south, north)))
+    except FormulaError as error:
+        state[COMPLAINT] = (str(error), error.position)
+        return
+    state[COMPLAINT] = None
+    restart(problem)
+
+
+def start_over() -> None:
+    """Put start, steps, learning rates and hyper-parameters to where a visit begins; the racers stay."""
+    before = LANDSCAPE.current()
+    plain = tuple(replace(racer, hyperparameters=()) for racer in before.settings.racers)
+    LANDSCAPE.restore(replace(before, settings=replace(before.settings, racers=plain)))
+    restart(before.settings.problem)
+
+
+def another_optimizer(place: int) -> None:
+    """Let a racer begin with its new optimizer."""
+    racer = first_racer(problem_of(st.session_state), st.session_state[racer_key(place, "optimizer")])
+    values = {**own_values(racer), "learning_rate": racer.learning_rate, "clipping": "none", "decays": False}
+    st.session_state.update({racer_key(place, name): value for name, value in values.items()})
+
+
+def choose_racer(sent: dict[str, Any]) -> None:
+    """Select, add or remove a racer, as the row of racers says; what a browser sends is input like any other."""
+    shared, chosen = LANDSCAPE.current(), sent.get("racer")
+    racers, selected = list(shared.settings.racers), shared.selected
+    if sent.get("what") == "add" and len(racers) < MOST_RACERS:
+        taken = {racer.optimizer for racer in racers}
+        optimizer = next((name for name in RULES if name not in taken), next(iter(RULES)))
+        racers.append(first_racer(shared.settings.problem, optimizer))
+        selected = len(racers) - 1
+    elif isinstance(chosen, int) and 0 <= chosen < len(racers):
+        if sent.get("what") == "remove" and len(racers) > 1:
+            del racers[chosen]
+            # The one that was selected stays so, if it stays.
+            selected = min(selected - (chosen < selected), len(racers) - 1)
+        elif sent.get("what") == "select":
+            selected = chosen
+    LANDSCAPE.restore(replace(shared, settings=replace(shared.settings, racers=tuple(racers)), selected=selected))

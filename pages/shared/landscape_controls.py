@@ -1,0 +1,149 @@
+"""The controls of the Landscapes page: what is set once in the sidebar, what is played with over the map."""
+
+from html import escape
+
+import streamlit as st
+
+from core.constraints import constraint
+from core.expedition import LEARNING_RATES, STEPS
+from core.expedition_links import PICTURES, SharedExpedition
+from core.formulas import parse
+from core.hyperparameters import CLIPPINGS, Hyperparameter, has_own_decay, known
+from core.landscapes import LANDSCAPES
+from core.rules import RULES
+from core.settings import DTYPES, SCALES
+from core.trajectory import METHODS
+from core.typed_landscapes import FARTHEST, TYPED
+from pages.shared.components import Slider, live_sliders
+from pages.shared.controls import MOST_POSITIONS, POSITIONS_PER_DECADE
+from pages.shared.landscape_choices import another_formula, another_optimizer, another_problem, start_over
+from pages.shared.landscape_state import (
+    COMPLAINT,
+    EDGES,
+    LANDSCAPE,
+    NO_CLIPPING,
+    own_values,
+    racer_key,
+)
+
+# Characters of a formula that fit beside each other in the sidebar.
+ROOM = 24
+
+
+def sidebar() -> None:
+    """Problem, the selected racer, precision and how it is looked at; a reset."""
+    with st.sidebar:
+        _problem()
+        _racer(LANDSCAPE.current())
+        st.radio("Precision", DTYPES, key="landscape.dtype", horizontal=True)
+        st.radio("Loss axis", SCALES, key="landscape.scale", horizontal=True)
+        st.radio("Picture", PICTURES, key="landscape.picture", horizontal=True)
+        st.toggle("Equal units on both axes", key="landscape.equal")
+        st.toggle("Gradient field", key="landscape.field", help="Pins that point downhill, each from its dot.")
+        st.button("Reset", on_click=start_over, icon=":material/restart_alt:", width="stretch", key="landscape.reset")
+
+
+def _problem() -> None:
+    names = {**{name: problem.title for name, problem in LANDSCAPES.items()}, TYPED: "Your own formula"}
+    chosen = st.selectbox(
+        "Problem", list(names), key="landscape.problem", format_func=names.__getitem__, on_change=another_problem
+    )
+    if chosen == TYPED:
+        _formula()
+    problem = LANDSCAPE.current().settings.problem
+    st.markdown(f"$L(x, y) = {parse(problem.loss, problem.parameters).latex}$")
+    st.caption(problem.look_for)
+
+
+def _formula() -> None:
+    """The loss and the map's edges, typed; what cannot be used is said here and the last good map stays."""
+    st.text_input("L(x, y) =", key="landscape.loss", on_change=another_formula)
+    complaint = st.session_state.get(COMPLAINT)
+    if complaint:
+        sentence, position = complaint
+        if position is not None:
+            # As much of the text as there is room for, and the place.
+            begin = max(0, position - ROOM // 2)
+            shown = st.session_state["landscape.loss"][begin : begin + ROOM]
+            st.code(f"{shown}\n{' ' * (position - begin)}^", language=None)
+        # As HTML and not as Markdown, in which a sentence on * and ** would lose them.
+        st.html(
+            f'<p class="complaint" role="alert">{escape(sentence)}. The map shows the last one that could be used.</p>'
+        )
+    for sides in (EDGES[:2], EDGES[2:]):
+        for column, name in zip(st.columns(2), sides, strict=True):
+            column.number_input(
+                name.replace("_", " "),
+                key=f"landscape.{name}",
+                min_value=-FARTHEST,
+                max_value=FARTHEST,
+                format="%g",
+                step=1.0,
+                on_change=another_formula,
+            )
+
+
+def _racer(shared: SharedExpedition) -> None:
+    settings, place = shared.settings, shared.selected
+    racer = settings.racers[place]
+    st.markdown(f"**Racer {place + 1}** of {len(settings.racers)}")
+    optimizer = st.selectbox(
+        "Optimizer",
+        list(RULES),
+        key=racer_key(place, "optimizer"),
+        format_func=lambda name: RULES[name].title,
+        on_change=another_optimizer,
+        args=(place,),
+    )
+    st.radio("Method", METHODS, key=racer_key(place, "method"), horizontal=True)
+    for name, value in own_values(racer).items():
+        if isinstance(value, bool):
+            st.checkbox(name, key=racer_key(place, name))
+    switched = (
+        st.session_state[racer_key(place, "clipping")] != NO_CLIPPING or st.session_state[racer_key(place, "decays")]
+    )
+    with st.expander("Decay, clipping", expanded=bool(switched)):
+        st.selectbox("Gradient clipping", (NO_CLIPPING, *CLIPPINGS), key=racer_key(place, "clipping"))
+        if not has_own_decay(optimizer):
+            st.checkbox("Weight decay", key=racer_key(place, "decays"))
+
+
+def over_the_map(shared: SharedExpedition) -> None:
+    """Start and steps for all, learning rate and hyper-parameters of the selected racer, sent while they are dragged."""
+    settings, place = shared.settings, shared.selected
+    racer = settings.racers[place]
+    every = known(racer.optimizer)
+    live_sliders(
+        *(
+            Slider(name=f"landscape.start_{axis}", label=f"Start, {axis}", limits=limits, positions=MOST_POSITIONS)
+            for axis, limits in zip("xy", settings.problem.domain, strict=True)
+        ),
+        Slider(name="landscape.steps", label="Steps", limits=STEPS, positions=STEPS[1] - STEPS[0], whole=True),
+        Slider(
+            name=racer_key(place, "learning_rate"),
+            label="Learning rate",
+            limits=LEARNING_RATES,
+            positions=9 * POSITIONS_PER_DECADE,
+            spacing="log",
+        ),
+        *(
+            _slider(place, racer.optimizer, every[name])
+            for name, value in own_values(racer).items()
+            if not isinstance(value, bool)
+        ),
+        key="landscape.sliders",
+    )
+
+
+def _slider(place: int, optimizer: str, of: Hyperparameter) -> Slider:
+    low, high = of.limits
+    return Slider(
+        name=racer_key(place, of.name),
+        label=of.name,
+        limits=of.limits,
+        positions=round(high - low) if of.whole and of.spacing == "even" else MOST_POSITIONS,
+        spacing=of.spacing,
+        whole=of.whole,
+        constraint=constraint(optimizer, "constant", of),
+        minor=True,
+    )

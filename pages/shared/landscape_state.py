@@ -1,0 +1,140 @@
+"""What the controls of the Landscapes page say, each entry under `landscape.` and its name."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from core.expedition import ExpeditionSettings, Racer
+from core.expedition_links import SharedExpedition, from_query, to_query
+from core.hyperparameters import CLIPPINGS, WEIGHT_DECAY, has_own_decay
+from core.landscapes import LANDSCAPES
+from core.problems import Problem
+from core.settings import first_settings, with_optimizer
+from core.typed_landscapes import FIRST_DOMAIN, FIRST_TEXT, TYPED, typed_landscape
+from pages.shared.screen import Screen
+
+NO_CLIPPING = "none"
+EDGES = ("x_from", "x_to", "y_from", "y_to")
+# Which racer's controls are shown, which part of the map is wanted, and which is seen (more, where units are equal), which
+# step is shown.
+SELECTED, VIEW, SEEN, STEP = "landscape.selected", "landscape.view", "landscape.seen", "landscape.step"
+# None says nothing in a session: all of the map, and the last step.
+WHOLE: tuple[()] = ()
+LAST = -1
+COMPLAINT = "landscape.complaint"
+
+
+def racer_key(place: int, name: str) -> str:
+    """Where a number or a choice of the racer at `place`, from 0, is kept."""
+    return f"landscape.{place}.{name}"
+
+
+def own_values(racer: Racer) -> dict[str, float | bool]:
+    """All hyper-parameters of a racer: those that it names, and those that are where its optimizer begins."""
+    first = with_optimizer(first_settings(LANDSCAPES["bowl_1"]), racer.optimizer)
+    return dict(first.hyperparameters) | dict(racer.hyperparameters)
+
+
+def _plain(racer: Racer) -> Racer:
+    """The same racer, who names only what is not where its optimizer begins."""
+    first = own_values(replace(racer, hyperparameters=()))
+    named = tuple((name, value) for name, value in racer.hyperparameters if first.get(name) != value)
+    return replace(racer, hyperparameters=named)
+
+
+def _read(query: Mapping[str, str]) -> tuple[SharedExpedition, tuple[str, ...]]:
+    shared, repairs = from_query(query)
+    st.session_state.update({SEEN: None, COMPLAINT: None})
+    racers = tuple(map(_plain, shared.settings.racers))
+    return replace(shared, settings=replace(shared.settings, racers=racers)), repairs
+
+
+def _racer_entries(place: int, racer: Racer) -> dict[str, Any]:
+    values = own_values(racer)
+    entries = {
+        **values,
+        "optimizer": racer.optimizer,
+        "method": racer.method,
+        "learning_rate": racer.learning_rate,
+        "clipping": next((name for name in CLIPPINGS if name in values), NO_CLIPPING),
+        "decays": WEIGHT_DECAY.name in values and not has_own_decay(racer.optimizer),
+    }
+    return {racer_key(place, name): value for name, value in entries.items()}
+
+
+def _entries(shared: SharedExpedition) -> dict[str, Any]:
+    settings, problem = shared.settings, shared.settings.problem
+    typed = problem.name == TYPED
+    # What is typed, and beside it what could be used last.
+    edges = (edge for side in (problem.domain if typed else FIRST_DOMAIN) for edge in side)
+    entries: dict[str, Any] = {
+        "problem": problem.name,
+        "loss": problem.loss if typed else FIRST_TEXT,
+        "good_loss": problem.loss if typed else FIRST_TEXT,
+        **{f"{kind}{name}": edge for name, edge in zip(EDGES, edges, strict=True) for kind in ("", "good_")},
+        "start_x": settings.start[0],
+        "start_y": settings.start[1],
+        "steps": settings.steps,
+        "dtype": settings.dtype,
+        "scale": shared.scale,
+        "picture": shared.picture,
+        "equal": shared.equal == "on",
+        "field": shared.field == "on",
+        "count": len(settings.racers),
+        "view": shared.view or WHOLE,
+        "selected": shared.selected,
+        "step": LAST if shared.step is None else shared.step,
+    }
+    named = {f"landscape.{name}": value for name, value in entries.items()}
+    for place, racer in enumerate(settings.racers):
+        named |= _racer_entries(place, racer)
+    return named
+
+
+def _racer(state: Mapping[str, Any], place: int) -> Racer:
+    def chosen(name: str) -> Any:
+        return state[racer_key(place, name)]
+
+    racer = Racer(optimizer=chosen("optimizer"), method=chosen("method"), learning_rate=chosen("learning_rate"))
+    first = own_values(racer)
+    if chosen("decays") and not has_own_decay(racer.optimizer):
+        first[WEIGHT_DECAY.name] = WEIGHT_DECAY.first
+    if chosen("clipping") in CLIPPINGS:
+        first[chosen("clipping")] = CLIPPINGS[chosen("clipping")].first
+    # What was just switched on has no entry yet.
+    values = {name: st.session_state.setdefault(racer_key(place, name), value) for name, value in first.items()}
+    return _plain(replace(racer, hyperparameters=tuple(values.items())))
+
+
+def problem_of(state: Mapping[str, Any]) -> Problem:
+    """The landscape that is chosen; of typed formulas the last good one."""
+    name = state["landscape.problem"]
+    if name != TYPED:
+        return LANDSCAPES[name]
+    west, east, south, north = (float(state[f"landscape.good_{edge}"]) for edge in EDGES)
+    return typed_landscape(state["landscape.good_loss"], ((west, east), (south, north)))
+
+
+def _gathered(state: Mapping[str, Any]) -> SharedExpedition:
+    settings = ExpeditionSettings(
+        problem=problem_of(state),
+        racers=tuple(_racer(state, place) for place in range(state["landscape.count"])),
+        start=(state["landscape.start_x"], state["landscape.start_y"]),
+        steps=state["landscape.steps"],
+        dtype=state["landscape.dtype"],
+    )
+    return SharedExpedition(
+        settings=settings,
+        scale=state["landscape.scale"],
+        picture=state["landscape.picture"],
+        equal="on" if state["landscape.equal"] else "off",
+        field="on" if state["landscape.field"] else "off",
+        view=state[VIEW] or None,
+        selected=min(state[SELECTED], len(settings.racers) - 1),
+        step=state[STEP] if 0 <= state[STEP] < settings.steps else None,
+    )
+
+
+LANDSCAPE = Screen(name="landscape", read=_read, write=to_query, entries=_entries, gathered=_gathered)

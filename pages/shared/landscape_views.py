@@ -1,0 +1,123 @@
+"""What the Landscapes page shows: the racers, the map and the losses with their player, and what follows from them."""
+
+from typing import Any
+
+import streamlit as st
+
+from core.expedition import MOST_RACERS, titles
+from core.expedition_links import SharedExpedition
+from core.expedition_tables import ground, loss_tables, memory_name, outcomes, step_table
+from core.field import surface_table
+from core.map_charts import INK, MEMORY, PAPER, looks, losses_chart, map_chart, profile_chart
+from core.map_tables import beyond, height_scale, map_tables, profile_tables, whole_map
+from core.profile import profile as cut_at
+from core.shading import DARK, LIGHT
+from pages.shared import landscape_parts as parts
+from pages.shared.drawing import chart, dark_theme
+from pages.shared.landscape_choices import choose_racer
+from pages.shared.landscape_state import SEEN
+
+
+def _methods(shared: SharedExpedition) -> tuple[str, ...]:
+    return tuple(racer.method for racer in shared.settings.racers)
+
+
+def racers(shared: SharedExpedition) -> None:
+    """Who goes down, each in its look; one is selected."""
+    described = [
+        {**look, "title": title, "selected": place == shared.selected}
+        for place, (look, title) in enumerate(
+            zip(looks(_methods(shared), dark_theme()), titles(shared.settings), strict=True)
+        )
+    ]
+    parts.racers(described, key="landscape.row", most=MOST_RACERS, on_choice=choose_racer)
+
+
+def pictures(shared: SharedExpedition) -> None:
+    """The map with every path on it, the losses beside it, and the player under both."""
+    settings, dark = shared.settings, dark_theme()
+    problem, methods, names = settings.problem, _methods(shared), ", ".join(titles(settings))
+    left, right = st.columns([3, 2])
+    with left.container(key="landscape_map"):
+        chart(
+            map_chart(whole_map(problem), methods, dark),
+            map_tables(settings, st.session_state[SEEN] or shared.view, dark, shared.field == "on"),
+            alt=f"Contour map of {problem.title}, {problem.loss}, with the paths of {names} from the start.",
+        )
+    with right.container(key="landscape_losses"):
+        tables = loss_tables(settings, shared.scale)
+        chart(
+            losses_chart(methods, shared.scale, shared.scale == "log" and ground(settings) != 0, dark),
+            {"losses": tables["losses"].select(["racer", "step", "height"]), "extent": tables["extent"]},
+            alt=f"Line chart of the loss per step on {problem.title}: {names}.",
+        )
+    _player(shared, dark)
+
+
+def _player(shared: SharedExpedition, dark: bool) -> None:
+    settings = shared.settings
+    described = [
+        {**look, "memory": memory_name(racer)}
+        for look, racer in zip(looks(_methods(shared), dark), settings.racers, strict=True)
+    ]
+    parts.player(
+        step_table(settings),
+        key="landscape.player",
+        domain=whole_map(settings.problem),
+        start=settings.start,
+        name=settings.problem.name + settings.problem.loss,
+        racers=described,
+        selected=shared.selected,
+        steps=settings.steps,
+        step=shared.step,
+        scale=shared.scale,
+        ground=ground(settings),
+        equal=shared.equal == "on",
+        ink=INK[dark][2],
+        paper=PAPER[dark],
+        violet=MEMORY[dark],
+        **(_surface(shared, dark) if shared.picture == "surface" else {"surface": None}),
+    )
+
+
+def _surface(shared: SharedExpedition, dark: bool) -> dict[str, Any]:
+    problem = shared.settings.problem
+    shown = {"edges": height_scale(problem), "shades": DARK if dark else LIGHT}
+    return {"surface": shown, "heights": surface_table(problem).select(["height"])}
+
+
+def step(shared: SharedExpedition) -> None:
+    """The numbers of the step shown, and how each run ended."""
+    settings = shared.settings
+    described = [
+        {
+            "title": title,
+            "color": look["color"],
+            "memory": memory_name(racer),
+            "word": ended.word,
+            "reason": ended.reason,
+        }
+        for title, look, racer, ended in zip(
+            titles(settings), looks(_methods(shared), dark_theme()), settings.racers, outcomes(settings), strict=True
+        )
+    ]
+    parts.steps(described, key="landscape.table", digits=5)
+
+
+def profile(shared: SharedExpedition) -> None:
+    """A cut through the landscape along the gradient, at the selected racer's point of the step shown."""
+    settings, place = shared.settings, shared.selected
+    step = settings.steps if shared.step is None else shared.step
+    title = titles(settings)[place]
+    st.markdown(f"**Along the gradient** of {title} at step {step}: where each learning rate would lead from here")
+    cut = cut_at(settings, place, step)
+    if cut is None:
+        st.caption("There is no slope to follow here, or no point any more.")
+        return
+    chart(
+        profile_chart(_methods(shared), dark_theme()),
+        profile_tables(settings, cut),
+        alt=f"Line chart of the loss along the gradient at step {step} of {title}, and where each learning rate lands on it.",
+    )
+    far = beyond(settings, cut)
+    st.caption(f"Beyond the end of the picture: {far}." if far else "Dashed: the slope at this point.")

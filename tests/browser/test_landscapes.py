@@ -1,0 +1,229 @@
+"""What a visitor does on the Landscapes page, in a real browser."""
+
+import re
+
+import pytest
+
+MAP = ".st-key-landscape_map [data-testid=stVegaLiteChart]"
+PATHS = f"{MAP} .paths_marks path"
+GROUND = f"{MAP} .role-frame.root path.background"
+TRAILS = f"{MAP} svg[aria-hidden=true] polyline"
+START = f"{MAP} circle.start"
+LOSSES = ".st-key-landscape_losses [data-testid=stVegaLiteChart]"
+
+
+def open_page(page, query: str = ""):
+    page.goto(f"/landscapes{query}")
+    page.locator(START).wait_for(timeout=60_000)
+    page.get_by_text(
+        re.compile(r"still descending|converged|left the map|oscillating|stalled|diverged")
+    ).first.wait_for()
+
+
+def paths(page) -> list[str]:
+    return [path.get_attribute("d") for path in page.locator(PATHS).all()]
+
+
+def places(path: str) -> list[float]:
+    return [float(number) for number in re.findall(r"-?[\d.]+", path)]
+
+
+def place_of(page, x: float, y: float, domain: tuple[float, ...]) -> tuple[float, float]:
+    """Where a point of the map is on the screen."""
+    box = page.locator(GROUND).first.bounding_box()
+    x0, x1, y0, y1 = domain
+    return box["x"] + (x - x0) / (x1 - x0) * box["width"], box["y"] + (y1 - y) / (y1 - y0) * box["height"]
+
+
+HIMMELBLAU = (-5.0, 5.0, -5.0, 5.0)
+
+
+def test_a_click_on_the_map_sets_the_start_there_and_every_path_begins_at_it(page):
+    open_page(page, "?problem=himmelblau")
+    before = paths(page)
+    assert len(before) == 4
+    page.mouse.click(*place_of(page, 1.0, 3.0, HIMMELBLAU))
+    page.wait_for_url(re.compile(r"start_x=(0\.9|1\.0)\d*&start_y=(2\.9|3\.0)"))
+    after = paths(page)
+    assert all(old != new for old, new in zip(before, after, strict=True))
+    box, (x, y) = page.locator(START).bounding_box(), place_of(page, 1.0, 3.0, HIMMELBLAU)
+    assert box["x"] + box["width"] / 2 == pytest.approx(x, abs=2)
+    assert box["y"] + box["height"] / 2 == pytest.approx(y, abs=2)
+    begin = [float(number) for number in re.match(r"M([-\d.]+),([-\d.]+)", after[0]).groups()]
+    ground = page.locator(GROUND).first.bounding_box()
+    assert begin == pytest.approx([x - ground["x"], y - ground["y"]], abs=2)
+    assert float(page.get_by_label("Exact value").first.input_value()) == pytest.approx(1.0, abs=0.05)
+
+
+def test_paths_move_before_the_button_is_released_and_stay_within_the_map(page):
+    open_page(page, "?problem=himmelblau")
+    before = paths(page)
+    page.mouse.move(*place_of(page, -2.0, 2.0, HIMMELBLAU))
+    page.mouse.down()
+    page.mouse.move(*place_of(page, 1.0, 1.0, HIMMELBLAU), steps=6)
+    page.wait_for_function(
+        "([css, old]) => document.querySelector(css).getAttribute('d') !== old", arg=[PATHS, before[0]]
+    )
+    x, y = place_of(page, 5.0, 1.0, HIMMELBLAU)
+    page.mouse.move(x + 60, y, steps=4)
+    page.mouse.up()
+    page.wait_for_url(re.compile(r"start_x=5\.0&"))
+
+
+def test_the_sliders_do_the_same_from_the_keyboard(page):
+    open_page(page, "?problem=booth")
+    before = page.locator(START).bounding_box()
+    page.get_by_role("slider", name="Start, x").focus()
+    page.keyboard.press("End")
+    page.wait_for_url(re.compile(r"start_x=10\.0"))
+    page.wait_for_function(
+        "([css, x]) => document.querySelector(css).getBoundingClientRect().x > x + 20", arg=[START, before["x"]]
+    )
+
+
+def test_it_plays_in_the_browser_every_racer_at_the_same_step(page):
+    open_page(page, "?problem=himmelblau&step=0")
+    page.get_by_text("k = 0 of 100").wait_for()
+    page.get_by_role("button", name="Play").click()
+    page.get_by_text(re.compile(r"k = (2\d|3\d) of 100")).wait_for()
+    trails = [len(trail.get_attribute("points").split()) for trail in page.locator(TRAILS).all()]
+    assert len(trails) == 4
+    page.get_by_role("button", name="Pause").click()
+    trails = [len(trail.get_attribute("points").split()) for trail in page.locator(TRAILS).all()]
+    assert len(set(trails)) == 1
+    step = int(re.search(r"k = (\d+)", page.locator("output").inner_text())[1])
+    assert trails[0] == step + 2
+    here = page.locator(f"{LOSSES} .vega-bindings input[name=here]")
+    assert here.input_value().split()[0] == str(step)
+    page.wait_for_url(re.compile(f"step={step}$"))
+
+
+def test_the_scrubber_shows_the_numbers_of_its_step(page):
+    open_page(page, "?problem=booth&racer_1=sgd:tape:0.05&racer_2=momentum:manual:0.05&start_x=-6.0&start_y=5.0&step=0")
+    row = page.locator(".scroll tbody tr").first
+    # gradient = (10x + 8y - 34, 8x + 10y - 38)
+    row.get_by_text("(−54, −36)").wait_for()
+    assert row.locator("td").nth(6).inner_text() == "(2.7, 1.8)"
+    page.get_by_label("The step that is shown").focus()
+    page.keyboard.press("ArrowRight")
+    page.get_by_text("k = 1 of").wait_for()
+    assert row.locator("td").nth(1).inner_text() == "−3.3"
+    assert page.locator(".scroll tbody tr").nth(2).locator("td").nth(5).inner_text().startswith("v (")
+
+
+def test_hovering_a_path_shows_its_step_in_both_pictures_and_in_the_table(page):
+    open_page(page, "?problem=himmelblau&racer_1=sgd:tape:0.01&racer_2=adam:tape:0.1")
+    page.mouse.move(*place_of(page, -0.5, -1.0, HIMMELBLAU))
+    page.get_by_text("k = 0 of 100").wait_for()
+    assert page.locator(".scroll tbody tr.lit").count() == 2
+    assert page.locator(f"{LOSSES} .vega-bindings input").input_value().startswith("0 ")
+    assert page.locator(PATHS).nth(1).evaluate("line => line.style.opacity") == "0.15"
+    page.mouse.move(5, 5)
+    page.get_by_text("k = 100 of 100").wait_for()
+    box = page.locator(f"{LOSSES} .role-frame.root path.background").first.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.get_by_text("k = 50 of 100").wait_for()
+
+
+def test_zoom_draws_new_contour_lines_and_is_in_the_link(page):
+    open_page(page, "?problem=himmelblau")
+    lines = page.locator(f"{MAP} .layer_1_marks path")
+    before = lines.first.get_attribute("d")
+    page.get_by_role("button", name="Zoom in").click()
+    page.wait_for_url(re.compile("view=-3.333"))
+    page.wait_for_function(
+        "([css, old]) => document.querySelector(css).getAttribute('d') !== old",
+        arg=[f"{MAP} .layer_1_marks path", before],
+    )
+    assert page.locator(f"{MAP} .vega-bindings input").input_value().split()[0].startswith("-3.333")
+    page.get_by_role("button", name="✥ Move").click()
+    page.mouse.move(*place_of(page, 0, 0, HIMMELBLAU))
+    page.mouse.down()
+    page.mouse.move(*place_of(page, 1.0, 0, HIMMELBLAU), steps=5)
+    page.mouse.up()
+    page.wait_for_url(re.compile(r"view=-(3\.9|4\.0)"))
+    assert "start_x=-0.5&" in page.url
+    page.get_by_role("button", name="Whole map").click()
+    page.wait_for_url(lambda url: "view=" not in url)
+
+
+def test_racers_join_and_leave(page):
+    open_page(page)
+    page.get_by_role("button", name="Add a racer").click()
+    page.wait_for_url(re.compile("racer_5=nesterov.*selected=5"))
+    page.get_by_role("slider", name="momentum").wait_for()
+    page.get_by_role("button", name="Remove racer 1").click()
+    page.wait_for_url(lambda url: "racer_5" not in url and "racer_1=momentum" in url)
+    assert page.locator(PATHS).count() == 4
+    page.get_by_role("button", name=re.compile("^Racer 2:")).click()
+    page.get_by_role("slider", name="beta_1").wait_for()
+
+
+def test_a_shared_link_a_reload_and_back_restore_the_screen(page, browser, app_url):
+    open_page(
+        page, "?problem=beale&racer_1=lion:manual:0.02&racer_2=adam:tape:0.1&start_x=1.0&start_y=2.0&step=12&equal=on"
+    )
+    shown, link = paths(page), page.url
+    page.reload()
+    page.locator(START).wait_for()
+    page.get_by_text("k = 12 of").wait_for()
+    page.wait_for_function("css => document.querySelectorAll(css).length === 2", arg=PATHS)
+    assert [places(path) for path in paths(page)] == [pytest.approx(places(path), abs=1) for path in shown]
+    page.mouse.click(*place_of(page, 2.0, 2.0, (-4.5, 4.5, -4.5, 4.5)))
+    page.wait_for_url(lambda url: url != link)
+    page.go_back()
+    page.wait_for_url(link)
+    page.get_by_role("slider", name="Start, x").and_(page.locator("[aria-valuetext='1']")).wait_for()
+    page.wait_for_timeout(500)
+    assert places(paths(page)[0]) == pytest.approx(places(shown[0]), abs=1)
+
+
+def test_the_surface_turns_under_the_hand(page):
+    open_page(page, "?problem=himmelblau")
+    page.goto(f"{page.url.replace('picture=map', 'picture=surface')}")
+    canvas = page.locator(f"{MAP} canvas")
+    canvas.wait_for()
+    page.get_by_text("Drag turns the surface").wait_for()
+    before = canvas.evaluate("canvas => canvas.toDataURL()")
+    assert len(before) > 20_000
+    page.mouse.move(*place_of(page, 0, 0, HIMMELBLAU))
+    page.mouse.down()
+    page.mouse.move(*place_of(page, 2, 0, HIMMELBLAU), steps=3)
+    page.mouse.up()
+    assert canvas.evaluate("canvas => canvas.toDataURL()") != before
+    turned = canvas.evaluate("canvas => canvas.toDataURL()")
+    page.get_by_role("button", name="Turn left").focus()
+    page.keyboard.press("ArrowUp")
+    assert canvas.evaluate("canvas => canvas.toDataURL()") != turned
+    assert "start_x=-0.5&" in page.url
+
+
+def test_a_formula_that_is_none_is_said_at_its_box_and_the_map_stays(page):
+    open_page(page, "?problem=typed&loss=x**2%2By**2")
+    before = paths(page)
+    box = page.get_by_label("L(x, y) =")
+    box.fill("x**2 + wrong(y)")
+    box.press("Enter")
+    page.get_by_role("alert").get_by_text("The map shows the last one").wait_for()
+    assert paths(page) == before
+    box.fill("x**2 + 2*y**2")
+    box.press("Enter")
+    page.wait_for_url(re.compile(r"2\*y|2%2Ay"))
+    assert page.get_by_text("The map shows the last one").count() == 0
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_sticks_out_sideways(page, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    open_page(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_tap_sets_the_start_on_a_phone_and_a_swipe_scrolls(browser, app_url):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=app_url, has_touch=True)
+    page = context.new_page()
+    open_page(page, "?problem=himmelblau")
+    page.locator(GROUND).first.scroll_into_view_if_needed()
+    page.touchscreen.tap(*place_of(page, 2.0, 1.0, HIMMELBLAU))
+    page.wait_for_url(re.compile(r"start_x=(1\.9|2\.0)"))
+    context.close()
