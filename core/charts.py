@@ -35,14 +35,18 @@ def _loss_chart(above: str, scale: str, dark: bool) -> parts.Spec:
     ring = parts.ring("step", "height", (parts.DARK_COLORS if dark else parts.COLORS)["manual"])
     extent = alt.Chart(alt.NamedData("extent")).mark_point(opacity=0).encode(height)
     hover = parts.hover(["step:Q", "tape:N", "manual:N", "theory:N"])
-    return parts.finished(alt.layer(extent, *lines, *_parting(), ring, hover), "Loss per step")
+    return parts.finished(
+        alt.layer(extent, *lines, *_note("parting", 4), *_note("end", 20), ring, hover), "Loss per step"
+    )
 
 
-def _parting() -> tuple[alt.Chart, alt.Chart]:
-    """A line where the two descents part, and words beside it."""
-    base = alt.Chart(alt.NamedData("parting")).encode(alt.X("step:Q"))
+def _note(table: str, height: int) -> tuple[alt.Chart, alt.Chart]:
+    """A line at a step and words beside it, so many pixels from the top."""
+    base = alt.Chart(alt.NamedData(table)).encode(alt.X("step:Q"))
     words = base.mark_text(align="left", baseline="top", dx=6, fontSize=12, color="gray")
-    return base.mark_rule(color="gray", strokeDash=[2, 3], strokeWidth=1.5), words.encode(alt.YValue(4), text="said:N")
+    return base.mark_rule(color="gray", strokeDash=[2, 3], strokeWidth=1.5), words.encode(
+        alt.YValue(height), text="said:N"
+    )
 
 
 def path_chart(problem: Problem, dark: bool) -> parts.Spec:

@@ -23,13 +23,15 @@ CURVE_POINTS = 241
 MOST_RISE = 8.0
 # How many widths of the domain beyond it a path is still drawn, so that its last line reaches the picture's edge.
 BEYOND = 50
+# What the loss picture says of a run that has no loss at some step.
+ENDS = {"diverged": "overflow at step {}", "undefined": "no loss from step {}"}
 
 
 def loss_tables(comparison: Comparison, scale: str) -> dict[str, pa.Table]:
     """The loss picture's tables. "tape", "manual", "theory": method, step, height (see `Comparison.heights`).
 
-    "hover": step, from, to and each one's loss as text; "extent": two heights that the axis reaches at least to; "parting":
-    step, said: where tape and manual part, if they do.
+    "hover": step, from, to and each one's loss as text; "extent": two heights that the axis reaches at least to; "parting",
+    "end": step, said: where tape and manual part, and where the tape's run overflows or stops, if they do.
     """
     heights = comparison.heights(scale)
     extent = extent_of(np.concatenate([heights["tape"], heights["manual"]]), scale)
@@ -43,10 +45,17 @@ def loss_tables(comparison: Comparison, scale: str) -> dict[str, pa.Table]:
         texts["theory"] = ["none"] * len(some)
     tables["hover"] = pa.table(bands_of(some, comparison.settings.steps) | texts)
     tables["extent"] = pa.table({"height": pa.array(extent or (), pa.float64())})
-    parted = [] if comparison.parting is None else [comparison.parting]
-    said = [f"they part at step {step}" for step in parted]
-    tables["parting"] = pa.table({"step": pa.array(parted, pa.int32()), "said": pa.array(said, pa.string())})
+    tables["parting"] = _note(comparison.parting, "they part at step {}")
+    ended = comparison.outcomes["tape"]
+    tables["end"] = _note(ended.step if ended.word in ENDS else None, ENDS.get(ended.word, ""))
     return tables
+
+
+def _note(step: int | None, said: str) -> pa.Table:
+    """Words at a step of the loss picture; nothing where there is no such step."""
+    steps = [] if step is None else [step]
+    texts = [said.format(step) for step in steps]
+    return pa.table({"step": pa.array(steps, pa.int32()), "said": pa.array(texts, pa.string())})
 
 
 def path_tables(comparison: Comparison) -> dict[str, pa.Table]:

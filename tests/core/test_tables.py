@@ -17,6 +17,7 @@ from core.tables import (
     schedule_tables,
     worked_table,
 )
+from core.typed_problem import typed_problem
 
 
 @pytest.mark.parametrize("scale", SCALES)
@@ -112,3 +113,18 @@ def test_both_schedules_are_drawn():
     tables = schedule_tables(compare_methods(with_optimizer(LESSON, "sgd", "piecewise")))
     assert tables["tape"]["rate"].to_pylist() == tables["manual"]["rate"].to_pylist()
     assert tables["tape"]["rate"][20].as_py() == pytest.approx(0.05)
+
+
+@pytest.mark.parametrize(
+    ("settings", "parting", "end"),
+    [
+        (LESSON, [], []),
+        (replace(LESSON, update="w + learning_rate*g"), ["they part at step 1"], []),
+        (replace(LESSON, learning_rate=100.0, steps=30), [], ["overflow at step 9"]),
+        (replace(first_settings(typed_problem("log(w)")), start=(0.5,), learning_rate=0.4), [], ["no loss from step 1"]),
+    ],
+)
+def test_the_loss_picture_says_where_they_part_and_where_a_run_ends(settings, parting, end):
+    tables = loss_tables(compare_methods(settings), "log")
+    assert tables["parting"]["said"].to_pylist() == parting
+    assert tables["end"]["said"].to_pylist() == end
