@@ -13,6 +13,7 @@ from mpmath.libmp import libelefun
 from sympy.core.cache import clear_cache
 from sympy.core.evalf import evalf
 from sympy.core.numbers import Integer, Rational
+from sympy.ntheory.factor_ import factorint
 
 from core.deadline import TooLong, within
 from core.formula_error import FormulaError
@@ -22,6 +23,7 @@ T = TypeVar("T")
 # Some 50 ms; the longest derivative of a formula that a person would write by hand takes half of it.
 MAX_CALLS = 200_000
 MAX_BITS = 10_000
+MAX_BITS_TO_FACTOR = 500
 
 # The first derivative of a process imports what SymPy imports late; that is no part of what a formula may take.
 sympy.diff(sympy.Symbol("w", real=True) ** 2)
@@ -32,6 +34,10 @@ def _large_power(arguments: Mapping[str, Any]) -> bool:
     if not isinstance(exponent, Rational) or abs(base.p) == base.q == 1 or not base.p:
         return False
     return max(base.p.bit_length(), base.q.bit_length()) * abs(exponent.p) > MAX_BITS * exponent.q
+
+
+def _large_to_factor(arguments: Mapping[str, Any]) -> bool:
+    return isinstance(arguments["n"], int | Integer) and int(arguments["n"]).bit_length() > MAX_BITS_TO_FACTOR
 
 
 def _large_exponential(arguments: Mapping[str, Any]) -> bool:
@@ -47,6 +53,7 @@ def _large_precision(arguments: Mapping[str, Any]) -> bool:
 _TOO_LARGE: Mapping[CodeType, Callable[[Mapping[str, Any]], bool]] = {
     Integer._eval_power.__code__: _large_power,
     Rational._eval_power.__code__: _large_power,
+    factorint.__code__: _large_to_factor,
     evalf.__code__: _large_precision,
     libelefun.mpf_exp.__code__: _large_exponential,
     libelefun.mpf_cosh_sinh.__code__: _large_exponential,
