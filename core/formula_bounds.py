@@ -9,7 +9,7 @@ from types import CodeType
 from typing import Any, TypeVar
 
 import sympy
-from mpmath.libmp import libelefun
+from mpmath.libmp import libelefun, libmpf
 from sympy.core.cache import clear_cache
 from sympy.core.evalf import evalf
 from sympy.core.numbers import Integer, Rational
@@ -24,6 +24,7 @@ T = TypeVar("T")
 MAX_CALLS = 200_000
 MAX_BITS = 10_000
 MAX_BITS_TO_FACTOR = 500
+MAX_BITS_OF_EXPONENT = 64
 
 # The first derivative of a process imports what SymPy imports late; that is no part of what a formula may take.
 sympy.diff(sympy.Symbol("w", real=True) ** 2)
@@ -46,6 +47,10 @@ def _large_exponential(arguments: Mapping[str, Any]) -> bool:
     return bool(mantissa) and exponent + bits > MAX_BITS.bit_length()
 
 
+def _large_repetition(arguments: Mapping[str, Any]) -> bool:
+    return int(arguments["n"]).bit_length() > MAX_BITS_OF_EXPONENT
+
+
 def _large_precision(arguments: Mapping[str, Any]) -> bool:
     return arguments["prec"] > MAX_BITS
 
@@ -55,6 +60,7 @@ _TOO_LARGE: Mapping[CodeType, Callable[[Mapping[str, Any]], bool]] = {
     Rational._eval_power.__code__: _large_power,
     factorint.__code__: _large_to_factor,
     evalf.__code__: _large_precision,
+    libmpf.mpf_pow_int.__code__: _large_repetition,
     libelefun.mpf_exp.__code__: _large_exponential,
     libelefun.mpf_cosh_sinh.__code__: _large_exponential,
 }

@@ -107,6 +107,7 @@ def test_a_jump_in_one_parameter_is_none_in_another():
         ("((pi^(pi^(w/w*1e12)) - 2)^2)^0.5 w", "too long"),
         ("pi^(w - w + 1000)w", "at most"),
         ("(999999999999^(-1e-3) + 3.863)^√w", "too long"),
+        ("w + w^2 pi^((w - w + 1e12)^100)", "too long"),
         ("log(-1 - where(1 < 2, 1, w)) w", "cannot write"),
         ("1/(1+" * 15 + "w" + ")" * 15, "too long"),
         ("max(" + ",".join(f"w^{k}" for k in range(1, 38)) + ")", "at most"),
