@@ -9,10 +9,11 @@ from types import CodeType
 from typing import Any, TypeVar
 
 import sympy
-from mpmath.libmp import libelefun
+from mpmath.libmp import libelefun, libmpf
 from sympy.core.cache import clear_cache
 from sympy.core.evalf import evalf
 from sympy.core.numbers import Integer, Rational
+from sympy.ntheory.factor_ import factorint
 
 from core.deadline import TooLong, within
 from core.formula_error import FormulaError
@@ -22,6 +23,8 @@ T = TypeVar("T")
 # Some 50 ms; the longest derivative of a formula that a person would write by hand takes half of it.
 MAX_CALLS = 200_000
 MAX_BITS = 10_000
+MAX_BITS_TO_FACTOR = 500
+MAX_BITS_OF_EXPONENT = 64
 
 # The first derivative of a process imports what SymPy imports late; that is no part of what a formula may take.
 sympy.diff(sympy.Symbol("w", real=True) ** 2)
@@ -34,10 +37,18 @@ def _large_power(arguments: Mapping[str, Any]) -> bool:
     return max(base.p.bit_length(), base.q.bit_length()) * abs(exponent.p) > MAX_BITS * exponent.q
 
 
+def _large_to_factor(arguments: Mapping[str, Any]) -> bool:
+    return isinstance(arguments["n"], int | Integer) and int(arguments["n"]).bit_length() > MAX_BITS_TO_FACTOR
+
+
 def _large_exponential(arguments: Mapping[str, Any]) -> bool:
     # A number of mpmath is (sign, mantissa, exponent, bits of the mantissa).
     _, mantissa, exponent, bits = arguments["x"]
     return bool(mantissa) and exponent + bits > MAX_BITS.bit_length()
+
+
+def _large_repetition(arguments: Mapping[str, Any]) -> bool:
+    return int(arguments["n"]).bit_length() > MAX_BITS_OF_EXPONENT
 
 
 def _large_precision(arguments: Mapping[str, Any]) -> bool:
@@ -47,7 +58,9 @@ def _large_precision(arguments: Mapping[str, Any]) -> bool:
 _TOO_LARGE: Mapping[CodeType, Callable[[Mapping[str, Any]], bool]] = {
     Integer._eval_power.__code__: _large_power,
     Rational._eval_power.__code__: _large_power,
+    factorint.__code__: _large_to_factor,
     evalf.__code__: _large_precision,
+    libmpf.mpf_pow_int.__code__: _large_repetition,
     libelefun.mpf_exp.__code__: _large_exponential,
     libelefun.mpf_cosh_sinh.__code__: _large_exponential,
 }
