@@ -17,6 +17,9 @@ from pages.shared.drawing import chart, dark_theme
 from pages.shared.landscape_choices import choose_racer
 from pages.shared.landscape_state import SEEN
 
+# What the player needs of every step; the step taken is the way to the next row.
+FRAMES = ["x", "y", "loss", "gradient_x", "gradient_y", "memory_x", "memory_y"]
+
 
 def _methods(shared: SharedExpedition) -> tuple[str, ...]:
     return tuple(racer.method for racer in shared.settings.racers)
@@ -61,7 +64,7 @@ def _player(shared: SharedExpedition, dark: bool) -> None:
         for look, racer in zip(looks(_methods(shared), dark), settings.racers, strict=True)
     ]
     parts.player(
-        step_table(settings),
+        step_table(settings).select(FRAMES),
         key="landscape.player",
         domain=whole_map(settings.problem),
         start=settings.start,

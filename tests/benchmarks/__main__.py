@@ -1,7 +1,8 @@
 """Every benchmark, in one run: `make bench`. Ratios are the point; absolute times are this machine's."""
 
-from tests.benchmarks import descents, landscapes, page
+from tests.benchmarks import descents, landscape_page, landscapes, page
 
 descents.main()
 landscapes.main()
 page.main()
+landscape_page.main()

@@ -23,7 +23,9 @@ class Layer {
   constructor(key) {
     this.key = key;
     this.element = drawn("svg", { "aria-hidden": "true" });
-    this.element.style.cssText = "position:absolute;left:0;top:0;width:100%;height:100%;pointer-events:none;overflow:hidden";
+    // On a layer of its own the browser need not paint the map again under what moves.
+    this.element.style.cssText =
+      "position:absolute;left:0;top:0;width:100%;height:100%;pointer-events:none;overflow:hidden;will-change:transform";
   }
 
   // Where the inside of a map lies on its chart; null while there is none.

@@ -55,6 +55,7 @@ class Player {
     const another = this.data?.name !== data.name;
     const atEnd = !this.data || this.at >= this.data.steps;
     this.data = data;
+    this.columns = {};
     this.post.send = send;
     this.post.answered(data.turn, this.hand.gesture !== null);
     this.show(data.surface);
@@ -79,8 +80,15 @@ class Player {
   }
 
   number(name, racer, step) {
-    const value = this.data.frames.getChild(name).get(racer * (this.data.steps + 1) + step);
+    this.columns[name] ??= this.data.frames.getChild(name);
+    const value = this.columns[name].get(racer * (this.data.steps + 1) + step);
     return value === null ? NaN : Number(value);
+  }
+
+  // The step from a row to the next.
+  moved(racer, step) {
+    const [here, next] = this.runs[racer].slice(step, step + 2);
+    return next ? [next[0] - here[0], next[1] - here[1]] : [NaN, NaN];
   }
 
   // --- where things are ----------------------------------------------------------------------------------------------
@@ -276,7 +284,7 @@ class Player {
     return [
       { by: vector("gradient", -1), color: ink, label: "− gradient, its direction", pointing: true },
       ...(memory ? [remembered] : []),
-      { by: vector("moved"), color, label: "the step taken", wide: true },
+      { by: this.moved(racer, step), color, label: "the step taken", wide: true },
     ]
       .map((arrow) => ({ ...arrow, from }))
       .filter(({ by }) => [...from, ...by].every(Number.isFinite) && Math.hypot(...by) > 0);

@@ -1,33 +1,43 @@
-// Sends what changed, one message at a time; what comes meanwhile waits, and only the newest is sent.
-const PATIENCE_MS = 2000; // After this long without an answer the next values are sent all the same.
+// Sends what changed. Two messages at most are on their way: while the browser draws one answer the server makes the next.
+// What comes meanwhile waits, and only the newest is sent.
 
+const PATIENCE_MS = 2000; // After this long without an answer the next values are sent all the same.
 const FOLLOW_MS = 500;
+const AHEAD = 2;
 
 class Post {
   constructor() {
-    this.turn = 0;
+    this.turn = 0; // Of the last message sent,
+    this.heard = 0; // and of the last one that was answered.
     this.waiting = {};
-    this.timer = null;
   }
 
   put(values) {
     Object.assign(this.waiting, values);
-    if (this.timer === null) this.flush();
+    this.flush();
+  }
+
+  get busy() {
+    return this.turn > this.heard;
   }
 
   flush() {
+    if (!Object.keys(this.waiting).length || this.turn - this.heard >= AHEAD) return;
     this.turn += 1;
-    this.timer = setTimeout(() => this.done(), PATIENCE_MS);
-    const values = this.waiting;
+    const [values, turn] = [this.waiting, this.turn];
     this.waiting = {};
-    post(() => this.send({ values, turn: this.turn }));
+    clearTimeout(this.patience);
+    this.patience = setTimeout(() => this.answered(turn, false), PATIENCE_MS);
+    post(() => this.send({ values, turn }));
   }
 
   // The answer to a message; `dragging` says that more are to come.
   answered(turn, dragging) {
-    if (this.turn === 0) this.turn = turn;
-    if (turn < this.turn || this.timer === null) return;
-    this.done();
+    if (this.turn === 0) this.turn = this.heard = turn;
+    if (turn <= this.heard) return;
+    this.heard = turn;
+    if (!this.busy) clearTimeout(this.patience);
+    this.flush();
     this.tellLater(dragging ? FOLLOW_MS : 0);
   }
 
@@ -40,16 +50,6 @@ class Post {
       // The turns of the sliders are others than ours.
       window.dispatchEvent(new CustomEvent("live-sliders-answered", { detail: `map ${this.turn}` }));
     }, Math.max(0, due));
-  }
-
-  get busy() {
-    return this.timer !== null;
-  }
-
-  done() {
-    clearTimeout(this.timer);
-    this.timer = null;
-    if (Object.keys(this.waiting).length) this.flush();
   }
 }
 

@@ -50,15 +50,17 @@ class Steps {
     const { step, frames, steps, racer: lit } = detail;
     if (frames.numRows !== this.data.racers.length * (steps + 1)) return; // Of other racers: theirs are on the way.
     this.cells.forEach(({ rows, cells, memory }, racer) => {
-      const number = (name) => frames.getChild(name).get(racer * (steps + 1) + step);
-      const vector = (name) => {
-        const [x, y] = [number(`${name}_x`), number(`${name}_y`)];
-        return x === null || y === null ? "–" : `(${this.written(x)}, ${this.written(y)})`;
+      const number = (name, k = step) => (k > steps ? null : frames.getChild(name).get(racer * (steps + 1) + k));
+      const pair = (x, y) => (x === null || y === null ? "–" : `(${this.written(x)}, ${this.written(y)})`);
+      const vector = (name) => pair(number(`${name}_x`), number(`${name}_y`));
+      const moved = (axis) => {
+        const [here, next] = [number(axis), number(axis, step + 1)];
+        return here === null || next === null ? null : next - here;
       };
       for (const name of ["x", "y", "loss"]) cells[name].textContent = this.written(number(name));
       cells.gradient.textContent = vector("gradient");
       if (memory) cells.memory.textContent = `${memory === "velocity" ? "v" : "m"} ${vector("memory")}`;
-      cells.moved.textContent = vector("moved");
+      cells.moved.textContent = pair(moved("x"), moved("y"));
       for (const row of rows) row.classList.toggle("lit", racer === lit);
     });
     if (!detail.hovered) this.tell(step);
