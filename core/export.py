@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from core.formulas import parse
+from core.formulas.trees import depends_on
 from core.hyperparameters import SCHEDULE_HYPERPARAMETERS
 from core.keras_optimizers import OPTIMIZERS
 from core.problems import Problem, gradient_of
@@ -15,7 +16,6 @@ from core.rules.lines import Line, lines_of, memory_of
 from core.rules.schedules import SCHEDULES, cosine
 from core.rules.typed import TypedUpdate
 from core.settings import DescentSettings
-from core.syntax_trees import depends_on
 from core.tape_schedules import written_schedule
 from core.typed_problem import TYPED
 

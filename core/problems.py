@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from core.derivation import by_rules
+from core.derivation.paper import by_rules
 from core.formulas import Formula, FormulaError, parse
 
 

@@ -12,7 +12,7 @@ from core.compiled_descent import CompiledDescent
 from core.exact import EXACT_UNDER_XLA, XLA_IS_EXACT, forget_kernels
 from core.formulas import parse
 from core.hyperparameters import SCHEDULE_HYPERPARAMETERS
-from core.landscapes import LANDSCAPES
+from core.landscapes.problems import LANDSCAPES
 from core.problems import PROBLEMS
 from core.settings import DescentSettings
 from core.tape_schedules import learning_rates

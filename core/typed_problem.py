@@ -7,9 +7,9 @@ from functools import lru_cache
 import numpy as np
 
 from core.formulas import Formula, FormulaError, parse
+from core.formulas.trees import contains
 from core.minima import local_minima, samples
 from core.problems import PROBLEMS, Problem, derived
-from core.syntax_trees import contains
 
 TYPED = "typed"
 PARAMETERS = ("w",)

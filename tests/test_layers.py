@@ -25,7 +25,7 @@ def imports(path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "core").glob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted((ROOT / "core").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
 def test_core_never_imports_streamlit_or_pages(path):
     assert not {name for name in imports(path) if name.split(".")[0] in {"streamlit", "pages", "app"}}
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import streamlit as st
 
+from core.derivation.judgement import judge
 from core.formulas import parse
-from core.judgement import judge
 from core.problems import gradient_of
 from core.rules import RULES
 from core.rules.typed import NAMES, TypedUpdate

@@ -4,9 +4,9 @@ from html import escape
 
 import streamlit as st
 
-from core.derivation_text import derivation
-from core.judgement import agrees, judge, judged_at
-from core.judgement_charts import slope_chart, slope_tables
+from core.derivation.charts import slope_chart, slope_tables
+from core.derivation.judgement import agrees, judge, judged_at
+from core.derivation.text import derivation
 from core.problems import Problem
 from core.settings import DescentSettings
 from pages.shared.drawing import chart, dark_theme

@@ -5,12 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from core.expedition import MOST_RACERS, first_expedition, first_racer
-from core.expedition_links import has_inside
 from core.formulas import FormulaError
+from core.landscapes.expedition import MOST_RACERS, first_expedition, first_racer
+from core.landscapes.links import has_inside
+from core.landscapes.typed import typed_landscape
 from core.problems import Problem
 from core.rules import RULES
-from core.typed_landscapes import typed_landscape
 from pages.shared.landscape_state import (
     COMPLAINT,
     EDGES,

@@ -5,15 +5,15 @@ from html import escape
 import streamlit as st
 
 from core.constraints import constraint
-from core.expedition import LEARNING_RATES, STEPS
-from core.expedition_links import PICTURES, SharedExpedition
 from core.formulas import parse
 from core.hyperparameters import CLIPPINGS, Hyperparameter, has_own_decay, known
-from core.landscapes import LANDSCAPES
+from core.landscapes.expedition import LEARNING_RATES, STEPS
+from core.landscapes.links import PICTURES, SharedExpedition
+from core.landscapes.problems import LANDSCAPES
+from core.landscapes.typed import FARTHEST, TYPED
 from core.rules import RULES
 from core.settings import DTYPES, SCALES
 from core.trajectory import METHODS
-from core.typed_landscapes import FARTHEST, TYPED
 from pages.shared.components import Slider, live_sliders
 from pages.shared.controls import MOST_POSITIONS, POSITIONS_PER_DECADE
 from pages.shared.landscape_choices import another_formula, another_optimizer, another_problem, start_over

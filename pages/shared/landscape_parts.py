@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from core.map_charts import Rectangle
+from core.landscapes.charts import Rectangle
 from pages.shared.components import PLAYER, component
 from pages.shared.landscape_state import SEEN, STEP, VIEW, WHOLE
 

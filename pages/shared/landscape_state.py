@@ -6,13 +6,13 @@ from typing import Any
 
 import streamlit as st
 
-from core.expedition import ExpeditionSettings, Racer
-from core.expedition_links import SharedExpedition, from_query, to_query
 from core.hyperparameters import CLIPPINGS, WEIGHT_DECAY, has_own_decay
-from core.landscapes import LANDSCAPES
+from core.landscapes.expedition import ExpeditionSettings, Racer
+from core.landscapes.links import SharedExpedition, from_query, to_query
+from core.landscapes.problems import LANDSCAPES
+from core.landscapes.typed import FIRST_DOMAIN, FIRST_TEXT, TYPED, typed_landscape
 from core.problems import Problem
 from core.settings import first_settings, with_optimizer
-from core.typed_landscapes import FIRST_DOMAIN, FIRST_TEXT, TYPED, typed_landscape
 from pages.shared.screen import Screen
 
 NO_CLIPPING = "none"

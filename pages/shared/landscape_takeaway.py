@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from core.contours import contours
-from core.expedition_export import script
-from core.expedition_links import SharedExpedition
-from core.expedition_tables import standings, step_table
-from core.field import minima_table
-from core.profile import profile
+from core.landscapes.contours import contours
+from core.landscapes.export import script
+from core.landscapes.field import minima_table
+from core.landscapes.links import SharedExpedition
+from core.landscapes.profile import profile
+from core.landscapes.tables import standings, step_table
 from pages.shared.takeaway import tables
 
 

@@ -4,9 +4,9 @@ from html import escape
 
 import streamlit as st
 
-from core.expedition import ExpeditionSettings, gaps, titles
-from core.landscape_outcome import place as place_in_words
-from core.quadratic import Quadratic, Rate, rates
+from core.landscapes.expedition import ExpeditionSettings, gaps, titles
+from core.landscapes.outcome import place as place_in_words
+from core.landscapes.quadratic import Quadratic, Rate, rates
 
 
 def gap_lines(settings: ExpeditionSettings) -> None:

@@ -4,14 +4,14 @@ from typing import Any
 
 import streamlit as st
 
-from core.expedition import MOST_RACERS, titles
-from core.expedition_links import SharedExpedition
-from core.expedition_tables import ground, loss_tables, memory_name, outcomes, step_table
-from core.field import surface_table
-from core.map_charts import INK, MEMORY, PAPER, looks, losses_chart, map_chart, profile_chart
-from core.map_tables import beyond, height_scale, map_tables, profile_tables, whole_map
-from core.profile import profile as cut_at
-from core.shading import DARK, LIGHT
+from core.landscapes.charts import INK, MEMORY, PAPER, looks, losses_chart, map_chart, profile_chart
+from core.landscapes.expedition import MOST_RACERS, titles
+from core.landscapes.field import surface_table
+from core.landscapes.links import SharedExpedition
+from core.landscapes.map_tables import beyond, height_scale, map_tables, profile_tables, whole_map
+from core.landscapes.profile import profile as cut_at
+from core.landscapes.shading import DARK, LIGHT
+from core.landscapes.tables import ground, loss_tables, memory_name, outcomes, step_table
 from pages.shared import landscape_parts as parts
 from pages.shared.drawing import chart, dark_theme
 from pages.shared.landscape_choices import choose_racer

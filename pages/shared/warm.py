@@ -5,14 +5,14 @@ import gc
 from core.answers import answers
 from core.charts import gap_chart, loss_chart, path_chart, rule_chart
 from core.comparison import compare_methods
-from core.expedition import first_expedition
-from core.expedition_tables import loss_tables as landscape_losses
-from core.expedition_tables import step_table
 from core.experiments import run
 from core.expressions import EXPRESSIONS
+from core.landscapes.charts import losses_chart, map_chart
+from core.landscapes.expedition import first_expedition
+from core.landscapes.map_tables import map_tables, whole_map
+from core.landscapes.tables import loss_tables as landscape_losses
+from core.landscapes.tables import step_table
 from core.lesson_links import VariablesScreen
-from core.map_charts import losses_chart, map_chart
-from core.map_tables import map_tables, whole_map
 from core.recording import record
 from core.settings import LESSON
 from core.tables import (

@@ -9,9 +9,9 @@ import time
 from dataclasses import replace
 
 from core.comparison import compare_methods
-from core.derivation_text import derivation
-from core.judgement import judge, judged_at
-from core.judgement_charts import slope_chart, slope_tables
+from core.derivation.charts import slope_chart, slope_tables
+from core.derivation.judgement import judge, judged_at
+from core.derivation.text import derivation
 from core.links import Shared, from_query, to_query
 from core.problems import PROBLEMS
 from core.rules import RULES

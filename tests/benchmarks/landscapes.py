@@ -6,15 +6,15 @@ from itertools import count
 
 import pyarrow as pa
 
-from core.contours import contours
-from core.expedition import ExpeditionSettings, descent, first_expedition, runs
-from core.expedition_tables import loss_tables, outcomes, standings, step_table
-from core.field import gradient_field, minima_table
-from core.ground import grid, levels
-from core.landscapes import LANDSCAPES
-from core.map_paths import path_table
-from core.profile import profile
-from core.quadratic import rates
+from core.landscapes.contours import contours
+from core.landscapes.expedition import ExpeditionSettings, descent, first_expedition, runs
+from core.landscapes.field import gradient_field, minima_table
+from core.landscapes.ground import grid, levels
+from core.landscapes.paths import path_table
+from core.landscapes.problems import LANDSCAPES
+from core.landscapes.profile import profile
+from core.landscapes.quadratic import rates
+from core.landscapes.tables import loss_tables, outcomes, standings, step_table
 from tests.benchmarks.descents import milliseconds
 from tests.benchmarks.optimizers import once
 

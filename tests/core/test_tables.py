@@ -121,7 +121,11 @@ def test_both_schedules_are_drawn():
         (LESSON, [], []),
         (replace(LESSON, update="w + learning_rate*g"), ["they part at step 1"], []),
         (replace(LESSON, learning_rate=100.0, steps=30), [], ["overflow at step 9"]),
-        (replace(first_settings(typed_problem("log(w)")), start=(0.5,), learning_rate=0.4), [], ["no loss from step 1"]),
+        (
+            replace(first_settings(typed_problem("log(w)")), start=(0.5,), learning_rate=0.4),
+            [],
+            ["no loss from step 1"],
+        ),
     ],
 )
 def test_the_loss_picture_says_where_they_part_and_where_a_run_ends(settings, parting, end):

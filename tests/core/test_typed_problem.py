@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from core.charts import loss_chart, path_chart
 from core.comparison import compare_methods
-from core.derivation_text import derivation
+from core.derivation.charts import slope_chart
+from core.derivation.judgement import judge
+from core.derivation.text import derivation
 from core.export import script
 from core.formulas import FormulaError
-from core.judgement import judge
-from core.judgement_charts import slope_chart
 from core.manual_descent import descend_by_hand
 from core.outcome import outcome
 from core.problems import PROBLEMS
@@ -25,7 +25,7 @@ from core.tape_descent import descend_with_tape
 from core.theory import curvature, learning_rate_limit, predicted_loss, verdict
 from core.typed_problem import TYPED, problem_of, start_within, typed_problem
 from core.worked import worked_lines
-from tests.core.test_formula_grammar import formulas
+from tests.core.formulas.test_grammar import formulas
 
 
 @pytest.mark.parametrize(

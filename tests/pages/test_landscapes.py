@@ -5,10 +5,10 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.expedition import MOST_RACERS, first_expedition, first_rate, runs
-from core.landscapes import LANDSCAPES
+from core.landscapes.expedition import MOST_RACERS, first_expedition, first_rate, runs
+from core.landscapes.problems import LANDSCAPES
+from core.landscapes.typed import TYPED
 from core.rules import RULES
-from core.typed_landscapes import TYPED
 from tests.conftest import ROOT
 from tests.pages.test_descent import readouts, table
 

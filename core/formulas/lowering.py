@@ -1,0 +1,119 @@
+"""A formula's tree in one library's functions: the same lowered tree is run (core.formulas.libraries) and shown.
+
+Lowered means: functions are those of the library, `pi` and `e` and functions of numbers alone are numbers. A number that
+was typed stays what it is in Python, so that w**3 is called with the integer 3.
+"""
+
+import ast
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from core.formulas.functions import CONSTANTS, FUNCTIONS
+from core.formulas.libraries import NEED_THE_DTYPE, function_of
+
+
+@cache
+def _template(name: str, library: str) -> ast.expr:
+    """A function's code in `library`, with a dotted name as one name."""
+    record = FUNCTIONS[name]
+    return _undotted(ast.parse(record.numpy if library == "np" else record.tensorflow, mode="eval").body)
+
+
+def _undotted(node: ast.expr) -> ast.expr:
+    match node:
+        case ast.Attribute():
+            return ast.Name(ast.unparse(node), ast.Load())
+        case ast.Call(func=function, args=arguments):
+            return ast.Call(_undotted(function), [_undotted(argument) for argument in arguments], [])
+        case ast.BinOp(left=left, op=op, right=right):
+            return ast.BinOp(_undotted(left), op, _undotted(right))
+    return node
+
+
+def _filled(template: ast.expr, arguments: Mapping[str, ast.expr]) -> ast.expr:
+    match template:
+        case ast.Name(id=name):
+            return arguments.get(name, template)
+        case ast.Call(func=function, args=places):
+            return ast.Call(function, [_filled(place, arguments) for place in places], [])
+        case ast.BinOp(left=left, op=op, right=right):
+            return ast.BinOp(_filled(left, arguments), op, _filled(right, arguments))
+    return template
+
+
+def lowered(node: ast.expr, library: str, parameters: tuple[str, ...]) -> ast.expr:
+    """The tree in the functions of `library`, "np" or "tf"."""
+
+    def low(node: ast.expr) -> ast.expr:
+        match node:
+            case ast.Name(id=name) if name not in parameters:
+                return ast.Constant(CONSTANTS[name])
+            case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+                # TensorFlow's tensors have no sign of that kind.
+                return low(operand)
+            case ast.UnaryOp(op=op, operand=operand):
+                return ast.UnaryOp(op, low(operand))
+            case ast.BinOp(left=left, op=op, right=right):
+                return ast.BinOp(low(left), op, low(right))
+            case ast.Compare(left=left, ops=ops, comparators=[right]):
+                return ast.Compare(low(left), ops, [low(right)])
+            case ast.Call(func=ast.Name(id=name), args=arguments):
+                return _called(name, [low(argument) for argument in arguments], library)
+        return node
+
+    return low(node)
+
+
+def _called(name: str, arguments: list[ast.expr], library: str) -> ast.expr:
+    if FUNCTIONS[name].more and len(arguments) > 2:
+        *first, last = arguments
+        return _called(name, [_called(name, first, library), last], library)
+    if all(map(_is_number, arguments)):
+        return _number(value_of(name, [function_of(argument, (), number=np.float64)(()) for argument in arguments]))
+    return _filled(_template(name, library), dict(zip("abc", arguments, strict=False)))
+
+
+def _is_number(node: ast.expr) -> bool:
+    return not any(isinstance(inner, ast.Name) for inner in ast.walk(node))
+
+
+def _number(value: float) -> ast.expr:
+    # As Python reads it: a minus before a number binds less than a power.
+    return ast.UnaryOp(ast.USub(), ast.Constant(-value)) if value < 0 else ast.Constant(value)
+
+
+def value_of(name: str, values: list[Any]) -> float:
+    """A function of numbers, in float64; infinite or NaN where it has no value."""
+    names = tuple("abc"[: len(values)])
+    if FUNCTIONS[name].more:
+        return float(min(values) if name == "min" else max(values))
+    with np.errstate(all="ignore"):
+        return float(function_of(_template(name, "np"), names)(tuple(map(np.float64, values))))
+
+
+def code_of(tree: ast.expr, parameters: tuple[str, ...]) -> str:
+    """A lowered tree as a line of Python that gives what `function_of` gives."""
+
+    def dressed(node: ast.expr) -> ast.expr:
+        match node:
+            case ast.UnaryOp(op=op, operand=operand):
+                return ast.UnaryOp(op, dressed(operand))
+            case ast.BinOp(left=left, op=op, right=right):
+                return ast.BinOp(dressed(left), op, dressed(right))
+            case ast.Compare(left=left, ops=ops, comparators=[right]):
+                return ast.Compare(dressed(left), ops, [dressed(right)])
+            case ast.Call(func=ast.Name(id=name) as function, args=arguments):
+                inner = [dressed(argument) for argument in arguments]
+                if name == "tf.where" and all(map(_is_number, inner[1:])):
+                    inner[1] = ast.Call(ast.Name("tf.constant", ast.Load()), [inner[1], dtype], [])
+                call = ast.Call(function, inner, [])
+                if name.startswith(NEED_THE_DTYPE):
+                    return ast.Call(ast.Attribute(call, "astype", ast.Load()), [dtype], [])
+                return call
+        return node
+
+    dtype = ast.Attribute(ast.Name(parameters[0], ast.Load()), "dtype", ast.Load())
+    return ast.unparse(dressed(tree)).replace(" ** ", "**")

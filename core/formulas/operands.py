@@ -1,0 +1,163 @@
+"""What stands between the operators of a formula: numbers, names, parentheses, bars, roots and functions.
+
+A function without parentheses takes the numbers and names behind it: sin 2w is sin(2*w), and sin w cos w a product.
+"""
+
+import ast
+
+from core.formulas.error import FormulaError
+from core.formulas.functions import FUNCTIONS
+from core.formulas.reader import AMBIGUOUS, COMPARISONS, Reader
+from core.formulas.tokens import Token
+
+_BARE = {"number", "parameter", "constant", "function", "√", "∛"}
+
+
+class Operands(Reader):
+    """Reads one operand; `sum` and `power`, which operands contain, are left to whoever reads operators."""
+
+    def sum(self) -> ast.expr:
+        """What can stand in parentheses."""
+        raise NotImplementedError
+
+    def power(self) -> ast.expr:
+        """An operand, or a power of one."""
+        raise NotImplementedError
+
+    def operand(self) -> ast.expr:
+        """One operand. Raises FormulaError where none begins."""
+        token = self.next
+        match token.kind:
+            case "number":
+                return self.placed(ast.Constant(self.take().value), token.start)  # type: ignore[arg-type]
+            case "fraction":
+                numbers = (self.placed(ast.Constant(number), token.start) for number in self.take().value)  # type: ignore[union-attr]
+                return self.placed(ast.BinOp(next(numbers), ast.Div(), next(numbers)), token.start)
+            case "parameter" | "constant":
+                return self.name(self.take())
+            case "function":
+                return self.function()
+            case "√" | "∛":
+                return self.root()
+            case "(":
+                self.take()
+                return self.enclosed()[0]
+            case "|":
+                return self.bar()
+        raise self.missing()
+
+    def name(self, token: Token) -> ast.Name:
+        """The name that the token taken last stands for."""
+        return self.placed(ast.Name(str(token.value), ast.Load()), token.start)
+
+    def called(self, name: str, token: Token, argument: ast.expr) -> ast.Call:
+        """A function that has been written as a sign."""
+        function = ast.Name(name, ast.Load(), lineno=1, end_lineno=1, col_offset=token.start, end_col_offset=token.end)
+        return self.placed(ast.Call(function, [argument], []), token.start)
+
+    def enclosed(self, condition: bool = False, most: int = 1) -> list[ast.expr]:
+        """What stands in parentheses that were just opened: at most `most` things, the first a condition or not."""
+        bars, self.bars = self.bars, 0
+        found = [self.condition() if condition else self.sum()]
+        while self.next.kind == "," and len(found) < most:
+            self.take()
+            found.append(self.sum())
+        if self.next.kind != ")":
+            raise self.unexpected("a parenthesis is still open")
+        self.take()
+        self.bars = bars
+        return found
+
+    def bar(self) -> ast.expr:
+        """The absolute value |w|. A bar where something has to begin opens, a bar behind something closes."""
+        opening = self.take()
+        self.bars += 1
+        inner = self.sum()
+        if self.next.kind != "|":
+            raise self.unexpected("a bar | is still open")
+        self.take()
+        self.bars -= 1
+        return self.called("abs", opening, inner)
+
+    def root(self) -> ast.expr:
+        """The root sign takes one operand: √2w is (√2)*w."""
+        sign = self.take()
+        with self.deeper():
+            inner = self.operand()
+        if self.next.kind in ("^", "superscript"):
+            raise FormulaError(AMBIGUOUS, self.next.start)
+        return self.called("sqrt" if sign.kind == "√" else "cbrt", sign, inner)
+
+    def function(self) -> ast.expr:
+        """A function with its arguments, raised to a power or not: sin(w), sin 2w, sin²(w), |w| of abs."""
+        token = self.take()
+        name = self.name(token)
+        exponent = self.power_of(name.id)
+        arguments = self.arguments(token)
+        if len(arguments) < FUNCTIONS[name.id].arguments:
+            needs = FUNCTIONS[name.id].arguments
+            raise FormulaError(f"{name.id} takes {needs} arguments, here it has {len(arguments)}", token.start)
+        call = self.placed(ast.Call(name, arguments, []), token.start)
+        return call if exponent is None else self.placed(ast.BinOp(call, ast.Pow(), exponent), token.start)
+
+    def power_of(self, name: str) -> ast.expr | None:
+        """The 2 of sin²(w) and sin^2(w), where there is one."""
+        place, inverse = self.next.start, f"this could be the inverse or 1/{name}(...); write the one that is meant"
+        if self.next.kind == "superscript":
+            node = self.superscript()
+        elif self.next.kind == "^":
+            self.take()
+            if self.next.kind == "-":
+                raise FormulaError(inverse, place)
+            if self.next.kind != "number":
+                raise FormulaError(f"only a number can stand here, as in {name}^2(...)", self.next.start)
+            node = self.operand()
+        else:
+            return None
+        if isinstance(node, ast.UnaryOp):
+            raise FormulaError(inverse, place)
+        return node
+
+    def superscript(self) -> ast.expr:
+        """The exponent that a raised number stands for."""
+        token = self.take()
+        number = int(token.value)  # type: ignore[arg-type]
+        node = self.placed(ast.Constant(abs(number)), token.start)
+        return self.placed(ast.UnaryOp(ast.USub(), node), token.start) if number < 0 else node
+
+    def arguments(self, function: Token) -> list[ast.expr]:
+        """What a function is of."""
+        name = str(function.value)
+        if self.next.kind == "|":
+            return [self.bar()]
+        if self.next.kind != "(":
+            return [self.bare_argument(name)]
+        self.take()
+        if self.next.kind == ")":
+            raise FormulaError(f"something is missing between the parentheses of {name}", self.next.start)
+        record = FUNCTIONS[name]
+        return self.enclosed(condition=name == "where", most=len(self.tokens) if record.more else record.arguments)
+
+    def bare_argument(self, name: str) -> ast.expr:
+        """The 2w of sin 2w: numbers and names up to the next sign."""
+        start, kind = self.next.start, self.next.kind
+        if kind not in _BARE or FUNCTIONS[name].arguments > 1:
+            raise FormulaError(f"behind {name} parentheses have to follow: {name}(...)", start)
+        with self.deeper():
+            node = self.power()
+        while kind not in ("function", "√", "∛") and self.next.kind in ("parameter", "constant"):
+            node = self.placed(ast.BinOp(node, ast.Mult(), self.power()), start)
+        if self.next.kind in ("(", "√", "∛", "number", "fraction"):
+            raise FormulaError(f"write parentheses around what {name} is of", start)
+        return node
+
+    def condition(self) -> ast.expr:
+        """The comparison with which a `where` begins."""
+        start, left = self.next.start, self.sum()
+        if self.next.kind not in COMPARISONS:
+            raise FormulaError(f"where begins with a condition, as in {self.example_of_where}", self.next.start)
+        comparison = COMPARISONS[self.take().kind]()
+        node = self.placed(ast.Compare(left, [comparison], [self.sum()]), start)
+        if self.next.kind in COMPARISONS:
+            raise FormulaError("only two things can be compared; put one where into another", self.next.start)
+        return node

@@ -1,0 +1,192 @@
+"""The pictures of the Landscapes page, each a specification without data (see core.chart_parts).
+
+What moves with the hand or the clock (the part of the map that is seen, the step that is shown) are parameters bound to
+hidden inputs, into which the page's player writes: one text a picture, so that a change is one pass of Vega.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+
+from core import chart_parts as parts
+from core.race_pictures import COLORS, DARK_COLORS, DASHES
+
+Rectangle = tuple[float, float, float, float]
+
+HEIGHT = 430
+# Tape lies wide under manual, so that both are seen where they coincide.
+WIDTHS = {"tape": 3.6, "manual": 1.8}
+OPACITIES = {"tape": 0.75, "manual": 1.0}
+# Contour lines, the gradient field and the minima, on a light and on a dark ground.
+INK = {False: ("#3d566e", "#3d566e", "#1f2d3a"), True: ("#a9c2d6", "#a9c2d6", "#e8eef4")}
+# What arrows are lined with, and the colour of what a rule remembers.
+PAPER = {False: "#ffffff", True: "#0e1117"}
+MEMORY = {False: "#5E4FA2", True: "#C9BEFA"}
+
+
+def written(rectangle: Rectangle) -> str:
+    """A rectangle x0, x1, y0, y1 as the text that the map's hidden input holds."""
+    return " ".join(map(repr, rectangle))
+
+
+def _part(of: str, place: int) -> Any:
+    return alt.expr(f"toNumber(split({of}, ' ')[{place}])")
+
+
+def _hidden(name: str, value: str) -> alt.Parameter:
+    return alt.param(name=name, value=value, bind=alt.binding(input="text", name=name))
+
+
+def looks(methods: tuple[str, ...], dark: bool) -> list[dict[str, Any]]:
+    """How each racer is drawn: colour and dash by its place, width and opacity by its method."""
+    colors = DARK_COLORS if dark else COLORS
+    return [
+        {"color": color, "dash": dash, "width": WIDTHS[method], "opacity": OPACITIES[method]}
+        for color, dash, method in zip(colors, DASHES, methods, strict=False)
+    ]
+
+
+def _look(methods: tuple[str, ...], dark: bool) -> dict[str, Any]:
+    """The racers' looks as channels; the page has the legend."""
+    drawn = looks(methods, dark)
+
+    def channel(kind: Any, name: str) -> Any:
+        scale = alt.Scale(domain=list(range(len(drawn))), range=[look[name] for look in drawn])
+        return kind("racer:O", scale=scale, legend=None)
+
+    return {
+        "color": channel(alt.Color, "color"),
+        "strokeDash": channel(alt.StrokeDash, "dash"),
+        "strokeWidth": channel(alt.StrokeWidth, "width"),
+        "opacity": channel(alt.Opacity, "opacity"),
+    }
+
+
+@lru_cache(maxsize=64)
+def map_chart(whole: Rectangle, methods: tuple[str, ...], dark: bool) -> parts.Spec:
+    """The map with a path for each of the racers' `methods`; `whole` is seen until the player says otherwise.
+
+    Data: `core.map_tables.map_tables`.
+    """
+    lines, arrows, marks = INK[dark]
+    scale = {"nice": False, "zero": False}
+    x = alt.X("x:Q", title="x", scale=alt.Scale(domain=[_part("view", 0), _part("view", 1)], **scale), axis=_axis())
+    y = alt.Y("y:Q", title="y", scale=alt.Scale(domain=[_part("view", 2), _part("view", 3)], **scale), axis=_axis())
+    quiet = {"clip": True, "aria": False, "tooltip": None}
+    as_they_stand = {**quiet, "order": False}  # a line goes through its rows in their order
+    ground = alt.Chart(alt.NamedData("ground")).mark_image(aspect=False, **quiet)
+    contours = alt.Chart(alt.NamedData("contours")).mark_line(
+        strokeWidth=0.8, opacity=0.5, color=lines, **as_they_stand
+    )
+    field = alt.Chart(alt.NamedData("field")).mark_rule(strokeWidth=1.1, opacity=0.55, color=arrows, **quiet)
+    feet = alt.Chart(alt.NamedData("field")).mark_circle(size=9, opacity=0.7, color=arrows, **quiet)
+    minima = alt.Chart(alt.NamedData("minima")).mark_point(
+        shape="diamond", size=90, strokeWidth=1.8, filled=False, color=marks, clip=True
+    )
+    paths = alt.Chart(alt.NamedData("paths"), name="paths").mark_line(strokeJoin="round", **as_they_stand)
+    return _finished(
+        alt.layer(
+            ground.encode(x, y, x2="x2:Q", y2="y2:Q", url="url:N"),
+            contours.encode(x, y, detail="line:N"),
+            field.encode(x, y, x2="x2:Q", y2="y2:Q"),
+            feet.encode(x, y),
+            minima.encode(x, y, tooltip=[alt.Tooltip(f"{name}:Q", format=".9~g") for name in ("x", "y", "loss")]),
+            paths.encode(x, y, **_look(methods, dark)),
+        ).add_params(_hidden("view", written(whole)))
+    )
+
+
+def _finished(chart: Any) -> parts.Spec:
+    """Without a title, which the axes make clear: the map is to be large."""
+    return chart.properties(height=HEIGHT).configure_view(stroke=None).to_dict()
+
+
+def _axis() -> alt.Axis:
+    return alt.Axis(grid=False, tickCount=6, format=".6~g", labelFlush=False)
+
+
+@lru_cache(maxsize=64)
+def losses_chart(methods: tuple[str, ...], scale: str, above_minimum: bool, dark: bool) -> parts.Spec:
+    """Loss per step, a line a racer, with a dot on each at the step that the player shows.
+
+    Data: `core.landscapes.tables.loss_tables`.
+    """
+    title = "loss above the lowest minimum" if above_minimum else "loss"
+    on_log_axis = scale == "log"
+    height = alt.Y(
+        "height:Q",
+        title=title,
+        scale=alt.Scale(type=scale, nice=False) if on_log_axis else alt.Scale(zero=False),
+        axis=alt.Axis(format=".6~g", labelOverlap=True, tickCount=6, gridOpacity=0.5),
+    )
+    lines = alt.Chart(alt.NamedData("losses"), name="losses").mark_line(clip=True, aria=False, tooltip=None)
+    extent = alt.Chart(alt.NamedData("extent")).mark_point(opacity=0, aria=False).encode(height)
+    here = alt.Chart(alt.sequence(0, 1)).mark_rule(color="gray", opacity=0.6, strokeWidth=1.2, aria=False)
+    colors = DARK_COLORS if dark else COLORS
+    return _finished(
+        alt.layer(
+            extent,
+            lines.encode(parts.step_axis(), height, **_look(methods, dark)),
+            here.encode(alt.XDatum(alt.expr(_told(0)), type="quantitative")),
+            *(_dot(place, color) for place, color in enumerate(colors)),
+        ).add_params(_hidden("here", ""))
+    )
+
+
+def _told(place: int) -> str:
+    """The number at a place of the text that the player wrote: the step, then the heights of the racers' dots."""
+    return f"toNumber(split(here, ' ')[{place}])"
+
+
+def _dot(place: int, color: str) -> alt.Chart:
+    # What has no place on the axis is written as "-".
+    there = f"isValid(split(here, ' ')[{place + 1}]) && split(here, ' ')[{place + 1}] !== '-'"
+    at = [alt.expr(_told(0)), alt.expr(f"{there} ? {_told(place + 1)} : 1")]
+    return (
+        alt.Chart(alt.sequence(0, 1))
+        .mark_point(
+            size=75,
+            filled=True,
+            opacity=alt.expr(f"{there} ? 1 : 0"),
+            color=color,
+            stroke="white",
+            strokeWidth=1.2,
+            clip=True,
+            aria=False,
+        )
+        .encode(alt.XDatum(at[0], type="quantitative"), alt.YDatum(at[1], type="quantitative"))
+    )
+
+
+@lru_cache(maxsize=64)
+def profile_chart(methods: tuple[str, ...], dark: bool) -> parts.Spec:
+    """The loss along the gradient, the slope at the point, and where each learning rate lands. Data: `profile_tables`."""
+    x = alt.X("distance:Q", title="distance downhill along the gradient", scale=alt.Scale(nice=False, zero=False))
+    y = alt.Y("loss:Q", title="loss", scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=5, format=".6~g"))
+    ink, drawn = INK[dark], looks(methods, dark)
+    quiet = {"aria": False, "tooltip": None}
+    curve = alt.Chart(alt.NamedData("curve")).mark_line(color=ink[0], strokeWidth=1.8, **quiet).encode(x, y)
+    slope = alt.Chart(alt.NamedData("touching")).mark_line(color=ink[0], strokeDash=[3, 4], opacity=0.7, **quiet)
+    color = alt.Color(
+        "racer:O",
+        scale=alt.Scale(domain=list(range(len(drawn))), range=[look["color"] for look in drawn]),
+        legend=None,
+    )
+    tips = ["racer_title:N", alt.Tooltip("distance:Q", format=".4~g"), alt.Tooltip("loss:Q", format=".6~g")]
+    landings = alt.Chart(alt.NamedData("landings"))
+    point = alt.Chart(alt.NamedData("point")).mark_point(size=160, strokeWidth=2.2, color=ink[2], **quiet)
+    return (
+        alt.layer(
+            curve,
+            slope.encode(x, y),
+            landings.mark_rule(opacity=0.45, strokeWidth=1.2, **quiet).encode(x, color=color),
+            landings.mark_circle(size=90, opacity=1, stroke="white", strokeWidth=1.2).encode(
+                x, y, color=color, tooltip=tips
+            ),
+            point.encode(x, y),
+        )
+        .properties(height=260)
+        .configure_view(stroke=None)
+        .to_dict()
+    )

@@ -1,0 +1,139 @@
+"""Up to six racers on one landscape: each an optimizer, a method, a learning rate and hyper-parameters of its own."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import product
+
+import numpy as np
+
+from core.landscapes.problems import LANDSCAPES
+from core.manual_descent import descend_by_hand
+from core.problems import Problem
+from core.rules import RULES
+from core.settings import DescentSettings, with_optimizer
+from core.tape_descent import descend_with_tape
+from core.trajectory import Trajectory, gap
+
+MOST_RACERS = 6
+# Goldstein-Price is a thousand times as steep at its edges as a rate of 1e-4 can take.
+LEARNING_RATES = (1e-7, 100.0)
+STEPS = (1, 1000)
+# Rules whose step is the gradient times the learning rate, or adds such steps up.
+ALONG_THE_GRADIENT = ("sgd", "momentum", "nesterov")
+# A share of the map's width: how long the first steps are of rules that divide by the size of the gradient.
+SHARE_OF_THE_MAP = 0.01
+_DESCEND = {"tape": descend_with_tape, "manual": descend_by_hand}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Racer:
+    """One way to go down: `method` is tape or manual; what `hyperparameters` does not name is where the optimizer begins."""
+
+    optimizer: str
+    method: str = "tape"
+    learning_rate: float
+    hyperparameters: tuple[tuple[str, float | bool], ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The optimizer and the method, in words."""
+        return f"{RULES[self.optimizer].title}, {self.method}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpeditionSettings:
+    """Who goes down where: one to six racers from one start, for as many steps, in one precision."""
+
+    problem: Problem
+    racers: tuple[Racer, ...]
+    start: tuple[float, float]
+    steps: int
+    dtype: str = "float32"
+
+    def of(self, racer: Racer) -> DescentSettings:
+        """The one descent of a racer; its method decides who runs it."""
+        alone = DescentSettings(problem=self.problem, start=self.start, steps=self.steps, dtype=self.dtype)
+        first = with_optimizer(alone, racer.optimizer)
+        values = dict(first.hyperparameters) | dict(racer.hyperparameters)
+        return replace(first, learning_rate=racer.learning_rate, hyperparameters=tuple(values.items()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class PathGap:
+    """How far the tape's and the manual path of the same settings are apart at most; `tape` and `manual` count racers from 0.
+
+    `distance` is that between the two points of a step, in the parameters' units, `ulp` that of the two losses in units in
+    the last place, `step` the first step at which they are `ulp` apart. NaN where one alone has overflowed.
+    """
+
+    tape: int
+    manual: int
+    distance: float
+    ulp: float
+    step: int
+
+
+def first_rate(problem: Problem, optimizer: str) -> float:
+    """The learning rate with which an optimizer begins on `problem`."""
+    if optimizer in ALONG_THE_GRADIENT:
+        return problem.learning_rate
+    width = max(high - low for low, high in problem.domain)
+    return float(f"{SHARE_OF_THE_MAP * width:.1g}")
+
+
+def first_racer(problem: Problem, optimizer: str, method: str = "tape") -> Racer:
+    """A racer as it begins on `problem`."""
+    return Racer(optimizer=optimizer, method=method, learning_rate=first_rate(problem, optimizer))
+
+
+def first_expedition(problem: Problem = LANDSCAPES["rosenbrock"]) -> ExpeditionSettings:
+    """The expedition with which a visit to `problem` begins: three optimizers, and one of them by both methods."""
+    first = (("sgd", "tape"), ("momentum", "tape"), ("adam", "tape"), ("adam", "manual"))
+    racers = tuple(first_racer(problem, optimizer, method) for optimizer, method in first)
+    x, y = problem.start
+    return ExpeditionSettings(problem=problem, racers=racers, start=(x, y), steps=problem.steps)
+
+
+def titles(settings: ExpeditionSettings) -> tuple[str, ...]:
+    """The racers' titles in their order, no two the same: the second "Adam, tape" is "Adam, tape 2"."""
+    seen: Counter[str] = Counter()
+    names = []
+    for racer in settings.racers:
+        seen[racer.title] += 1
+        count = seen[racer.title]
+        names.append(racer.title if count == 1 else f"{racer.title} {count}")
+    return tuple(names)
+
+
+@lru_cache(maxsize=48)
+def descent(settings: DescentSettings, method: str) -> Trajectory:
+    """The run of one racer, kept for the next picture: what another racer's slider does costs this one nothing."""
+    return _DESCEND[method](settings)
+
+
+def runs(settings: ExpeditionSettings) -> tuple[Trajectory, ...]:
+    """Every racer's run in their order, each exactly what it is alone."""
+    return tuple(descent(settings.of(racer), racer.method) for racer in settings.racers)
+
+
+def gaps(settings: ExpeditionSettings) -> tuple[PathGap, ...]:
+    """The gap of every two racers that differ in the method alone."""
+    numbered = [(k, racer.method, settings.of(racer)) for k, racer in enumerate(settings.racers)]
+    by_method = {method: [(k, alone) for k, of, alone in numbered if of == method] for method in _DESCEND}
+    return tuple(
+        path_gap(k, other, descent(alone, "tape"), descent(alone, "manual"))
+        for (k, alone), (other, same) in product(by_method["tape"], by_method["manual"])
+        if alone == same
+    )
+
+
+def path_gap(k: int, other: int, tape: Trajectory, manual: Trajectory) -> PathGap:
+    """The gap of two runs of as many steps, made by racers `k` and `other`."""
+    a, b = tape.parameters.astype(np.float64), manual.parameters.astype(np.float64)
+    with np.errstate(invalid="ignore", over="ignore"):
+        same = (a == b) | (np.isnan(a) & np.isnan(b))
+        distances = np.hypot(*np.where(same, 0.0, a - b).T)
+    ulp = gap(tape, manual)["ulp"].to_numpy()
+    step = int(np.argmax(np.where(np.isnan(ulp), np.inf, ulp)))
+    return PathGap(tape=k, manual=other, distance=float(np.max(distances)), ulp=float(ulp[step]), step=step)

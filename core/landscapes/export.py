@@ -1,0 +1,148 @@
+"""An expedition as a Python script: every racer as a person would type it. It reruns to the numbers on screen."""
+
+from collections.abc import Callable
+from textwrap import indent
+
+from core.export import stop
+from core.formulas import parse
+from core.formulas.trees import depends_on
+from core.keras_optimizers import OPTIMIZERS
+from core.landscapes.expedition import ExpeditionSettings, titles
+from core.problems import gradient_of
+from core.rules import first_memory_of, update_of
+from core.rules.gradients import preparations
+from core.rules.lines import lines_of, memory_of
+from core.settings import DescentSettings
+
+_RATE = """\
+
+
+class GivenLearningRate(tf.keras.optimizers.schedules.LearningRateSchedule):
+    def __init__(self, rate):
+        self.rate = tf.constant(rate, dtype="{dtype}")
+
+    def __call__(self, step):
+        return self.rate
+"""
+_TAPE = """\
+
+
+def with_tape(optimizer):
+    x = tf.Variable({x!r}, dtype="{dtype}", name="x")
+    y = tf.Variable({y!r}, dtype="{dtype}", name="y")
+    for step in range({steps}):
+        with tf.GradientTape() as tape:
+            loss = {loss}
+{stop}        gradient = tape.gradient(loss, [x, y]{unconnected})
+        optimizer.apply_gradients(zip(gradient, [x, y]))
+    return float(x), float(y), float({loss})
+"""
+_HAND = """\
+
+
+def loss_of(x, y):
+    return {loss}
+
+
+def gradient_of(x, y):
+    return np.array([{slopes}], dtype="{dtype}")
+"""
+
+
+def script(settings: ExpeditionSettings) -> str:
+    """One script that prints a line a racer: its title, where it ended, and its loss there."""
+    methods = [racer.method for racer in settings.racers]
+    blocks = [_imports(methods, settings)]
+    if "tape" in methods:
+        blocks += [_RATE.format(dtype=settings.dtype)] if settings.dtype != "float32" else []
+        blocks.append(_tape(settings))
+    if "manual" in methods:
+        blocks.append(_hand(settings))
+    named = list(zip(titles(settings), settings.racers, strict=True))
+    alone = [(title, racer.method, settings.of(racer)) for title, racer in named]
+    blocks += [_rule(k, own) for k, (_, method, own) in enumerate(alone, 1) if method == "manual"]
+    runs = [_tape_run(title, own) if method == "tape" else f'print("{title}:", *racer_{k}())\n'
+            for k, (title, method, own) in enumerate(alone, 1)]  # fmt: skip
+    return "".join([*blocks, "\n\n", *runs])
+
+
+def _imports(methods: list[str], settings: ExpeditionSettings) -> str:
+    formulas = (parse(settings.problem.loss, settings.problem.parameters), *gradient_of(settings.problem))
+    lines = ["import numpy as np"] if "manual" in methods else []
+    lines += ["import tensorflow as tf"] if "tape" in methods else []
+    lines += ["", 'np.seterr(all="ignore")  # a run that overflows is a result'] if "manual" in methods else []
+    others = {line for formula in formulas for line in formula.imports("np")} if "manual" in methods else set()
+    return "\n".join([*lines[:1], *sorted(others), *lines[1:], ""])
+
+
+def _tape(settings: ExpeditionSettings) -> str:
+    x, y = settings.start
+    loss = parse(settings.problem.loss, settings.problem.parameters)
+    # What stands in conditions alone, or not at all, has slope 0, but the tape says None.
+    known = all(depends_on(loss.tree, name) for name in loss.parameters)
+    return _TAPE.format(
+        x=x,
+        y=y,
+        dtype=settings.dtype,
+        steps=settings.steps,
+        loss=loss.source("tf"),
+        stop=indent(stop("tf.math.is_nan(loss)", settings.problem), " " * 4),
+        unconnected="" if known else ', unconnected_gradients="zero"',
+    )
+
+
+def _tape_run(title: str, settings: DescentSettings) -> str:
+    """Keras keeps a learning rate, and some hyper-parameters, as float32; what is given as a tensor it takes as it is."""
+    name, always = OPTIMIZERS[settings.optimizer].written
+    plain = settings.dtype == "float32"
+    rate = repr(settings.learning_rate) if plain else f"GivenLearningRate({settings.learning_rate!r})"
+    own = always | dict(settings.hyperparameters)
+    arguments = ", ".join([f"learning_rate={rate}", *(f"{key}={value!r}" for key, value in own.items())])
+    numbers = [(key, value) for key, value in settings.hyperparameters if isinstance(value, float)]
+    exact = [f"optimizer.{key} = tf.constant({value!r}, tf.float64)\n" for key, value in numbers]
+    tensors = "".join(exact) if settings.dtype == "float64" else ""
+    return f'optimizer = tf.keras.optimizers.{name}({arguments})\n{tensors}print("{title}:", *with_tape(optimizer))\n'
+
+
+def _hand(settings: ExpeditionSettings) -> str:
+    names = settings.problem.parameters
+    slopes = ", ".join(slope.source("np") for slope in gradient_of(settings.problem))
+    loss = parse(settings.problem.loss, names).source("np")
+    return _HAND.format(loss=loss, slopes=slopes, dtype=settings.dtype)
+
+
+def _rule(k: int, settings: DescentSettings) -> str:
+    """A racer's rule as a function of its own, in plain variables; w holds both parameters."""
+    update, dtype = update_of(settings), settings.dtype
+    steps = [line for p in preparations(settings) for line in lines_of(p.function, p.target)]
+    steps += lines_of(update)
+    memory = first_memory_of(settings)
+    lines = [
+        f'w = np.array({settings.start!r}, dtype="{dtype}")',
+        f"learning_rate = np.{dtype}({settings.learning_rate!r})",
+        *(f"{key} = {value!r}" for key, value in settings.hyperparameters),
+        *(
+            f'{name} = np.array({tuple(map(float, getattr(memory, name)))!r}, dtype="{dtype}")'
+            for name in memory_of(update)
+        ),
+        f"for k in range({settings.steps}):",
+        *([f"    t = np.{dtype}(k + 1)"] if any(("given", "t") in line.names for line in steps) else []),
+        *stop("np.isnan(loss_of(*w))", settings.problem).splitlines(),
+        "    gradient = gradient_of(*w)",
+        *(f"    {line.target} = {line.written(_plainly(settings))}" for line in steps),
+        "return *map(float, w), float(loss_of(*w))",
+    ]
+    return f"\n\ndef racer_{k}():\n" + "".join(f"    {line}\n" for line in lines)
+
+
+def _plainly(settings: DescentSettings) -> Callable[[str, str], str]:
+    """How a rule's names are written here: without owners, numbers of the run's dtype by NumPy's names."""
+    decay = next((name for name, _ in settings.hyperparameters if name.endswith("weight_decay")), "weight_decay")
+    given = {"one": f"np.{settings.dtype}(1)", "number": f"np.{settings.dtype}", "weight_decay": decay}
+
+    def name(owner: str, name: str) -> str:
+        if owner == "np":
+            return f"np.{name}"
+        return given.get(name, name) if owner == "given" else name
+
+    return name

@@ -1,0 +1,73 @@
+"""What a map shows of a loss: its contour lines, the minima, the way downhill, the surface."""
+
+import math
+from functools import lru_cache
+
+import numpy as np
+import pyarrow as pa
+
+from core.formulas import parse
+from core.landscapes.contours import contours
+from core.landscapes.ground import grid, height_of, levels, lowest_loss
+from core.problems import Problem, gradient_of
+
+__all__ = [
+    "contours",
+    "gradient_field",
+    "grid",
+    "height_of",
+    "levels",
+    "lowest_loss",
+    "minima_table",
+    "surface_table",
+]
+
+SURFACE_POINTS = 45
+FIELD_ARROWS = 15
+
+
+@lru_cache(maxsize=32)
+def minima_table(problem: Problem) -> pa.Table:
+    """The known minima: columns x, y, loss (float64), lowest (whether none is lower)."""
+    points = np.array(problem.minima).reshape(-1, 2)
+    with np.errstate(all="ignore"):
+        loss = np.broadcast_to(parse(problem.loss, problem.parameters).numpy(*points.T), len(points)).astype(np.float64)
+    lowest = loss <= np.min(loss, initial=math.inf) + 1e-9 * max(1.0, *np.abs(loss), 0.0)
+    return pa.table({"x": points[:, 0], "y": points[:, 1], "loss": loss, "lowest": lowest})
+
+
+@lru_cache(maxsize=32)
+def gradient_field(problem: Problem) -> pa.Table:
+    """The way downhill from a grid of places: columns x, y (the place), x2, y2 (where its arrow ends), slope; float32.
+
+    `slope` is the length of the gradient. Arrows point along the negative gradient; their lengths follow the order of the
+    slopes, because the slopes themselves differ by factors of thousands.
+    """
+    low, high = np.array(problem.domain).T
+    cell = (high - low) / FIELD_ARROWS
+    x, y = (low[:, np.newaxis] + cell[:, np.newaxis] * (np.arange(FIELD_ARROWS) + 0.5)).tolist()
+    x, y = (axis.ravel() for axis in np.meshgrid(x, y))
+    with np.errstate(all="ignore"):
+        gradient = np.array([np.broadcast_to(slope.numpy(x, y), x.shape) for slope in gradient_of(problem)])
+        slope = np.hypot(*gradient)
+        direction = -gradient / slope
+    drawn = np.isfinite(slope) & (slope > 0)
+    slope, direction, places = slope[drawn], direction[:, drawn], np.array([x, y])[:, drawn]
+    slopes = slope.astype(np.float32)  # where only rounding tells slopes apart the arrows are as long
+    share = 0.25 + 0.6 * np.searchsorted(np.sort(slopes), slopes) / max(len(slopes) - 1, 1)
+    ends = places + direction * share * cell.min()
+    columns = {"x": places[0], "y": places[1], "x2": ends[0], "y2": ends[1], "slope": slope}
+    return pa.table({name: values.astype(np.float32) for name, values in columns.items()})
+
+
+@lru_cache(maxsize=32)
+def surface_table(problem: Problem) -> pa.Table:
+    """The loss as a surface over the map, row by row from the lowest y: columns x, y, loss, height (float32).
+
+    `height` is from 0 to 1, on the scale of the contour lines (see `height_of`); null where the loss has no value.
+    """
+    x, y, loss = grid(problem, SURFACE_POINTS)
+    across, along = (axis.ravel().astype(np.float32) for axis in np.meshgrid(x, y))
+    losses, heights = loss.ravel().astype(np.float32), height_of(problem, loss.ravel()).astype(np.float32)
+    columns = {"loss": losses, "height": heights}
+    return pa.table({"x": across, "y": along} | {n: pa.array(v, mask=~np.isfinite(v)) for n, v in columns.items()})

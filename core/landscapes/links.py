@@ -1,0 +1,193 @@
+"""An expedition as the query of a link, and a link's query as the nearest valid expedition."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from core.formulas import FormulaError
+from core.hyperparameters import CLIPPINGS, known
+from core.landscapes.expedition import (
+    LEARNING_RATES,
+    MOST_RACERS,
+    STEPS,
+    ExpeditionSettings,
+    Racer,
+    first_expedition,
+    first_racer,
+)
+from core.landscapes.problems import LANDSCAPES
+from core.landscapes.typed import FARTHEST, FIRST_DOMAIN, FIRST_TEXT, TYPED, Domain, typed_landscape
+from core.links import Reader, start_keys
+from core.problems import Problem
+from core.rules import RULES
+from core.settings import DTYPES, SCALES
+from core.trajectory import METHODS
+
+FIRST_LANDSCAPE = "rosenbrock"
+SWITCH = ("off", "on")
+PICTURES = ("map", "surface")
+# Of the numbers at its edges: narrower maps have no points between them that float32 can tell apart.
+NARROWEST = 1e-4
+# The same for the part of a map that is seen.
+NARROWEST_VIEW = 1e-5
+_DOMAIN_KEYS = ("x_from", "x_to", "y_from", "y_to")
+# Entries that stand in no link while they have their first value.
+_QUIET = frozenset({"view", "selected", "step"})
+
+View = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedExpedition:
+    """What a link to the Landscapes page carries: the settings and how they are looked at.
+
+    `view` is the part of the map that is seen: x from and to, y from and to; None for all. `selected` is the racer whose
+    controls are shown, from 0; `step` is the step that is shown, None for the last.
+    """
+
+    settings: ExpeditionSettings
+    scale: str = "log"
+    picture: str = "map"
+    equal: str = "off"
+    field: str = "off"
+    view: View | None = None
+    selected: int = 0
+    step: int | None = None
+
+
+def to_query(shared: SharedExpedition) -> dict[str, str]:
+    """The query of a link that restores `shared` exactly.
+
+    A racer is `optimizer:method:learning rate`, and its hyper-parameters after that, as `:beta_1=0.9`.
+    """
+    settings, problem = shared.settings, shared.settings.problem
+    numbered = {f"racer_{k}": _written(racer) for k, racer in enumerate(settings.racers, 1)}
+    return {
+        "problem": problem.name,
+        **(_typed_entries(problem) if problem.name == TYPED else {}),
+        **{key: repr(value) for key, value in zip(start_keys(problem), settings.start, strict=True)},
+        "steps": str(settings.steps),
+        **numbered,
+        "dtype": settings.dtype,
+        "scale": shared.scale,
+        "picture": shared.picture,
+        "equal": shared.equal,
+        "field": shared.field,
+        **({"view": ",".join(map(repr, shared.view))} if shared.view else {}),
+        **({"selected": str(shared.selected + 1)} if shared.selected else {}),
+        **({"step": str(shared.step)} if shared.step is not None else {}),
+    }
+
+
+def _typed_entries(problem: Problem) -> dict[str, str]:
+    edges = (edge for side in problem.domain for edge in side)
+    return {"loss": problem.loss} | {key: repr(edge) for key, edge in zip(_DOMAIN_KEYS, edges, strict=True)}
+
+
+def _written(racer: Racer) -> str:
+    numbers = [f"{name}={value!r}" for name, value in racer.hyperparameters]
+    return ":".join([racer.optimizer, racer.method, repr(racer.learning_rate), *numbers])
+
+
+def from_query(query: Mapping[str, str]) -> tuple[SharedExpedition, tuple[str, ...]]:
+    """The valid expedition nearest to `query`, and a sentence for everything that had to be changed.
+
+    What is missing takes the problem's or the optimizer's own value without a word. The sentences never repeat the text of
+    the link.
+    """
+    read = Reader(query)
+    problem = _problem(read)
+    first = first_expedition(problem)
+    limits = zip(start_keys(problem), problem.domain, first.start, strict=True)
+    x, y = (read.number(key, *domain, value) for key, domain, value in limits)
+    settings = replace(
+        first,
+        racers=_racers(read, problem) or first.racers,
+        start=(x, y),
+        steps=read.whole("steps", *STEPS, first.steps),
+        dtype=read.choice("dtype", DTYPES, first.dtype),
+    )
+    shared = SharedExpedition(
+        settings=settings,
+        scale=read.choice("scale", SCALES, "log"),
+        picture=read.choice("picture", PICTURES, "map"),
+        equal=read.choice("equal", SWITCH, "off"),
+        field=read.choice("field", SWITCH, "off"),
+        view=_view(read, problem),
+        selected=read.whole("selected", 1, len(settings.racers), 1) - 1,
+        step=read.whole("step", 0, settings.steps, settings.steps) if "step" in query else None,
+    )
+    return shared, read.finished({*to_query(shared), *_racer_keys(query), *_QUIET})
+
+
+def _view(read: Reader, problem: Problem) -> View | None:
+    """The part of the map that is seen, as far as it lies on the map."""
+    if "view" not in read.query:
+        return None
+    own = Reader(dict(zip(_DOMAIN_KEYS, read.query["view"].split(","), strict=False)))
+    edges = [edge for side in problem.domain for edge in side]
+    limits = [limits for limits in problem.domain for _ in limits]
+    x0, x1, y0, y1 = (own.number(*of) for of in zip(_DOMAIN_KEYS, *zip(*limits, strict=True), edges, strict=True))
+    narrow = min((x1 - x0) / (edges[1] - edges[0]), (y1 - y0) / (edges[3] - edges[2])) < NARROWEST_VIEW
+    if own.repairs or narrow or read.query["view"].count(",") != 3:
+        read.repairs.append("view was no part of the map and is now all of it")
+        return None
+    return x0, x1, y0, y1
+
+
+def _problem(read: Reader) -> Problem:
+    name = read.choice("problem", (*LANDSCAPES, TYPED), FIRST_LANDSCAPE)
+    if name != TYPED:
+        return LANDSCAPES[name]
+    west, east, south, north = (
+        read.number(key, -FARTHEST, FARTHEST, edge)
+        for key, edge in zip(_DOMAIN_KEYS, (edge for side in FIRST_DOMAIN for edge in side), strict=True)
+    )
+    domain: Domain = ((west, east), (south, north))
+    if not has_inside(domain):
+        read.repairs.append("the map had no inside and is now 10 wide and 10 high")
+        domain = FIRST_DOMAIN
+    try:
+        return typed_landscape(read.query.get("loss", FIRST_TEXT), domain)
+    except FormulaError:
+        read.repairs.append(f"loss was no formula that can be used and is now {FIRST_TEXT}")
+    return typed_landscape(FIRST_TEXT, domain)
+
+
+def has_inside(domain: Domain) -> bool:
+    """Whether a map from x to x and y to y is as wide and as high as it must be to be drawn."""
+    edges = [edge for side in domain for edge in side]
+    return min(high - low for low, high in domain) >= NARROWEST * max(1.0, *map(abs, edges))
+
+
+def _racer_keys(query: Mapping[str, str]) -> list[str]:
+    return [f"racer_{k}" for k in range(1, MOST_RACERS + 1) if f"racer_{k}" in query]
+
+
+def _racers(read: Reader, problem: Problem) -> tuple[Racer, ...]:
+    found = (_racer(read, key, problem) for key in _racer_keys(read.query))
+    return tuple(racer for racer in found if racer)
+
+
+def _racer(read: Reader, key: str, problem: Problem) -> Racer | None:
+    optimizer, *entries = read.query[key].split(":")
+    if optimizer not in RULES:
+        read.repairs.append(f"{key} had an unknown optimizer and was left out")
+        return None
+    own = Reader(dict(zip(("method", "learning_rate"), entries, strict=False)) | _pairs(entries[2:]))
+    first = first_racer(problem, optimizer)
+    settings = first_expedition(problem).of(first)
+    clippings = [name for name in CLIPPINGS if name in own.query]
+    named = {name: of for name, of in known(optimizer).items() if name in own.query and name not in clippings[1:]}
+    racer = Racer(
+        optimizer=optimizer,
+        method=own.choice("method", METHODS, first.method),
+        learning_rate=own.number("learning_rate", *LEARNING_RATES, first.learning_rate),
+        hyperparameters=tuple((name, own.hyperparameter(settings, of)) for name, of in named.items()),
+    )
+    repairs = own.finished({"learning_rate", "method", *named})
+    read.repairs.extend(f"{key}: {repair}" for repair in repairs)
+    return racer
+
+
+def _pairs(entries: list[str]) -> dict[str, str]:
+    return {name: value for name, _, value in (entry.partition("=") for entry in entries)}

@@ -1,0 +1,91 @@
+"""The tables that the Landscapes page's pictures are drawn from."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from core.landscapes.charts import Rectangle
+from core.landscapes.contours import contours
+from core.landscapes.expedition import ExpeditionSettings, titles
+from core.landscapes.field import gradient_field, minima_table
+from core.landscapes.ground import grid, height_of, levels, lowest_loss
+from core.landscapes.paths import path_table
+from core.landscapes.profile import Profile
+from core.landscapes.shading import shaded
+from core.problems import Problem
+
+# Points along each side of the shaded picture, which the browser smooths.
+SHADES = 121
+
+
+def whole_map(problem: Problem) -> Rectangle:
+    """The problem's map as x0, x1, y0, y1."""
+    (x0, x1), (y0, y1) = problem.domain
+    return x0, x1, y0, y1
+
+
+def part_of(problem: Problem, seen: Rectangle | None) -> Problem:
+    """The same problem on the part of its map that is seen; on all of it where nothing of it is."""
+    if seen is None:
+        return problem
+    x0, x1, y0, y1 = (
+        float(np.clip(value, *sides)) for value, sides in zip(seen, np.repeat(problem.domain, 2, axis=0), strict=True)
+    )
+    return replace(problem, domain=((x0, x1), (y0, y1))) if x0 < x1 and y0 < y1 else problem
+
+
+@lru_cache(maxsize=32)
+def ground_tables(problem: Problem, dark: bool, field: bool) -> dict[str, pa.Table]:
+    """What lies still on the map of `problem`: "ground" x, x2, y, y2, url; "contours", "field" and "minima" of core.field."""
+    x0, x1, y0, y1 = whole_map(problem)
+    heights = height_of(problem, grid(problem, SHADES)[2])
+    arrows = gradient_field(problem)
+    return {
+        "ground": pa.table({"x": [x0], "x2": [x1], "y": [y0], "y2": [y1], "url": [shaded(heights, dark)]}),
+        "contours": contours(problem).select(["line", "x", "y"]),
+        "field": arrows.drop_columns(["slope"]) if field else arrows.drop_columns(["slope"]).slice(0, 0),
+        "minima": minima_table(problem),
+    }
+
+
+def map_tables(settings: ExpeditionSettings, seen: Rectangle | None, dark: bool, field: bool) -> dict[str, pa.Table]:
+    """The map's tables: those that lie still, and "paths" racer, x, y."""
+    part = part_of(settings.problem, seen)
+    paths = path_table(replace(settings, problem=part)).select(["racer", "x", "y"])
+    return {**ground_tables(part, dark, field), "paths": paths}
+
+
+def height_scale(problem: Problem) -> tuple[float, ...]:
+    """The losses between which the heights of a surface are spread evenly, ascending: see core.field.height_of."""
+    _, _, loss = grid(problem)
+    highest = float(np.max(loss, where=np.isfinite(loss), initial=-np.inf))
+    return lowest_loss(problem), *levels(problem), highest
+
+
+def profile_tables(settings: ExpeditionSettings, cut: Profile) -> dict[str, pa.Table]:
+    """The profile's tables: "curve" and "touching" distance, loss; "landings" racer, racer_title, distance, loss; "point".
+
+    The line that touches the curve is drawn as far as the curve is high, and who lands beyond its end is not drawn.
+    """
+    curve, landings = cut.curve, cut.landings.append_column("racer_title", [list(titles(settings))])
+    low, high = (pc.min_max(curve["loss"])[side].as_py() for side in ("min", "max"))
+    touching = curve.select(["distance", "touching"]).rename_columns(["distance", "loss"])
+    if low is not None:
+        touching = touching.filter((pc.field("loss") >= low) & (pc.field("loss") <= high))
+    along, distances, end = curve.select(["distance", "loss"]), pc.abs(curve["distance"]), pc.max(curve["distance"])
+    return {
+        "curve": along,
+        "touching": touching,
+        "landings": landings.filter(pc.less_equal(landings["distance"], end)),
+        "point": along.filter(pc.equal(distances, pc.min(distances))).slice(0, 1),
+    }
+
+
+def beyond(settings: ExpeditionSettings, cut: Profile) -> str:
+    """Who lands beyond the end of the profile, by title and distance; empty if nobody does."""
+    end = pc.max(cut.curve["distance"]).as_py()
+    far = zip(titles(settings), cut.landings["distance"].to_pylist(), strict=True)
+    return ", ".join(f"{title} at {distance:.4g}" for title, distance in far if distance > end)

@@ -1,0 +1,101 @@
+"""Paths as far as the map shows them: every segment within the map, cut where it crosses the edge."""
+
+import numpy as np
+import pyarrow as pa
+
+from core.landscapes.expedition import ExpeditionSettings, runs
+from core.problems import Problem
+from core.trajectory import Trajectory
+
+# A step shorter than this share of the map's width cannot be told from its neighbours on a screen.
+SHORTEST = 1 / 2000
+
+
+def path_table(settings: ExpeditionSettings) -> pa.Table:
+    """The racers' paths, as lines to draw in the order of the rows.
+
+    Columns racer (from 0), method, step, x, y (float32), loss (float64), inside. A row with `inside` true is a row of the
+    run. Where a path crosses the edge there is a row with `inside` false: `step` says how far along, as 3.4 for two fifths of
+    the step from 3 to 4, and loss is null. A row without x and y ends a line where the path is out of the map. Rows within
+    1/2000 of the map's width of the row drawn before are left out, but never the first and the last.
+    """
+    return pa.concat_tables(
+        [_path_of(settings.problem, k, settings.racers[k].method, run) for k, run in enumerate(runs(settings))]
+    )
+
+
+def _path_of(problem: Problem, k: int, method: str, run: Trajectory) -> pa.Table:
+    low, high = np.array(problem.domain, run.parameters.dtype).astype(np.float64).T
+    points = run.parameters.astype(np.float64)
+    steps = _joined(*visible_parts(points, low, high)) if run.steps else np.zeros(1)
+    steps = _thinned(steps, points, SHORTEST * (high - low))
+    whole = np.floor(np.nan_to_num(steps)).astype(int)
+    share = (steps - whole)[:, np.newaxis]
+    ahead = np.minimum(whole + 1, run.steps)
+    with np.errstate(invalid="ignore", over="ignore"):
+        at = np.where(share > 0, points[whole] + share * (points[ahead] - points[whole]), points[whole])
+        at = np.where(share > 0, np.clip(at, low, high), at)
+    gone, on_a_row = np.isnan(steps), share[:, 0] == 0
+    if gone.any():  # in order with its neighbours, so that a picture may sort by step
+        steps[gone] = (steps[np.flatnonzero(gone) - 1] + steps[np.flatnonzero(gone) + 1]) / 2
+    loss = run.loss.astype(np.float64)[whole]
+    return pa.table(
+        {
+            "racer": np.full(len(steps), k, np.int16),
+            "method": np.full(len(steps), method),
+            "step": steps.astype(np.float32),
+            "x": pa.array(at[:, 0].astype(np.float32), mask=gone),
+            "y": pa.array(at[:, 1].astype(np.float32), mask=gone),
+            "loss": pa.array(loss, mask=gone | ~on_a_row | ~np.isfinite(loss)),
+            "inside": on_a_row & ~gone,
+        }
+    )
+
+
+def visible_parts(points: np.ndarray, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where each segment from a point to the next, shape (n, 2), enters and leaves the box, as shares of the segment.
+
+    `enter` > `leave` where nothing of it is within the box, or it has no finite ends. Source: Liang and Barsky, "A new
+    concept and method for line clipping", 1984.
+    """
+    begin, end = points[:-1], points[1:]
+    # Ends far beyond anything a box can be compared with are no line to draw.
+    usable = np.all(np.isfinite(points) & (np.abs(points) < 1e150), axis=1)
+    usable = usable[:-1] & usable[1:]
+    with np.errstate(all="ignore"):
+        along = end - begin
+        to_low, to_high = (low - begin) / along, (high - begin) / along
+    still = along == 0
+    within = (begin >= low) & (begin <= high)
+    first = np.where(still, np.where(within, -np.inf, np.inf), np.minimum(to_low, to_high))
+    last = np.where(still, np.where(within, np.inf, -np.inf), np.maximum(to_low, to_high))
+    enter = np.maximum(np.max(first, axis=1), 0.0)
+    leave = np.minimum(np.min(last, axis=1), 1.0)
+    return np.where(usable, enter, np.inf), np.where(usable, leave, -np.inf)
+
+
+def _joined(enter: np.ndarray, leave: np.ndarray) -> np.ndarray:
+    """The places to draw, as steps with a share; NaN where a line ends and the next begins."""
+    places: list[float] = []
+    for k in np.flatnonzero(enter <= leave).tolist():
+        begin, end = k + float(enter[k]), k + float(leave[k])
+        if not places or places[-1] != begin:
+            places += [np.nan, begin] if places else [begin]
+        if end > begin:
+            places.append(end)
+    return np.array(places)
+
+
+def _thinned(steps: np.ndarray, points: np.ndarray, shortest: np.ndarray) -> np.ndarray:
+    """Those places without the rows that lie within `shortest` of the last one kept; crossings and ends stay."""
+    kept: list[float] = []
+    before = None
+    row = np.nan_to_num(steps).astype(int)
+    places = (points[row] / shortest).tolist()
+    listed = steps.tolist()
+    for n, (step, place) in enumerate(zip(listed, places, strict=True)):
+        ends = n + 1 == len(listed) or listed[n + 1] != listed[n + 1] or step != step or step != int(step)
+        if ends or before is None or abs(place[0] - before[0]) >= 1 or abs(place[1] - before[1]) >= 1:
+            kept.append(step)
+            before = place if step == step and step == int(step) else None
+    return np.array(kept)

@@ -1,0 +1,133 @@
+"""The tables that the pictures of an expedition are drawn from."""
+
+from typing import get_type_hints
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from core.formulas import parse
+from core.landscapes.expedition import ExpeditionSettings, Racer, descent, runs, titles
+from core.landscapes.outcome import landscape_outcome
+from core.marks import bands_of, extent_of, line_of, some_of
+from core.outcome import Outcome
+from core.rules import RULES
+from core.trajectory import Trajectory
+
+# Rules whose m adds up steps; in the others m is an average of gradients.
+VELOCITIES = ("momentum", "nesterov", "rmsprop")
+
+
+def outcomes(settings: ExpeditionSettings) -> tuple[Outcome, ...]:
+    """How each racer's run ended."""
+    return tuple(landscape_outcome(settings.problem, run) for run in runs(settings))
+
+
+def standings(settings: ExpeditionSettings) -> pd.DataFrame:
+    """Where each racer is after the last step, in their order.
+
+    Columns racer (title), learning_rate, x, y, loss, lowest_loss (on the way), outcome; floats in float64.
+    """
+    rows = []
+    for title, racer, run, ended in zip(
+        titles(settings), settings.racers, runs(settings), outcomes(settings), strict=True
+    ):
+        losses = run.loss.astype(np.float64)
+        (x, y), lowest = run.parameters[-1].astype(np.float64), np.min(losses[np.isfinite(losses)], initial=np.inf)
+        rows.append((title, racer.learning_rate, x, y, losses[-1], lowest, f"{ended.word}: {ended.reason}"))
+    columns = ["racer", "learning_rate", "x", "y", "loss", "lowest_loss", "outcome"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def memory_name(racer: Racer) -> str | None:
+    """What the racer's rule calls m: "velocity" or "first moment"; None if it remembers no direction."""
+    if "m" not in get_type_hints(RULES[racer.optimizer].update)["before"]._fields:
+        return None
+    return "velocity" if racer.optimizer in VELOCITIES else "first moment"
+
+
+def step_table(settings: ExpeditionSettings) -> pa.Table:
+    """Every racer at every step, racer by racer: row `racer * (steps + 1) + step`.
+
+    Columns racer (from 0), step, x, y, loss, inside (of the map), gradient_x, gradient_y, memory_x, memory_y (m, see
+    `memory_name`), moved_x, moved_y (to the next step), in the run's dtype, float16 as float32; what has no finite value is
+    null. The tape does not tell what Keras remembers: a tape's m is that of the same settings' hand-written rule.
+    """
+    return pa.concat_tables([_steps_of(settings, k, run) for k, run in enumerate(runs(settings))])
+
+
+def _steps_of(settings: ExpeditionSettings, k: int, run: Trajectory) -> pa.Table:
+    racer, steps = settings.racers[k], run.steps
+    with np.errstate(invalid="ignore", over="ignore"):
+        moved = np.diff(run.parameters, axis=0, append=np.nan)
+    vectors = {"": run.parameters, "gradient_": run.gradient, "memory_": _memory(settings, racer), "moved_": moved}
+    columns = {f"{name}{axis}": values[:, i] for name, values in vectors.items() for i, axis in enumerate("xy")}
+    (x, y), loss = (columns.pop("x"), columns.pop("y")), run.loss
+    return pa.table(
+        {
+            "racer": np.full(steps + 1, k, np.int16),
+            "step": np.arange(steps + 1, dtype=np.int16),
+            "x": _finite(x),
+            "y": _finite(y),
+            "loss": _finite(loss),
+            "inside": inside(settings, run.parameters),
+        }
+        | {name: _finite(values) for name, values in columns.items()}
+    )
+
+
+def _memory(settings: ExpeditionSettings, racer: Racer) -> np.ndarray:
+    if memory_name(racer) is None:
+        return np.full((settings.steps + 1, 2), np.nan, settings.dtype)
+    return descent(settings.of(racer), "manual").quantities["m"]
+
+
+def _finite(values: np.ndarray) -> pa.Array:
+    """Null where there is no finite value; the browser has no numbers of 16 bits."""
+    return pa.array(values.astype(np.promote_types(values.dtype, np.float32)), mask=~np.isfinite(values))
+
+
+def inside(settings: ExpeditionSettings, points: np.ndarray) -> np.ndarray:
+    """Whether each point, shape (n, 2), lies within the map, its edge included; NaN does not."""
+    low, high = np.array(settings.problem.domain, points.dtype).T
+    return np.all((points >= low) & (points <= high), axis=1)
+
+
+def loss_tables(settings: ExpeditionSettings, scale: str) -> dict[str, pa.Table]:
+    """The loss picture's tables. "losses": racer (from 0), method, step, height; "hover": step, from, to and each
+    racer's loss as text by its title; "extent": two heights that the log axis reaches at least to.
+
+    On the log axis a height is the loss above `ground`; what has no place on the axis is null.
+    """
+    below = ground(settings) if scale == "log" else 0.0
+    losses = [run.loss.astype(np.float64) for run in runs(settings)]
+    heights = [_height(loss - below, scale) for loss in losses]
+    lines = []
+    for k, height in enumerate(heights):
+        line = line_of(settings.racers[k].method, height, height=height)
+        lines.append(line.add_column(0, "racer", pa.array(np.full(len(line), k, np.int16))))
+    some = some_of(settings.steps + 1)
+    texts = {
+        title: [f"{value:.6g}" for value in loss[some].tolist()]
+        for title, loss in zip(titles(settings), losses, strict=True)
+    }
+    extent = extent_of(np.concatenate(heights), scale)
+    return {
+        "losses": pa.concat_tables(lines),
+        "hover": pa.table(bands_of(some, settings.steps) | texts),
+        "extent": pa.table({"height": pa.array(extent or (), pa.float64())}),
+    }
+
+
+def ground(settings: ExpeditionSettings) -> float:
+    """The lowest known loss, which is 0 on the log axis; 0 where no minimum is known."""
+    problem = settings.problem
+    if not problem.minima:
+        return 0.0
+    lowest = parse(problem.loss, problem.parameters).numpy(*np.array(problem.minima[0], settings.dtype))
+    return float(lowest)
+
+
+def _height(height: np.ndarray, scale: str) -> np.ndarray:
+    with np.errstate(invalid="ignore"):
+        return np.where(np.isfinite(height) & ((height > 0) | (scale != "log")), height, np.nan)

@@ -1,0 +1,75 @@
+"""The script shown is run: it prints where every racer on screen ended."""
+
+import contextlib
+import io
+from dataclasses import replace
+
+import pytest
+
+from core.landscapes.expedition import ExpeditionSettings, first_expedition, first_racer, runs, titles
+from core.landscapes.export import script
+from core.landscapes.problems import LANDSCAPES
+from core.landscapes.typed import typed_landscape
+from core.rules import RULES
+
+
+def printed(code: str) -> dict[str, list[float]]:
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(compile(code, "<script>", "exec"), {})  # our own export, in a test
+    lines = (line.rpartition(": ") for line in out.getvalue().splitlines())
+    return {title: [float(number) for number in numbers.split()] for title, _, numbers in lines}
+
+
+def prints_what_is_on_screen(settings: ExpeditionSettings) -> None:
+    expected = {
+        title: [*map(float, run.parameters[-1]), float(run.loss[-1])]
+        for title, run in zip(titles(settings), runs(settings), strict=True)
+    }
+    assert printed(script(settings)) == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["bowl_100", "rosenbrock", "himmelblau", "goldstein_price", "saddle", "ackley", "mccormick"]
+)
+def test_every_script_prints_where_the_racers_ended(name):
+    prints_what_is_on_screen(replace(first_expedition(LANDSCAPES[name]), steps=15))
+
+
+@pytest.mark.parametrize("dtype", ["float16", "float64"])
+def test_in_every_precision(dtype):
+    prints_what_is_on_screen(replace(first_expedition(LANDSCAPES["booth"]), steps=15, dtype=dtype))
+
+
+@pytest.mark.parametrize("optimizer", RULES)
+def test_every_optimizer_by_both_methods(optimizer):
+    problem = LANDSCAPES["himmelblau"]
+    racers = tuple(first_racer(problem, optimizer, method) for method in ("tape", "manual"))
+    prints_what_is_on_screen(replace(first_expedition(problem), racers=racers, steps=6))
+
+
+def test_with_clipping_decay_and_switches():
+    problem = LANDSCAPES["booth"]
+    racers = tuple(
+        replace(first_racer(problem, optimizer, method), hyperparameters=values)
+        for optimizer, values in (
+            ("adam", (("beta_1", 0.6), ("weight_decay", 0.02), ("global_clipnorm", 0.5))),
+            ("rmsprop", (("centered", True), ("momentum", 0.3), ("clipvalue", 2.0))),
+            ("sgd", (("clipnorm", 0.3),)),
+        )
+        for method in ("tape", "manual")
+    )
+    prints_what_is_on_screen(replace(first_expedition(problem), racers=racers, steps=8, dtype="float64"))
+
+
+def test_a_formula_that_was_typed_and_a_run_that_overflows():
+    prints_what_is_on_screen(replace(first_expedition(typed_landscape("x**2 * y**2 + x**4")), steps=10))
+    wild = replace(first_expedition(LANDSCAPES["beale"]), start=(4.0, -4.0), steps=6)
+    wild = replace(wild, racers=(replace(wild.racers[0], method="manual"),))
+    assert "nan" in str(printed(script(wild)))
+
+
+def test_a_script_of_one_method_needs_nothing_of_the_other():
+    settings = first_expedition()
+    assert "numpy" not in script(replace(settings, racers=settings.racers[:3]))
+    assert "tensorflow" not in script(replace(settings, racers=settings.racers[3:]))

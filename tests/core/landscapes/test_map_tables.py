@@ -1,0 +1,88 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.formulas import parse
+from core.landscapes.expedition import first_expedition, runs
+from core.landscapes.ground import height_of
+from core.landscapes.map_tables import beyond, height_scale, map_tables, part_of, profile_tables, whole_map
+from core.landscapes.problems import LANDSCAPES
+from core.landscapes.profile import profile
+from core.landscapes.typed import typed_landscape
+
+
+def test_part_of_a_map_is_the_same_problem_as_far_as_the_map_reaches():
+    problem = LANDSCAPES["rosenbrock"]
+    part = part_of(problem, (-9.0, 0.5, 0.0, 9.0))
+    assert part.domain == ((-2.0, 0.5), (0.0, 3.0))
+    assert replace(part, domain=problem.domain) == problem
+    assert part_of(problem, None) is problem
+    assert part_of(problem, (5.0, 6.0, 0.0, 1.0)) is problem
+
+
+def test_a_part_has_contour_lines_and_a_ground_of_its_own():
+    settings = first_expedition(LANDSCAPES["himmelblau"])
+    part = map_tables(settings, (2.5, 3.5, 1.5, 2.5), False, True)
+    assert part["ground"].to_pylist()[0] | {"url": ""} == {"x": 2.5, "x2": 3.5, "y": 1.5, "y2": 2.5, "url": ""}
+    for name in ("contours", "field"):
+        x, y = (part[name][axis].to_numpy() for axis in "xy")
+        assert x.min() >= 2.5 - 1e-6
+        assert x.max() <= 3.5 + 1e-6
+        assert y.max() <= 2.5 + 1e-6
+    assert len(np.unique(part["contours"]["line"])) >= 4
+
+
+@pytest.mark.parametrize("name", LANDSCAPES)
+def test_paths_on_the_map_are_rows_of_the_runs(name):
+    settings = first_expedition(LANDSCAPES[name])
+    paths = map_tables(settings, None, False, False)["paths"].to_pandas()
+    for k, run in enumerate(runs(settings)):
+        mine = paths[paths["racer"] == k]
+        assert (mine.iloc[0][["x", "y"]].to_numpy(float) == run.parameters[0]).all()
+
+
+def test_the_field_is_there_by_choice():
+    settings = first_expedition()
+    assert len(map_tables(settings, None, False, False)["field"]) == 0
+    assert len(map_tables(settings, None, False, True)["field"]) > 100
+
+
+@pytest.mark.parametrize("name", ["rosenbrock", "ackley", "bowl_10"])
+def test_the_browser_finds_the_heights_that_core_has(name):
+    problem = LANDSCAPES[name]
+    (x0, x1, y0, y1), edges = whole_map(problem), height_scale(problem)
+    x, y = np.meshgrid(np.linspace(x0, x1, 20), np.linspace(y0, y1, 20))
+    losses = parse(problem.loss, problem.parameters).numpy(x, y).ravel()
+    assert (np.diff(edges) > 0).all()
+    # What landscape_surface.js does.
+    by_hand = [np.interp(loss, edges, np.arange(len(edges)) / (len(edges) - 1)) for loss in losses]
+    assert by_hand == pytest.approx(height_of(problem, losses).tolist())
+
+
+def test_a_profile_shows_the_point_the_slope_and_who_lands_on_it():
+    settings = first_expedition(LANDSCAPES["bowl_10"])
+    cut = profile(settings, 0, 3)
+    tables = profile_tables(settings, cut)
+    assert tables["point"].to_pylist() == [
+        {"distance": 0.0, "loss": pytest.approx(float(runs(settings)[0].loss[3]), rel=1e-5)}
+    ]
+    curve, touching = tables["curve"]["loss"].to_numpy(), tables["touching"]["loss"].to_numpy()
+    assert curve.min() <= touching.min()
+    assert touching.max() <= curve.max()
+    assert tables["landings"]["racer_title"].to_pylist()[0] == "SGD, tape"
+
+
+def test_who_lands_beyond_the_profile_is_named_instead_of_drawn():
+    first = first_expedition(LANDSCAPES["bowl_10"])
+    settings = replace(first, racers=(replace(first.racers[0], learning_rate=100.0), *first.racers[1:]))
+    cut = profile(settings, 0, 0)
+    assert beyond(settings, cut).startswith("SGD, tape at ")
+    assert 0 not in profile_tables(settings, cut)["landings"]["racer"].to_pylist()
+
+
+def test_a_constant_loss_has_a_ground_too():
+    settings = first_expedition(typed_landscape("0*x + 0*y + 3"))
+    tables = map_tables(settings, None, False, True)
+    assert len(tables["contours"]) == 0
+    assert len(tables["ground"]) == 1

@@ -1,0 +1,50 @@
+from dataclasses import replace
+
+import pytest
+
+from core.landscapes.expedition import Racer, first_expedition
+from core.landscapes.problems import LANDSCAPES
+from core.landscapes.tables import outcomes
+from core.landscapes.typed import typed_landscape
+
+
+def ended(problem, optimizer: str, rate: float, **changes):
+    racer = Racer(optimizer=optimizer, method="manual", learning_rate=rate)
+    (found,) = outcomes(replace(first_expedition(problem), racers=(racer,), **changes))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "optimizer", "rate", "changes", "word", "said"),
+    [
+        ("bowl_1", "sgd", 0.1, {}, "converged", "from step 59 on at (0, 0), the only known minimum"),
+        ("himmelblau", "sgd", 0.01, {}, "converged", "the lowest known minimum"),
+        ("three_hump_camel", "sgd", 0.05, {}, "converged", "at (-1.748, 0.8738), the minimum of 0.2986, not the lowest"),
+        ("mccormick", "momentum", 0.05, {}, "left the map", "out from step 29 on"),
+        ("beale", "sgd", 0.01, {"start": (4.0, -4.0)}, "diverged", "overflow of float32 at step 2"),
+        ("rosenbrock", "sgd", 0.001, {}, "still descending", "from the minimum at (1, 1)"),
+        ("bowl_100", "sgd", 1.8, {"steps": 12}, "still descending", "7.24 from the minimum"),
+        ("ravine", "sgd", 0.08, {}, "oscillating", "of the last 20 steps 19 turned back"),
+        ("saddle", "sgd", 0.1, {"start": (-1.8, 0.0)}, "stalled", "1 from the minimum at (0, 1)"),
+    ],
+)  # fmt: skip
+def test_how_a_run_ended(name, optimizer, rate, changes, word, said):
+    found = ended(LANDSCAPES[name], optimizer, rate, **changes)
+    assert found.word == word
+    assert said in found.reason
+
+
+def test_where_the_loss_ends_the_run_is_undefined_and_not_diverged():
+    found = ended(typed_landscape("x - log(x)/10 + y**2"), "sgd", 0.7, start=(0.5, 1.0), steps=20)
+    assert found.word == "undefined"
+    assert found.reason.startswith("the loss has no value at (-")
+    assert found.step == 1
+
+
+def test_without_a_known_minimum_it_says_so():
+    assert ended(typed_landscape("x + y"), "sgd", 0.01, steps=5).reason.endswith("no minimum is known")
+
+
+def test_no_steps_end_where_they_begin():
+    assert ended(LANDSCAPES["bowl_1"], "sgd", 0.1, steps=0).word == "still descending"
+    assert ended(LANDSCAPES["bowl_1"], "sgd", 0.1, steps=0, start=(0.0, 0.0)).step == 0
