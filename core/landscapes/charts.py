@@ -20,6 +20,8 @@ WIDTHS = {"tape": 3.6, "manual": 1.8}
 OPACITIES = {"tape": 0.75, "manual": 1.0}
 # Contour lines, the gradient field and the minima, on a light and on a dark ground.
 INK = {False: ("#3d566e", "#3d566e", "#1f2d3a"), True: ("#a9c2d6", "#a9c2d6", "#e8eef4")}
+# About the shade of the ground, around what is written on it.
+GROUND = {False: "#e3ecf3", True: "#1a2e3e"}
 # What arrows are lined with, and the colour of what a rule remembers.
 PAPER = {False: "#ffffff", True: "#0e1117"}
 MEMORY = {False: "#5E4FA2", True: "#C9BEFA"}
@@ -67,7 +69,7 @@ def _look(methods: tuple[str, ...], dark: bool) -> dict[str, Any]:
 def map_chart(whole: Rectangle, methods: tuple[str, ...], dark: bool) -> parts.Spec:
     """The map with a path for each of the racers' `methods`; `whole` is seen until the player says otherwise.
 
-    Data: `core.map_tables.map_tables`.
+    Data: `core.landscapes.map_tables.map_tables`.
     """
     lines, arrows, marks = INK[dark]
     scale = {"nice": False, "zero": False}
@@ -79,6 +81,9 @@ def map_chart(whole: Rectangle, methods: tuple[str, ...], dark: bool) -> parts.S
     contours = alt.Chart(alt.NamedData("contours")).mark_line(
         strokeWidth=0.8, opacity=0.5, color=lines, **as_they_stand
     )
+    named = alt.Chart(alt.NamedData("labels"))
+    halo = named.mark_text(fontSize=9, stroke=GROUND[dark], strokeWidth=3, opacity=0.8, **quiet)
+    levels = named.mark_text(fontSize=9, color=lines, opacity=0.9, **quiet)
     field = alt.Chart(alt.NamedData("field")).mark_rule(strokeWidth=1.1, opacity=0.55, color=arrows, **quiet)
     feet = alt.Chart(alt.NamedData("field")).mark_circle(size=9, opacity=0.7, color=arrows, **quiet)
     minima = alt.Chart(alt.NamedData("minima")).mark_point(
@@ -89,6 +94,8 @@ def map_chart(whole: Rectangle, methods: tuple[str, ...], dark: bool) -> parts.S
         alt.layer(
             ground.encode(x, y, x2="x2:Q", y2="y2:Q", url="url:N"),
             contours.encode(x, y, detail="line:N"),
+            halo.encode(x, y, text="level:N"),
+            levels.encode(x, y, text="level:N"),
             field.encode(x, y, x2="x2:Q", y2="y2:Q"),
             feet.encode(x, y),
             minima.encode(x, y, tooltip=[alt.Tooltip(f"{name}:Q", format=".9~g") for name in ("x", "y", "loss")]),
@@ -152,7 +159,6 @@ def _dot(place: int, color: str) -> alt.Chart:
             color=color,
             stroke="white",
             strokeWidth=1.2,
-            clip=True,
             aria=False,
         )
         .encode(alt.XDatum(at[0], type="quantitative"), alt.YDatum(at[1], type="quantitative"))

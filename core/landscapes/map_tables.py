@@ -19,6 +19,8 @@ from core.problems import Problem
 
 # Points along each side of the shaded picture, which the browser smooths.
 SHADES = 121
+# Shares of the map: how far from its edge and from each other the levels are written.
+EDGE, CLEAR = 0.05, 0.13
 
 
 def whole_map(problem: Problem) -> Rectangle:
@@ -39,16 +41,45 @@ def part_of(problem: Problem, seen: Rectangle | None) -> Problem:
 
 @lru_cache(maxsize=32)
 def ground_tables(problem: Problem, dark: bool, field: bool) -> dict[str, pa.Table]:
-    """What lies still on the map of `problem`: "ground" x, x2, y, y2, url; "contours", "field" and "minima" of core.field."""
+    """What lies still on the map of `problem`.
+
+    Tables "ground" x, x2, y, y2, url; "contours" line, x, y; "labels" x, y, level as text; "field" and "minima" as in
+    core.landscapes.field.
+    """
     x0, x1, y0, y1 = whole_map(problem)
     heights = height_of(problem, grid(problem, SHADES)[2])
     arrows = gradient_field(problem)
     return {
         "ground": pa.table({"x": [x0], "x2": [x1], "y": [y0], "y2": [y1], "url": [shaded(heights, dark)]}),
         "contours": contours(problem).select(["line", "x", "y"]),
+        "labels": level_labels(problem),
         "field": arrows.drop_columns(["slope"]) if field else arrows.drop_columns(["slope"]).slice(0, 0),
         "minima": minima_table(problem),
     }
+
+
+@lru_cache(maxsize=32)
+def level_labels(problem: Problem) -> pa.Table:
+    """Where a contour line is told its level: x, y, level as text; on the longest line of each level, clear of the others."""
+    x0, x1, y0, y1 = whole_map(problem)
+    lines, placed = contours(problem), []
+    level, line = lines["level"].to_numpy(), lines["line"].to_numpy()
+    share = np.column_stack([(lines["x"].to_numpy() - x0) / (x1 - x0), (lines["y"].to_numpy() - y0) / (y1 - y0)])
+    for value in np.unique(level):
+        longest = np.bincount(line[level == value]).argmax()
+        places = share[line == longest]
+        inside = places[np.all(np.abs(places - 0.5) < 0.5 - EDGE, axis=1)]
+        clear = [place for place in inside if all(np.hypot(*(place - other)) > CLEAR for other, _ in placed)]
+        if clear:
+            placed.append((clear[len(clear) // 2], f"{value:.4g}"))
+    x, y = ([float(place[axis]) for place, _ in placed] for axis in (0, 1))
+    return pa.table(
+        {
+            "x": pa.array([x0 + (x1 - x0) * share for share in x], pa.float32()),
+            "y": pa.array([y0 + (y1 - y0) * share for share in y], pa.float32()),
+            "level": pa.array([text for _, text in placed], pa.string()),
+        }
+    )
 
 
 def map_tables(settings: ExpeditionSettings, seen: Rectangle | None, dark: bool, field: bool) -> dict[str, pa.Table]:
@@ -59,7 +90,7 @@ def map_tables(settings: ExpeditionSettings, seen: Rectangle | None, dark: bool,
 
 
 def height_scale(problem: Problem) -> tuple[float, ...]:
-    """The losses between which the heights of a surface are spread evenly, ascending: see core.field.height_of."""
+    """The losses between which the heights of a surface are spread evenly, ascending (see core.landscapes.ground)."""
     _, _, loss = grid(problem)
     highest = float(np.max(loss, where=np.isfinite(loss), initial=-np.inf))
     return lowest_loss(problem), *levels(problem), highest

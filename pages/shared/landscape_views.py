@@ -37,7 +37,7 @@ def racers(shared: SharedExpedition) -> None:
 
 
 def pictures(shared: SharedExpedition) -> None:
-    """The map with every path on it, the losses beside it, and the player under both."""
+    """The map with every path on it and the player under it, the losses beside it."""
     settings, dark = shared.settings, dark_theme()
     problem, methods, names = settings.problem, _methods(shared), ", ".join(titles(settings))
     left, right = st.columns([3, 2])
@@ -47,6 +47,8 @@ def pictures(shared: SharedExpedition) -> None:
             map_tables(settings, st.session_state[SEEN] or shared.view, dark, shared.field == "on"),
             alt=f"Contour map of {problem.title}, {problem.loss}, with the paths of {names} from the start.",
         )
+    with left:
+        _player(shared, dark)
     with right.container(key="landscape_losses"):
         tables = loss_tables(settings, shared.scale)
         chart(
@@ -54,7 +56,6 @@ def pictures(shared: SharedExpedition) -> None:
             {"losses": tables["losses"].select(["racer", "step", "height"]), "extent": tables["extent"]},
             alt=f"Line chart of the loss per step on {problem.title}: {names}.",
         )
-    _player(shared, dark)
 
 
 def _player(shared: SharedExpedition, dark: bool) -> None:

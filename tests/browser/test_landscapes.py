@@ -136,7 +136,7 @@ def test_zoom_draws_new_contour_lines_and_is_in_the_link(page):
         arg=[f"{MAP} .layer_1_marks path", before],
     )
     assert page.locator(f"{MAP} .vega-bindings input").input_value().split()[0].startswith("-3.333")
-    page.get_by_role("button", name="✥ Move").click()
+    page.get_by_role("button", name="Move the map").click()
     page.mouse.move(*place_of(page, 0, 0, HIMMELBLAU))
     page.mouse.down()
     page.mouse.move(*place_of(page, 1.0, 0, HIMMELBLAU), steps=5)

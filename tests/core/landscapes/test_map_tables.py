@@ -6,7 +6,16 @@ import pytest
 from core.formulas import parse
 from core.landscapes.expedition import first_expedition, runs
 from core.landscapes.ground import height_of
-from core.landscapes.map_tables import beyond, height_scale, map_tables, part_of, profile_tables, whole_map
+from core.landscapes.map_tables import (
+    CLEAR,
+    beyond,
+    height_scale,
+    level_labels,
+    map_tables,
+    part_of,
+    profile_tables,
+    whole_map,
+)
 from core.landscapes.problems import LANDSCAPES
 from core.landscapes.profile import profile
 from core.landscapes.typed import typed_landscape
@@ -86,3 +95,16 @@ def test_a_constant_loss_has_a_ground_too():
     tables = map_tables(settings, None, False, True)
     assert len(tables["contours"]) == 0
     assert len(tables["ground"]) == 1
+
+
+@pytest.mark.parametrize("name", LANDSCAPES)
+def test_levels_are_written_where_the_loss_has_them_and_clear_of_each_other(name):
+    problem = LANDSCAPES[name]
+    labels, (x0, x1, y0, y1) = level_labels(problem).to_pandas(), whole_map(problem)
+    assert len(labels) >= 3
+    losses = parse(problem.loss, problem.parameters).numpy(labels["x"].to_numpy(float), labels["y"].to_numpy(float))
+    span = abs(labels["level"].astype(float)).max()
+    assert losses == pytest.approx(labels["level"].astype(float).tolist(), rel=2e-3, abs=1e-3 * span)
+    places = np.column_stack([(labels["x"] - x0) / (x1 - x0), (labels["y"] - y0) / (y1 - y0)])
+    apart = np.hypot(*(places[:, np.newaxis] - places).T) + np.eye(len(places))
+    assert apart.min() > CLEAR - 1e-6
