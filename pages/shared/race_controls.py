@@ -6,10 +6,10 @@ from core.formulas import parse
 from core.problems import PROBLEMS
 from core.race import MOST_RACERS, TRIALS, RaceSettings
 from core.rules import RULES
-from core.settings import DTYPES, LEARNING_RATES, SCALES, STEPS
+from core.settings import DTYPES, LEARNING_RATES, SCALES, STEPS, start_positions
 from core.trajectory import METHODS
 from pages.shared.components import Slider, live_sliders
-from pages.shared.controls import POSITIONS_PER_DECADE, START_STEP
+from pages.shared.controls import POSITIONS_PER_DECADE
 from pages.shared.race_state import another_problem, race_fairly, rate_key
 
 
@@ -42,7 +42,7 @@ def over_the_chart(settings: RaceSettings) -> None:
     """Start and steps for all, and a learning rate for each racer, sent while they are dragged."""
     low, high = settings.problem.domain[0]
     live_sliders(
-        Slider(name="race.start", label="Start", limits=(low, high), positions=round((high - low) / START_STEP)),
+        Slider(name="race.start", label="Start", limits=(low, high), positions=start_positions(low, high)),
         Slider(name="race.steps", label="Steps", limits=STEPS, positions=STEPS[1] - STEPS[0], whole=True),
         *(
             Slider(
