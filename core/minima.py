@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from scipy.optimize import brentq, minimize_scalar
+from scipy.optimize import minimize_scalar, root_scalar
 
 from core.formulas import Formula
 
@@ -55,7 +55,7 @@ def _refined(function: Function, slope: Function | None, at: np.ndarray, losses:
         return None
     found = [float(minimize_scalar(function, bounds=(low, high), method="bounded", options={"xatol": 1e-12}).x)]
     if slope and slope(low) < 0 < slope(high) < np.inf:
-        found.append(brentq(slope, low, high, xtol=1e-15, disp=False))
+        found.append(float(root_scalar(slope, bracket=(low, high), xtol=1e-15).root))
     # What a person would write is better than a place that is as low to the last digit.
     lowest = min(function(point) for point in found)
     written = [point for point in (float(at[k]), round(found[-1], 6)) if function(point) <= lowest]

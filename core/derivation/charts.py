@@ -1,6 +1,7 @@
 """The picture of a derivative that somebody typed over the slope of the loss."""
 
 from functools import lru_cache
+from typing import Any
 
 import altair as alt
 import numpy as np
@@ -50,7 +51,7 @@ def _slope_chart(name: str, dark: bool) -> parts.Spec:
 def _line(method: str, dark: bool) -> alt.Chart:
     colors = parts.DARK_COLORS if dark else parts.COLORS
 
-    def channel(kind: type, values: dict) -> object:
+    def channel(kind: Any, values: dict[str, Any]) -> Any:
         scale = alt.Scale(domain=list(NAMES.values()), range=[values[method] for method in NAMES])
         legend = alt.Legend(title=None, orient="top", offset=4, padding=0, symbolSize=600)
         return kind("method:N", scale=scale, legend=legend, sort=list(NAMES.values()))

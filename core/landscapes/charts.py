@@ -72,7 +72,7 @@ def map_chart(whole: Rectangle, methods: tuple[str, ...], dark: bool) -> parts.S
     Data: `core.landscapes.map_tables.map_tables`.
     """
     lines, arrows, marks = INK[dark]
-    scale = {"nice": False, "zero": False}
+    scale: dict[str, Any] = {"nice": False, "zero": False}
     x = alt.X("x:Q", title="x", scale=alt.Scale(domain=[_part("view", 0), _part("view", 1)], **scale), axis=_axis())
     y = alt.Y("y:Q", title="y", scale=alt.Scale(domain=[_part("view", 2), _part("view", 3)], **scale), axis=_axis())
     quiet = {"clip": True, "aria": False, "tooltip": None}
