@@ -43,7 +43,7 @@ def part_of(problem: Problem, seen: Rectangle | None) -> Problem:
 def ground_tables(problem: Problem, dark: bool, field: bool) -> dict[str, pa.Table]:
     """What lies still on the map of `problem`.
 
-    Tables "ground" x, x2, y, y2, url; "contours" line, x, y; "labels" x, y, level as text; "field" and "minima" as in core.field.
+    Tables "ground" x, x2, y, y2, url; "contours" line, x, y; "labels" x, y, level as text; "field", "minima" of core.field.
     """
     x0, x1, y0, y1 = whole_map(problem)
     heights = height_of(problem, grid(problem, SHADES)[2])
