@@ -3,30 +3,13 @@
 import math
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pyarrow as pa
 import streamlit as st
 
-_FRONTEND = Path(__file__).parent / "frontend"
-_POST = (_FRONTEND / "post.js").read_text(encoding="utf-8")
-PLAYER = (_FRONTEND / "player.css").read_text(encoding="utf-8")
-
-
-def component(name: str, css: str = "", before: tuple[str, ...] = ()) -> Any:
-    """Register the component `name` of the frontend; `css` and the scripts `before` are put before its own."""
-
-    def read(ending: str) -> str | None:
-        file = _FRONTEND / f"{name}.{ending}"
-        return file.read_text(encoding="utf-8") if file.exists() else None
-
-    scripts = [(_FRONTEND / f"{script}.js").read_text(encoding="utf-8") for script in before]
-    return st.components.v2.component(
-        name, html=read("html"), css=css + (read("css") or ""), js="".join([_POST, *scripts, read("js") or ""])
-    )
-
+from pages.shared.frontend_files import PLAYER, component
 
 _live_sliders = component("live_sliders")
 _follow = component("follow")

@@ -10,8 +10,8 @@ from core.problems import gradient_of
 from core.rules import RULES
 from core.rules.typed import NAMES, TypedUpdate
 from core.settings import DescentSettings
-from pages.shared.components import component
 from pages.shared.drafts import refused_key, take_text
+from pages.shared.frontend_files import component
 from pages.shared.state import DESCENT
 
 _box = component("formula_box")

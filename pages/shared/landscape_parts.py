@@ -8,7 +8,7 @@ import pyarrow as pa
 import streamlit as st
 
 from core.landscapes.charts import Rectangle
-from pages.shared.components import PLAYER, component
+from pages.shared.frontend_files import PLAYER, component
 from pages.shared.landscape_state import SEEN, STEP, VIEW, WHOLE
 
 _racers = component("landscape_racers")

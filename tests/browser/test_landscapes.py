@@ -219,11 +219,33 @@ def test_nothing_sticks_out_sideways(page, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_a_tap_sets_the_start_on_a_phone_and_a_swipe_scrolls(browser, app_url):
-    context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=app_url, has_touch=True)
+def swiped(page, places: list[tuple[float, float]]) -> None:
+    """One finger along some places of the screen."""
+    session = page.context.new_cdp_session(page)
+    kinds = ["touchStart", *["touchMove"] * (len(places) - 1)]
+    for kind, (x, y) in zip(kinds, places, strict=True):
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+        page.wait_for_timeout(30)
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_on_a_phone_a_tap_or_a_drag_of_the_start_sets_it_and_a_swipe_scrolls(browser, app_url):
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, base_url=app_url, has_touch=True, is_mobile=True
+    )
     page = context.new_page()
     open_page(page, "?problem=himmelblau")
     page.locator(GROUND).first.scroll_into_view_if_needed()
     page.touchscreen.tap(*place_of(page, 2.0, 1.0, HIMMELBLAU))
     page.wait_for_url(re.compile(r"start_x=(1\.9|2\.0)"))
+    (x, y), scrolled = place_of(page, 2.0, 1.0, HIMMELBLAU), "document.querySelector('[data-testid=stMain]').scrollTop"
+    at_first = page.evaluate(scrolled)
+    swiped(page, [(x, y - 8 * k) for k in range(9)])
+    page.wait_for_url(re.compile(r"start_x=(1\.9|2\.0)\d*&start_y=(2|3)"))
+    assert page.evaluate(scrolled) == at_first
+    link = page.url
+    x, y = place_of(page, -4.0, -4.0, HIMMELBLAU)
+    swiped(page, [(x, y - 12 * k) for k in range(9)])
+    page.wait_for_function(f"before => {scrolled} > before + 40", arg=at_first)
+    assert page.url == link
     context.close()
