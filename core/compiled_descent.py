@@ -60,8 +60,11 @@ class CompiledDescent:
         n = len(parameters)
 
         def loss_of(zero: Any) -> Any:
-            # Plus a zero that the compiler cannot see through, so that no constant is folded (see core.exact).
-            return formula.tensorflow(*variables, constant=lambda x: tf.constant(x, dtype) + zero)
+            # For XLA plus a zero that the compiler cannot see through, so that no constant is folded (see core.exact).
+            def constant(x: float) -> Any:
+                return tf.constant(x, dtype) + zero if xla else tf.constant(x, dtype)
+
+            return formula.tensorflow(*(tf.convert_to_tensor(variable) for variable in variables), constant=constant)
 
         def begin(start: list[Any], values: list[Any]) -> None:
             for variable, first in zip(variables, start, strict=True):
@@ -98,10 +101,11 @@ class CompiledDescent:
                     value = loss_of(zero)
                 # A parameter that the loss does not depend on has slope 0.
                 gradient = tape.gradient(value, variables, unconnected_gradients="zero")
-                path = tf.tensor_scatter_nd_update(path, [[step]], [tf.stack(variables)])
-                losses = tf.tensor_scatter_nd_update(losses, [[step]], [value])
-                gradients = tf.tensor_scatter_nd_update(gradients, [[step]], [tf.stack(gradient)])
-                rate_of_the_step.rate = rates[step]
+                here = tf.reshape(step, [1, 1])
+                path = tf.tensor_scatter_nd_update(path, here, [tf.stack(variables)])
+                losses = tf.tensor_scatter_nd_update(losses, here, [value])
+                gradients = tf.tensor_scatter_nd_update(gradients, here, [tf.stack(gradient)])
+                rate_of_the_step.rate = tf.gather(rates, step)
                 # The update after the last row goes nowhere; a condition to spare it would cost more.
                 keras_optimizer.apply_gradients(zip(gradient, variables, strict=True))
                 return step + 1, path, losses, gradients

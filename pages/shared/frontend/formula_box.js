@@ -1,10 +1,12 @@
-// A line of text that is sent while it is typed, as soon as the hand rests; what is wrong with it is said below, in place.
+// A line of text that is sent while it is typed, but never faster than the server answers; what is wrong with it is said
+// below, in place.
 //
-// Everything sent carries a turn, counted up; an answer to an older turn says nothing about what stands there now. The text
-// itself is overwritten only where the server has another one than it had before: after a reset, or another problem.
+// Everything sent carries a turn, counted up; until it is answered newer text waits, and only the newest is sent. An answer
+// to an older turn says nothing about what stands there now. The text itself is overwritten only where the server has another
+// one than it had before: after a reset, or another problem.
 
 const BOXES = new WeakMap();
-const REST_MS = 100;
+const PATIENCE_MS = 2000; // After this long without an answer the next text is sent all the same.
 const AROUND = 18; // Characters shown on either side of a place that is marked.
 
 class Box {
@@ -15,19 +17,23 @@ class Box {
     this.turn = 0;
     this.sent = null;
     this.shown = null;
-    this.input.addEventListener("input", () => {
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.flush(), REST_MS);
-    });
+    this.timer = null;
+    this.input.addEventListener("input", () => this.flush());
     this.input.addEventListener("change", () => this.flush());
   }
 
   flush() {
-    clearTimeout(this.timer);
-    if (this.input.value === this.sent) return;
+    if (this.timer !== null || this.input.value === this.sent) return;
     this.turn += 1;
     this.sent = this.input.value;
+    this.timer = setTimeout(() => this.answered(), PATIENCE_MS);
     this.send({ text: this.sent, turn: this.turn });
+  }
+
+  answered() {
+    clearTimeout(this.timer);
+    this.timer = null;
+    this.flush();
   }
 
   receive(data, send) {
@@ -42,6 +48,7 @@ class Box {
       if (resting) this.input.value = data.text;
     }
     this.complain(data.problem);
+    this.answered();
   }
 
   complain(problem) {
