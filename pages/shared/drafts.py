@@ -6,6 +6,9 @@ from core.formulas import FormulaError, said
 from core.rules.typed import TypedUpdate
 from core.typed_problem import TYPED, problem_of, start_within
 
+# The start that the visitor chose last, and where it was put when the range of a typed loss did not hold it.
+WANTED = "start.wanted"
+PLACED = "start.placed"
 TYPED_TEXTS = ("loss", "gradient", "update")
 
 
@@ -33,8 +36,11 @@ def take_text(name: str, text: str) -> None:
 
 def _take_loss(text: str) -> None:
     problem = problem_of(TYPED, text, st.session_state["gradient"])
-    start = start_within(problem, st.session_state["start"])
-    st.session_state.update(problem=TYPED, loss=text, start=start)
+    # A formula on its way to another may have another range; the start comes back as soon as it can.
+    moved = st.session_state["start"] != st.session_state.get(PLACED)
+    wanted = st.session_state["start"] if moved else st.session_state[WANTED]
+    start = start_within(problem, wanted)
+    st.session_state.update({"problem": TYPED, "loss": text, "start": start, WANTED: wanted, PLACED: start})
 
 
 def _take_gradient(text: str) -> None:
