@@ -65,8 +65,9 @@ def test_on_a_random_quadratic_the_measured_rate_is_the_predicted_one(bowl, shar
     if found.measured is None:  # it arrived, to the last digit, within a few steps
         assert found.predicted < 0.15
     else:
-        # With two factors that are nearly the same the smaller has not died away, and counts a little.
-        assert found.measured == pytest.approx(found.predicted, rel=5e-3)
+        # With two factors that are nearly the same the smaller has not died away, and counts a little; and a run that is
+        # down to rounding within some twenty steps has few to measure by.
+        assert found.measured == pytest.approx(found.predicted, rel=5e-3 if found.predicted > 0.4 else 2e-2)
 
 
 @given(bowls())
