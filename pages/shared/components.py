@@ -69,13 +69,15 @@ def live_sliders(*sliders: Slider, key: str, minor_title: str = "") -> None:
     _live_sliders(key=key, data=data, on_sent_change=take)
 
 
-def follow_sliders(query: str, *, key: str) -> None:
+def follow_sliders(query: str, *, key: str, rest_ms: int = 0) -> None:
     """Make the fragment that calls this run after the live sliders' own fragment has been answered.
 
-    `query` is that of a link to what the fragment shows, for the address.
+    `query` is that of a link to what the fragment shows, for the address. In a drag it rests so many milliseconds between.
     """
     turn = st.session_state.get(key, {}).get("turn") or 0
-    _follow(key=key, data={"turn": turn, "query": query, "path": _path()}, on_turn_change=lambda: None)
+    _follow(
+        key=key, data={"turn": turn, "query": query, "path": _path(), "rest_ms": rest_ms}, on_turn_change=lambda: None
+    )
 
 
 def address(query: str, *, key: str, on_return: Callable[[str], None]) -> None:
