@@ -229,6 +229,7 @@ def test_a_loss_and_a_wrong_derivative_are_typed_judged_and_corrected(page):
     shown = final_losses(page)
     page.reload()
     page.get_by_text("Right: it is the slope of the loss").first.wait_for()
+    page.get_by_text("final loss, manual").wait_for()
     assert final_losses(page) == shown
 
 
@@ -245,6 +246,14 @@ def test_half_typed_formulas_leave_the_last_good_picture_and_mark_the_place(page
     loss.fill("w^2 + sin(w)")
     page.wait_for_url(re.compile("problem=typed"))
     page.locator("mark").wait_for(state="hidden")
+
+
+def test_the_start_comes_back_when_the_range_holds_it_again(page):
+    loss, _, _ = open_formulas(page)
+    loss.fill("(w - 50)^2")
+    page.wait_for_url(re.compile(r"start=54\.8"))
+    loss.fill("(w - 5)^2")
+    page.wait_for_url(re.compile(r"start=5\.0"))
 
 
 @pytest.mark.parametrize(
