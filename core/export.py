@@ -9,7 +9,7 @@ from core.formulas import parse
 from core.formulas.trees import depends_on
 from core.hyperparameters import SCHEDULE_HYPERPARAMETERS
 from core.keras_optimizers import OPTIMIZERS
-from core.problems import Problem, gradient_of
+from core.problems import TYPED, Problem, gradient_of
 from core.rules import first_memory_of, update_of
 from core.rules.gradients import preparations
 from core.rules.lines import Line, lines_of, memory_of
@@ -17,7 +17,6 @@ from core.rules.schedules import SCHEDULES, cosine
 from core.rules.typed import TypedUpdate
 from core.settings import DescentSettings
 from core.tape_schedules import written_schedule
-from core.typed_problem import TYPED
 
 _GIVEN_LEARNING_RATE = """
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from core.constraints import constraint
 from core.formulas import FormulaError
 from core.hyperparameters import CLIPPINGS, WEIGHT_DECAY, Hyperparameter, has_own_decay, known, schedules_of
-from core.problems import PROBLEMS, Problem
+from core.problems import PROBLEMS, TYPED, Problem
 from core.rules import RULES, conventions_of
 from core.rules.typed import TypedUpdate
 from core.settings import DTYPES, LEARNING_RATES, SCALES, STEPS, DescentSettings, first_settings, with_optimizer
-from core.typed_problem import TYPED, problem_of, typed_problem
+from core.typed_problem import problem_of, typed_problem
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """How a run ended, as a word and its reason."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,12 +30,14 @@ class Outcome:
 def outcome(problem: Problem, run: Trajectory) -> Outcome:
     """Judge a run of a problem with one parameter."""
     path = run.parameters[:, 0].astype(np.float64)
-    loss = run.loss.astype(np.float64)
-    for judge in (_not_finite, _converged, _left, _oscillating, _stalled):
-        verdict = judge(problem, run, path, loss)
-        if verdict:
-            return verdict
-    return Outcome(word="still descending", reason=_progress(problem, path))
+    return (
+        not_finite(problem, run)
+        or _converged(problem, run, path)
+        or _left(problem, run, path)
+        or oscillating(run)
+        or _stalled(problem, run, path)
+        or Outcome(word="still descending", reason=_progress(problem, path))
+    )
 
 
 def measured_factor(problem: Problem, path: np.ndarray) -> float | None:
@@ -54,16 +57,24 @@ def _progress(problem: Problem, path: np.ndarray) -> str:
     return f"the last step multiplied the distance to the minimum by {factor:.3g}"
 
 
-def _not_finite(problem: Problem, run: Trajectory, path: np.ndarray, loss: np.ndarray) -> Outcome | None:
-    broken = np.flatnonzero(~(np.isfinite(path) & np.isfinite(loss)))
-    if not len(broken):
+def place(problem: Problem, point: Sequence[float] | np.ndarray) -> str:
+    """A point in words, to four digits."""
+    numbers = [f"{value + 0.0:.4g}" for value in point]
+    return f"{problem.parameters[0]} = {numbers[0]}" if len(numbers) == 1 else f"({', '.join(numbers)})"
+
+
+def not_finite(problem: Problem, run: Trajectory) -> Outcome | None:
+    """Whether a run of any number of parameters overflowed, or stopped where there is no value, and at which step."""
+    path = run.parameters.astype(np.float64)
+    finite = np.isfinite(path).all(axis=1) & np.isfinite(run.loss)
+    if finite.all():
         return None
-    step, name = int(broken[0]), problem.parameters[0]
-    if np.isfinite(path[step]) and not _overflows(problem, run.parameters[step]):
-        reason = f"the loss has no value at {name} = {path[step]:.4g}, so the run stops at step {step}"
+    step = int(np.argmin(finite))
+    if np.isfinite(path[step]).all() and not _overflows(problem, run.parameters[step]):
+        reason = f"the loss has no value at {place(problem, path[step])}, so the run stops at step {step}"
         return Outcome(word="undefined", step=step, reason=reason)
-    if step and np.isnan(run.gradient[step - 1, 0]):
-        reason = f"the gradient has no value at {name} = {path[step - 1]:.4g}, so the run stops at step {step}"
+    if step and np.isnan(run.gradient[step - 1]).any():
+        reason = f"the gradient has no value at {place(problem, path[step - 1])}, so the run stops at step {step}"
         return Outcome(word="undefined", step=step, reason=reason)
     return Outcome(word="diverged", step=step, reason=f"overflow of {run.loss.dtype} at step {step}")
 
@@ -78,7 +89,7 @@ def _overflows(problem: Problem, point: np.ndarray) -> bool:
     return False
 
 
-def _converged(problem: Problem, run: Trajectory, path: np.ndarray, loss: np.ndarray) -> Outcome | None:
+def _converged(problem: Problem, run: Trajectory, path: np.ndarray) -> Outcome | None:
     minimum = nearest_minimum(problem, float(path[-1]))
     if minimum is None:
         return None
@@ -100,7 +111,7 @@ def _rank(problem: Problem, minimum: float) -> str:
     return "lowest minimum" if minimum == problem.minima[0][0] else "nearest minimum but not the lowest"
 
 
-def _left(problem: Problem, run: Trajectory, path: np.ndarray, loss: np.ndarray) -> Outcome | None:
+def _left(problem: Problem, run: Trajectory, path: np.ndarray) -> Outcome | None:
     ((low, high),) = problem.domain
     if low <= path[-1] <= high:
         return None
@@ -115,21 +126,20 @@ def _left(problem: Problem, run: Trajectory, path: np.ndarray, loss: np.ndarray)
     )
 
 
-def _oscillating(problem: Problem, run: Trajectory, path: np.ndarray, loss: np.ndarray) -> Outcome | None:
-    moves = np.diff(path)[-WINDOW:]
+def oscillating(run: Trajectory) -> Outcome | None:
+    """Whether of the last steps of a run, of any number of parameters, many turned back and many did not lower the loss."""
+    moves = np.diff(run.parameters.astype(np.float64), axis=0)[-WINDOW:]
     if len(moves) < 4:
         return None
-    turns = np.count_nonzero(moves[1:] * moves[:-1] < 0)
-    rises = np.count_nonzero(np.diff(loss)[-WINDOW:] >= 0)
+    turns = int(np.count_nonzero(np.sum(moves[1:] * moves[:-1], axis=1) < 0))
+    rises = int(np.count_nonzero(np.diff(run.loss.astype(np.float64))[-WINDOW:] >= 0))
     if min(turns, rises) < len(moves) / 4:
         return None
-    return Outcome(
-        word="oscillating",
-        reason=f"of the last {len(moves)} steps {turns} turned back and {rises} did not lower the loss",
-    )
+    reason = f"of the last {len(moves)} steps {turns} turned back and {rises} did not lower the loss"
+    return Outcome(word="oscillating", reason=reason)
 
 
-def _stalled(problem: Problem, run: Trajectory, path: np.ndarray, loss: np.ndarray) -> Outcome | None:
+def _stalled(problem: Problem, run: Trajectory, path: np.ndarray) -> Outcome | None:
     if run.steps == 0:
         return None
     move, slope = abs(float(path[-1] - path[-2])), abs(float(run.gradient[-1, 0]))

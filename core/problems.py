@@ -7,6 +7,9 @@ from functools import lru_cache
 from core.derivation.paper import by_rules
 from core.formulas import Formula, FormulaError, parse
 
+# The name of a problem whose loss a visitor typed.
+TYPED = "typed"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:

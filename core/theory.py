@@ -87,7 +87,8 @@ def linear(settings: DescentSettings) -> Linear | None:
     return LINEAR.get(settings.optimizer) if plain else None
 
 
-def _momentum(settings: DescentSettings) -> float:
+def momentum_of(settings: DescentSettings) -> float:
+    """The momentum of a linear rule, 0 for one without."""
     return float(dict(settings.hyperparameters).get("momentum", 0.0))
 
 
@@ -99,7 +100,7 @@ def learning_rate_limit(settings: DescentSettings, minimum: float) -> float | No
     rule, bend = linear(settings), curvature(settings.problem, minimum)
     if rule is None:
         return None
-    return rule.bound(_momentum(settings)) / bend if bend > 0 else math.inf
+    return rule.bound(momentum_of(settings)) / bend if bend > 0 else math.inf
 
 
 def step_factor(settings: DescentSettings, minimum: float) -> float:
@@ -108,7 +109,7 @@ def step_factor(settings: DescentSettings, minimum: float) -> float:
     With momentum the size of the larger eigenvalue, which is what a step multiplies by on average, in the long run.
     """
     rh = settings.learning_rate * curvature(settings.problem, minimum)
-    matrix = LINEAR[settings.optimizer].matrix(rh, _momentum(settings))
+    matrix = LINEAR[settings.optimizer].matrix(rh, momentum_of(settings))
     if settings.optimizer == "sgd":
         return matrix[0][0]
     return float(np.max(np.abs(np.linalg.eigvals(np.array(matrix)))))
@@ -123,7 +124,7 @@ def predicted_loss(settings: DescentSettings, minimum: float) -> np.ndarray | No
     rule, bend = linear(settings), curvature(problem, minimum)
     if rule is None or not 0 < bend < math.inf:
         return None
-    matrix = rule.matrix(settings.learning_rate * bend, _momentum(settings))
+    matrix = rule.matrix(settings.learning_rate * bend, momentum_of(settings))
     with np.errstate(all="ignore"):
         lowest = float(parse(problem.loss, problem.parameters).numpy(np.float64(minimum)))
         return lowest + bend / 2 * _distances(matrix, settings.start[0] - minimum, settings.steps) ** 2

@@ -9,9 +9,8 @@ import numpy as np
 from core.formulas import Formula, FormulaError, parse
 from core.formulas.trees import contains
 from core.minima import local_minima, samples
-from core.problems import PROBLEMS, Problem, derived
+from core.problems import PROBLEMS, TYPED, Problem, derived
 
-TYPED = "typed"
 PARAMETERS = ("w",)
 # How far a range may reach: as far as the built-in problems', and further only if nothing happens there.
 REACHES = (6.0, 10.0, 100.0, 1000.0)

@@ -1,4 +1,4 @@
-"""What a map shows of a loss: its contour lines, the minima, the way downhill, the surface."""
+"""What a map shows of a loss besides its contour lines: the minima, the way downhill, the surface."""
 
 import math
 from functools import lru_cache
@@ -7,20 +7,8 @@ import numpy as np
 import pyarrow as pa
 
 from core.formulas import parse
-from core.landscapes.contours import contours
-from core.landscapes.ground import grid, height_of, levels, lowest_loss
+from core.landscapes.ground import grid, height_of
 from core.problems import Problem, gradient_of
-
-__all__ = [
-    "contours",
-    "gradient_field",
-    "grid",
-    "height_of",
-    "levels",
-    "lowest_loss",
-    "minima_table",
-    "surface_table",
-]
 
 SURFACE_POINTS = 45
 FIELD_ARROWS = 15

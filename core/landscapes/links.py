@@ -15,9 +15,9 @@ from core.landscapes.expedition import (
     first_racer,
 )
 from core.landscapes.problems import LANDSCAPES
-from core.landscapes.typed import FARTHEST, FIRST_DOMAIN, FIRST_TEXT, TYPED, Domain, typed_landscape
+from core.landscapes.typed import FARTHEST, FIRST_DOMAIN, FIRST_TEXT, Domain, typed_landscape
 from core.links import Reader, start_keys
-from core.problems import Problem
+from core.problems import TYPED, Problem
 from core.rules import RULES
 from core.settings import DTYPES, SCALES
 from core.trajectory import METHODS

@@ -13,10 +13,11 @@ import numpy as np
 
 from core.formulas import Formula, FormulaError, parse
 from core.landscapes.expedition import ExpeditionSettings, runs
-from core.landscapes.outcome import nearest_minimum, place
+from core.landscapes.outcome import nearest_minimum
+from core.outcome import place
 from core.problems import Problem, gradient_of
 from core.settings import DescentSettings
-from core.theory import LINEAR, linear
+from core.theory import LINEAR, linear, momentum_of
 from core.trajectory import Trajectory
 
 FEWEST_STEPS = 8
@@ -148,7 +149,7 @@ def limit_of(settings: DescentSettings, quadratic: Quadratic) -> float | None:
     rule = linear(settings)
     if rule is None or not quadratic.least > 0:
         return None
-    return rule.bound(_momentum(settings)) / quadratic.most
+    return rule.bound(momentum_of(settings)) / quadratic.most
 
 
 def predicted_factor(settings: DescentSettings, quadratic: Quadratic) -> float | None:
@@ -157,13 +158,9 @@ def predicted_factor(settings: DescentSettings, quadratic: Quadratic) -> float |
     if rule is None or not quadratic.least > 0:
         return None
     matrices = [
-        rule.matrix(settings.learning_rate * bend, _momentum(settings)) for bend in (quadratic.least, quadratic.most)
+        rule.matrix(settings.learning_rate * bend, momentum_of(settings)) for bend in (quadratic.least, quadratic.most)
     ]
     return max(float(np.max(np.abs(np.linalg.eigvals(np.array(matrix))))) for matrix in matrices)
-
-
-def _momentum(settings: DescentSettings) -> float:
-    return float(dict(settings.hyperparameters).get("momentum", 0.0))
 
 
 def measured_factor(run: Trajectory, minimum: tuple[float, ...]) -> float | None:
@@ -198,7 +195,9 @@ def _rate(problem: Problem, settings: DescentSettings, run: Trajectory) -> Rate:
         return Rate(quadratic=None, limit=None, predicted=None, measured=None, verdict="No minimum is known.")
     quadratic, measured = quadratic_at(problem, (minimum[0], minimum[1])), measured_factor(run, minimum)
     if quadratic is None or not quadratic.least > 0:
-        verdict = f"At {place(minimum)} the loss is no bowl: it has a kink there, or no curvature in some direction."
+        verdict = (
+            f"At {place(problem, minimum)} the loss is no bowl: it has a kink there, or no curvature in some direction."
+        )
         return Rate(quadratic=quadratic, limit=None, predicted=None, measured=measured, verdict=verdict)
     limit, predicted = limit_of(settings, quadratic), predicted_factor(settings, quadratic)
     return Rate(
@@ -220,6 +219,6 @@ def _verdict(settings: DescentSettings, quadratic: Quadratic, limit: float | Non
     written = LINEAR[settings.optimizer].written.replace("L″", "λmax")
     ends = "closer" if predicted < 1 else "neither closer nor farther" if predicted == 1 else "away"
     return (
-        f"{rate:.4g} {sign} {limit:.4g} = {written}: near {place(quadratic.point)} a step multiplies the distance by "
-        f"{predicted:.4g} in the long run, {ends}."
+        f"{rate:.4g} {sign} {limit:.4g} = {written}: near {place(settings.problem, quadratic.point)} a step multiplies "
+        f"the distance by {predicted:.4g} in the long run, {ends}."
     )

@@ -8,9 +8,8 @@ from core.formulas import Formula, FormulaError, parse
 from core.formulas.trees import contains
 from core.landscapes.minima import Domain, around, margined_grid, minima_of
 from core.landscapes.problems import PARAMETERS
-from core.problems import Problem, derived
+from core.problems import TYPED, Problem, derived
 
-TYPED = "typed"
 FIRST_TEXT = "sin(x)*cos(y) + (x**2 + y**2) / 20"
 FIRST_DOMAIN: Domain = ((-5.0, 5.0), (-5.0, 5.0))
 FARTHEST = 1e6

@@ -7,11 +7,10 @@ from core.formulas import parse
 from core.hyperparameters import CLIPPINGS, Hyperparameter, has_own_decay, known, schedules_of
 from core.keras_optimizers import keras_learning_rate
 from core.links import Shared
-from core.problems import PROBLEMS
+from core.problems import PROBLEMS, TYPED
 from core.rules import RULES, conventions_of
 from core.settings import DTYPES, LEARNING_RATES, SCALES, STEPS, DescentSettings, start_positions
 from core.theory import learning_rate_limit
-from core.typed_problem import TYPED
 from pages.shared.components import Slider, live_sliders
 from pages.shared.state import (
     DESCENT,

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from core.formulas import FormulaError, said
+from core.problems import TYPED
 from core.rules.typed import TypedUpdate
-from core.typed_problem import TYPED, problem_of, start_within
+from core.typed_problem import problem_of, start_within
 
 # The start that the visitor chose last, and where it was put when the range of a typed loss did not hold it.
 WANTED = "start.wanted"

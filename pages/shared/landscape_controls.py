@@ -10,7 +10,8 @@ from core.hyperparameters import CLIPPINGS, Hyperparameter, has_own_decay, known
 from core.landscapes.expedition import LEARNING_RATES, STEPS
 from core.landscapes.links import PICTURES, SharedExpedition
 from core.landscapes.problems import LANDSCAPES
-from core.landscapes.typed import FARTHEST, TYPED
+from core.landscapes.typed import FARTHEST
+from core.problems import TYPED
 from core.rules import RULES
 from core.settings import DTYPES, SCALES
 from core.trajectory import METHODS

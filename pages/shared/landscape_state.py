@@ -10,8 +10,8 @@ from core.hyperparameters import CLIPPINGS, WEIGHT_DECAY, has_own_decay
 from core.landscapes.expedition import ExpeditionSettings, Racer
 from core.landscapes.links import SharedExpedition, from_query, to_query
 from core.landscapes.problems import LANDSCAPES
-from core.landscapes.typed import FIRST_DOMAIN, FIRST_TEXT, TYPED, typed_landscape
-from core.problems import Problem
+from core.landscapes.typed import FIRST_DOMAIN, FIRST_TEXT, typed_landscape
+from core.problems import TYPED, Problem
 from core.settings import first_settings, with_optimizer
 from pages.shared.screen import Screen
 

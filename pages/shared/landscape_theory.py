@@ -5,8 +5,8 @@ from html import escape
 import streamlit as st
 
 from core.landscapes.expedition import ExpeditionSettings, gaps, titles
-from core.landscapes.outcome import place as place_in_words
 from core.landscapes.quadratic import Quadratic, Rate, rates
+from core.outcome import place
 
 
 def gap_lines(settings: ExpeditionSettings) -> None:
@@ -29,7 +29,7 @@ def theory(settings: ExpeditionSettings, selected: int) -> None:
         st.markdown("**Theory beside practice**")
         st.caption(found[selected].verdict)
     else:
-        of = "The loss is a quadratic" if quadratic.everywhere else f"Near {place_in_words(quadratic.point)}"
+        of = "The loss is a quadratic" if quadratic.everywhere else f"Near {place(settings.problem, quadratic.point)}"
         st.markdown(
             f"**Theory beside practice.** {of}: curvatures λ₁ = {quadratic.least:.4g}, λₙ = {quadratic.most:.4g}"
         )

@@ -18,12 +18,12 @@ from core.export import script
 from core.formulas import FormulaError
 from core.manual_descent import descend_by_hand
 from core.outcome import outcome
-from core.problems import PROBLEMS
+from core.problems import PROBLEMS, TYPED
 from core.settings import DTYPES, SCALES, first_settings
 from core.tables import loss_tables, path_tables
 from core.tape_descent import descend_with_tape
 from core.theory import curvature, learning_rate_limit, predicted_loss, verdict
-from core.typed_problem import TYPED, problem_of, start_within, typed_problem
+from core.typed_problem import problem_of, start_within, typed_problem
 from core.worked import worked_lines
 from tests.core.formulas.test_grammar import formulas
 

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.landscapes.expedition import MOST_RACERS, first_expedition, first_rate, runs
 from core.landscapes.problems import LANDSCAPES
-from core.landscapes.typed import TYPED
+from core.problems import TYPED
 from core.rules import RULES
 from tests.conftest import ROOT
 from tests.pages.test_descent import readouts, table

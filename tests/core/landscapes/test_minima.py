@@ -4,7 +4,8 @@ import pytest
 from core.formulas import parse
 from core.landscapes.minima import MOST_MINIMA
 from core.landscapes.problems import LANDSCAPES
-from core.landscapes.typed import TYPED, typed_landscape
+from core.landscapes.typed import typed_landscape
+from core.problems import TYPED
 
 
 @pytest.mark.parametrize("name", [name for name in LANDSCAPES if name not in ("ravine", "goldstein_price")])

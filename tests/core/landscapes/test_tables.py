@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.landscapes.expedition import Racer, first_expedition, first_racer, runs, titles
-from core.landscapes.field import lowest_loss
+from core.landscapes.ground import lowest_loss
 from core.landscapes.problems import LANDSCAPES
 from core.landscapes.tables import ground, inside, loss_tables, memory_name, standings, step_table
 from core.landscapes.typed import typed_landscape

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from core.formulas import FormulaError, parse
+from core.landscapes.contours import contours
 from core.landscapes.expedition import first_expedition, gaps, runs
-from core.landscapes.field import contours, levels
+from core.landscapes.ground import levels
 from core.landscapes.typed import FIRST_DOMAIN, FIRST_TEXT, typed_landscape
 
 
