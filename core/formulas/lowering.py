@@ -5,7 +5,6 @@ was typed stays what it is in Python, so that w**3 is called with the integer 3.
 """
 
 import ast
-from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -13,6 +12,7 @@ import numpy as np
 
 from core.formulas.functions import CONSTANTS, FUNCTIONS
 from core.formulas.libraries import NEED_THE_DTYPE, function_of
+from core.formulas.trees import placed, with_parts
 
 
 @cache
@@ -28,20 +28,7 @@ def _undotted(node: ast.expr) -> ast.expr:
             return ast.Name(ast.unparse(node), ast.Load())
         case ast.Call(func=function, args=arguments):
             return ast.Call(_undotted(function), [_undotted(argument) for argument in arguments], [])
-        case ast.BinOp(left=left, op=op, right=right):
-            return ast.BinOp(_undotted(left), op, _undotted(right))
-    return node
-
-
-def _filled(template: ast.expr, arguments: Mapping[str, ast.expr]) -> ast.expr:
-    match template:
-        case ast.Name(id=name):
-            return arguments.get(name, template)
-        case ast.Call(func=function, args=places):
-            return ast.Call(function, [_filled(place, arguments) for place in places], [])
-        case ast.BinOp(left=left, op=op, right=right):
-            return ast.BinOp(_filled(left, arguments), op, _filled(right, arguments))
-    return template
+    return with_parts(node, _undotted)
 
 
 def lowered(node: ast.expr, library: str, parameters: tuple[str, ...]) -> ast.expr:
@@ -54,15 +41,9 @@ def lowered(node: ast.expr, library: str, parameters: tuple[str, ...]) -> ast.ex
             case ast.UnaryOp(op=ast.UAdd(), operand=operand):
                 # TensorFlow's tensors have no sign of that kind.
                 return low(operand)
-            case ast.UnaryOp(op=op, operand=operand):
-                return ast.UnaryOp(op, low(operand))
-            case ast.BinOp(left=left, op=op, right=right):
-                return ast.BinOp(low(left), op, low(right))
-            case ast.Compare(left=left, ops=ops, comparators=[right]):
-                return ast.Compare(low(left), ops, [low(right)])
             case ast.Call(func=ast.Name(id=name), args=arguments):
                 return _called(name, [low(argument) for argument in arguments], library)
-        return node
+        return with_parts(node, low)
 
     return low(node)
 
@@ -73,7 +54,7 @@ def _called(name: str, arguments: list[ast.expr], library: str) -> ast.expr:
         return _called(name, [_called(name, first, library), last], library)
     if all(map(_is_number, arguments)):
         return _number(value_of(name, [function_of(argument, (), number=np.float64)(()) for argument in arguments]))
-    return _filled(_template(name, library), dict(zip("abc", arguments, strict=False)))
+    return placed(_template(name, library), dict(zip("abc", arguments, strict=False)))
 
 
 def _is_number(node: ast.expr) -> bool:
@@ -98,21 +79,15 @@ def code_of(tree: ast.expr, parameters: tuple[str, ...]) -> str:
     """A lowered tree as a line of Python that gives what `function_of` gives."""
 
     def dressed(node: ast.expr) -> ast.expr:
-        match node:
-            case ast.UnaryOp(op=op, operand=operand):
-                return ast.UnaryOp(op, dressed(operand))
-            case ast.BinOp(left=left, op=op, right=right):
-                return ast.BinOp(dressed(left), op, dressed(right))
-            case ast.Compare(left=left, ops=ops, comparators=[right]):
-                return ast.Compare(dressed(left), ops, [dressed(right)])
-            case ast.Call(func=ast.Name(id=name) as function, args=arguments):
-                inner = [dressed(argument) for argument in arguments]
-                if name == "tf.where" and all(map(_is_number, inner[1:])):
-                    inner[1] = ast.Call(ast.Name("tf.constant", ast.Load()), [inner[1], dtype], [])
-                call = ast.Call(function, inner, [])
-                if name.startswith(NEED_THE_DTYPE):
-                    return ast.Call(ast.Attribute(call, "astype", ast.Load()), [dtype], [])
-                return call
+        node = with_parts(node, dressed)
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+            return node
+        if node.func.id == "tf.where" and all(map(_is_number, node.args[1:])):
+            condition, then, otherwise = node.args
+            typed = ast.Call(ast.Name("tf.constant", ast.Load()), [then, dtype], [])
+            return ast.Call(node.func, [condition, typed, otherwise], [])
+        if node.func.id.startswith(NEED_THE_DTYPE):
+            return ast.Call(ast.Attribute(node, "astype", ast.Load()), [dtype], [])
         return node
 
     dtype = ast.Attribute(ast.Name(parameters[0], ast.Load()), "dtype", ast.Load())

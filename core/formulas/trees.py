@@ -1,6 +1,7 @@
 """Building formulas' trees: operations that leave out what changes nothing, and templates with places in them."""
 
 import ast
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 
@@ -88,21 +89,27 @@ def _template(text: str) -> ast.expr:
     return ast.parse(text, mode="eval").body
 
 
+def with_parts(node: ast.expr, change: Callable[[ast.expr], ast.expr]) -> ast.expr:
+    """The node with every part that it stands on changed; a name or a number stays."""
+    match node:
+        case ast.UnaryOp(op=op, operand=u):
+            return ast.UnaryOp(op, change(u))
+        case ast.BinOp(left=u, op=op, right=v):
+            return ast.BinOp(change(u), op, change(v))
+        case ast.Compare(left=u, ops=ops, comparators=[v]):
+            return ast.Compare(change(u), ops, [change(v)])
+        case ast.Call(func=function, args=arguments):
+            return ast.Call(function, [change(argument) for argument in arguments], [])
+    return node
+
+
+def placed(template: ast.expr, places: Mapping[str, ast.expr]) -> ast.expr:
+    """The template with each name among `places` replaced by a tree; names of functions stay."""
+    if isinstance(template, ast.Name):
+        return places.get(template.id, template)
+    return with_parts(template, lambda part: placed(part, places))
+
+
 def filled(template: str, **places: ast.expr) -> ast.expr:
     """Our own code for a formula, each name among `places` replaced by a tree."""
-
-    def at(node: ast.expr) -> ast.expr:
-        match node:
-            case ast.Name(id=name):
-                return places.get(name, node)
-            case ast.UnaryOp(op=op, operand=u):
-                return ast.UnaryOp(op, at(u))
-            case ast.BinOp(left=u, op=op, right=v):
-                return ast.BinOp(at(u), op, at(v))
-            case ast.Compare(left=u, ops=ops, comparators=[v]):
-                return ast.Compare(at(u), ops, [at(v)])
-            case ast.Call(func=function, args=arguments):
-                return ast.Call(function, [at(argument) for argument in arguments], [])
-        return node
-
-    return at(_template(template))
+    return placed(_template(template), places)
