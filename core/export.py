@@ -18,12 +18,15 @@ from core.rules.typed import TypedUpdate
 from core.settings import DescentSettings
 from core.tape_schedules import written_schedule
 
-_GIVEN_LEARNING_RATE = """
+_GIVEN_LEARNING_RATE = """\
+
 
 class GivenLearningRate(tf.keras.optimizers.schedules.LearningRateSchedule):
-    def __call__(self, step):
-        return {rate}
+    def __init__(self, rate):
+        self.rate = tf.constant(rate, dtype="{dtype}")
 
+    def __call__(self, step):
+        return self.rate
 """
 
 
@@ -33,16 +36,11 @@ def tape_code(settings: DescentSettings) -> str:
     loss = parse(settings.problem.loss, settings.problem.parameters)
     # A name that stands in conditions alone has slope 0, but the tape says None.
     unconnected = "" if depends_on(loss.tree, name) else ', unconnected_gradients="zero"'
-    before, rate = _keras_learning_rate(settings)
-    keras_name, always = OPTIMIZERS[settings.optimizer].written
-    own = always | _own(settings)
-    arguments = ", ".join([f"learning_rate={rate}", *(f"{key}={value!r}" for key, value in own.items())])
     return f"""\
 import tensorflow as tf
-{before}
+{before_optimizer(settings)}
 {name} = tf.Variable({settings.start[0]!r}, dtype="{settings.dtype}")
-optimizer = tf.keras.optimizers.{keras_name}({arguments})
-{_in_float64(settings)}for step in range({settings.steps}):
+{optimizer_code(settings)}for step in range({settings.steps}):
     with tf.GradientTape() as tape:
         loss = {loss.source("tf")}
 {stop("tf.math.is_nan(loss)", settings.problem)}    gradient = tape.gradient(loss, {name}{unconnected})
@@ -62,25 +60,33 @@ def _own(settings: DescentSettings) -> dict[str, float | bool]:
     return {name: value for name, value in settings.hyperparameters if name not in scheduled}
 
 
-def _keras_learning_rate(settings: DescentSettings) -> tuple[str, str]:
-    """What has to be written before the optimizer, and its learning rate.
+def before_optimizer(settings: DescentSettings) -> str:
+    """What has to be written before `optimizer_code`: the schedule, or a learning rate that Keras does not round.
 
-    Keras keeps a learning rate as float32 and would round that of a float64 run; a schedule is taken as it is.
+    Keras keeps a learning rate as float32, which would round that of a run in another dtype; a schedule is taken as it is.
     """
     if settings.schedule != "constant":
-        return f"\nschedule = tf.keras.optimizers.schedules.{written_schedule(settings)}", "schedule"
-    if settings.dtype == "float32":
-        return "", repr(settings.learning_rate)
-    rate = f'tf.constant({settings.learning_rate!r}, dtype="{settings.dtype}")'
-    return _GIVEN_LEARNING_RATE.format(rate=rate), "GivenLearningRate()"
+        return f"\nschedule = tf.keras.optimizers.schedules.{written_schedule(settings)}"
+    return "" if settings.dtype == "float32" else _GIVEN_LEARNING_RATE.format(dtype=settings.dtype)
 
 
-def _in_float64(settings: DescentSettings) -> str:
-    """Keras rounds some hyper-parameters to float32 on their way into a float64 run; a tensor is taken as it is."""
-    numbers = {name: value for name, value in _own(settings).items() if isinstance(value, float)}
-    if settings.dtype != "float64" or not numbers:
-        return ""
-    return "".join(f"optimizer.{name} = tf.constant({value!r}, tf.float64)\n" for name, value in numbers.items())
+def optimizer_code(settings: DescentSettings) -> str:
+    """The lines that make the Keras optimizer of `settings`.
+
+    Keras rounds some hyper-parameters to float32 on their way into a float64 run; a tensor is taken as it is.
+    """
+    own, (name, always) = _own(settings), OPTIMIZERS[settings.optimizer].written
+    arguments = [f"learning_rate={_rate(settings)}", *(f"{key}={value!r}" for key, value in (always | own).items())]
+    numbers = [(key, value) for key, value in own.items() if isinstance(value, float) and settings.dtype == "float64"]
+    tensors = [f"optimizer.{key} = tf.constant({value!r}, tf.float64)\n" for key, value in numbers]
+    return f"optimizer = tf.keras.optimizers.{name}({', '.join(arguments)})\n{''.join(tensors)}"
+
+
+def _rate(settings: DescentSettings) -> str:
+    if settings.schedule != "constant":
+        return "schedule"
+    rate = repr(settings.learning_rate)
+    return rate if settings.dtype == "float32" else f"GivenLearningRate({rate})"
 
 
 def manual_code(settings: DescentSettings) -> str:
@@ -91,7 +97,7 @@ def manual_code(settings: DescentSettings) -> str:
     loss, gradient = formula.source("np"), slope.source("np")
     typed = (TypedUpdate(settings.update).formula,) if settings.update else ()
     imports = dict.fromkeys(line for used in (formula, slope, *typed) for line in used.imports("np"))
-    steps = _step_lines(settings)
+    steps = step_lines(settings)
     memory = first_memory_of(settings)
     remembered = memory_of(update_of(settings))
     # A rule that calls something `step` leaves that name to it.
@@ -117,25 +123,31 @@ def manual_code(settings: DescentSettings) -> str:
     )
 
 
-def _step_lines(settings: DescentSettings) -> list[Line]:
+def step_lines(settings: DescentSettings) -> list[Line]:
     """Clipping, decay and rule as lines, in the order in which they run."""
     before = [line for p in preparations(settings) for line in lines_of(p.function, p.target)]
     return [*before, *lines_of(update_of(settings))]
 
 
-def _written(line: Line, settings: DescentSettings) -> str:
-    """A line of a rule in plain variables."""
-    (parameter,), dtype = settings.problem.parameters, settings.dtype
+def plain_names(settings: DescentSettings) -> Callable[[str, str], str]:
+    """How the names of a rule's line are written in a script: without owners, numbers of the run's dtype by NumPy's names."""
     decay = next((name for name, _ in settings.hyperparameters if name.endswith("weight_decay")), "weight_decay")
+    given = {"one": f"np.{settings.dtype}(1)", "number": f"np.{settings.dtype}", "weight_decay": decay}
 
     def name(owner: str, name: str) -> str:
-        if owner == "np":
-            return f"np.{name}"
         if owner == "given":
-            return {"one": f"np.{dtype}(1)", "number": f"np.{dtype}", "weight_decay": decay}.get(name, name)
-        if owner not in ("", "before"):
-            return f"{owner}.{name}"
-        return parameter if (owner, name) == ("", "w") else name
+            return given.get(name, name)
+        return name if owner in ("", "before") else f"{owner}.{name}"
+
+    return name
+
+
+def _written(line: Line, settings: DescentSettings) -> str:
+    """A line of a rule in plain variables, the parameter by its own name."""
+    (parameter,), plain = settings.problem.parameters, plain_names(settings)
+
+    def name(owner: str, name: str) -> str:
+        return parameter if (owner, name) == ("", "w") else plain(owner, name)
 
     target = parameter if line.target == "w" else line.target
     return f"{target} = {line.written(name)}"

@@ -1,29 +1,16 @@
 """An expedition as a Python script: every racer as a person would type it. It reruns to the numbers on screen."""
 
-from collections.abc import Callable
 from textwrap import indent
 
-from core.export import stop
+from core.export import before_optimizer, optimizer_code, plain_names, step_lines, stop
 from core.formulas import parse
 from core.formulas.trees import depends_on
-from core.keras_optimizers import OPTIMIZERS
 from core.landscapes.expedition import ExpeditionSettings, titles
 from core.problems import gradient_of
 from core.rules import first_memory_of, update_of
-from core.rules.gradients import preparations
-from core.rules.lines import lines_of, memory_of
+from core.rules.lines import memory_of
 from core.settings import DescentSettings
 
-_RATE = """\
-
-
-class GivenLearningRate(tf.keras.optimizers.schedules.LearningRateSchedule):
-    def __init__(self, rate):
-        self.rate = tf.constant(rate, dtype="{dtype}")
-
-    def __call__(self, step):
-        return self.rate
-"""
 _TAPE = """\
 
 
@@ -54,8 +41,7 @@ def script(settings: ExpeditionSettings) -> str:
     methods = [racer.method for racer in settings.racers]
     blocks = [_imports(methods, settings)]
     if "tape" in methods:
-        blocks += [_RATE.format(dtype=settings.dtype)] if settings.dtype != "float32" else []
-        blocks.append(_tape(settings))
+        blocks += [before_optimizer(settings.of(settings.racers[0])), _tape(settings)]
     if "manual" in methods:
         blocks.append(_hand(settings))
     named = list(zip(titles(settings), settings.racers, strict=True))
@@ -92,16 +78,7 @@ def _tape(settings: ExpeditionSettings) -> str:
 
 
 def _tape_run(title: str, settings: DescentSettings) -> str:
-    """Keras keeps a learning rate, and some hyper-parameters, as float32; what is given as a tensor it takes as it is."""
-    name, always = OPTIMIZERS[settings.optimizer].written
-    plain = settings.dtype == "float32"
-    rate = repr(settings.learning_rate) if plain else f"GivenLearningRate({settings.learning_rate!r})"
-    own = always | dict(settings.hyperparameters)
-    arguments = ", ".join([f"learning_rate={rate}", *(f"{key}={value!r}" for key, value in own.items())])
-    numbers = [(key, value) for key, value in settings.hyperparameters if isinstance(value, float)]
-    exact = [f"optimizer.{key} = tf.constant({value!r}, tf.float64)\n" for key, value in numbers]
-    tensors = "".join(exact) if settings.dtype == "float64" else ""
-    return f'optimizer = tf.keras.optimizers.{name}({arguments})\n{tensors}print("{title}:", *with_tape(optimizer))\n'
+    return f'{optimizer_code(settings)}print("{title}:", *with_tape(optimizer))\n'
 
 
 def _hand(settings: ExpeditionSettings) -> str:
@@ -114,8 +91,7 @@ def _hand(settings: ExpeditionSettings) -> str:
 def _rule(k: int, settings: DescentSettings) -> str:
     """A racer's rule as a function of its own, in plain variables; w holds both parameters."""
     update, dtype = update_of(settings), settings.dtype
-    steps = [line for p in preparations(settings) for line in lines_of(p.function, p.target)]
-    steps += lines_of(update)
+    steps, names = step_lines(settings), plain_names(settings)
     memory = first_memory_of(settings)
     lines = [
         f'w = np.array({settings.start!r}, dtype="{dtype}")',
@@ -129,20 +105,7 @@ def _rule(k: int, settings: DescentSettings) -> str:
         *([f"    t = np.{dtype}(k + 1)"] if any(("given", "t") in line.names for line in steps) else []),
         *stop("np.isnan(loss_of(*w))", settings.problem).splitlines(),
         "    gradient = gradient_of(*w)",
-        *(f"    {line.target} = {line.written(_plainly(settings))}" for line in steps),
+        *(f"    {line.target} = {line.written(names)}" for line in steps),
         "return *map(float, w), float(loss_of(*w))",
     ]
     return f"\n\ndef racer_{k}():\n" + "".join(f"    {line}\n" for line in lines)
-
-
-def _plainly(settings: DescentSettings) -> Callable[[str, str], str]:
-    """How a rule's names are written here: without owners, numbers of the run's dtype by NumPy's names."""
-    decay = next((name for name, _ in settings.hyperparameters if name.endswith("weight_decay")), "weight_decay")
-    given = {"one": f"np.{settings.dtype}(1)", "number": f"np.{settings.dtype}", "weight_decay": decay}
-
-    def name(owner: str, name: str) -> str:
-        if owner == "np":
-            return f"np.{name}"
-        return given.get(name, name) if owner == "given" else name
-
-    return name
