@@ -80,9 +80,8 @@ class Player {
   }
 
   number(name, racer, step) {
-    this.columns[name] ??= this.data.frames.getChild(name);
-    const value = this.columns[name].get(racer * (this.data.steps + 1) + step);
-    return value === null ? NaN : Number(value);
+    this.columns[name] ??= this.data.frames.getChild(name).toArray();
+    return this.columns[name][racer * (this.data.steps + 1) + step];
   }
 
   // The step from a row to the next.

@@ -2,7 +2,7 @@
 // What comes meanwhile waits, and only the newest is sent.
 
 const PATIENCE_MS = 2000; // After this long without an answer the next values are sent all the same.
-const FOLLOW_MS = 500;
+const FOLLOW_MS = 800;
 const AHEAD = 2;
 
 class Post {

@@ -50,13 +50,10 @@ class Steps {
     const { step, frames, steps, racer: lit } = detail;
     if (frames.numRows !== this.data.racers.length * (steps + 1)) return; // Of other racers: theirs are on the way.
     this.cells.forEach(({ rows, cells, memory }, racer) => {
-      const number = (name, k = step) => (k > steps ? null : frames.getChild(name).get(racer * (steps + 1) + k));
-      const pair = (x, y) => (x === null || y === null ? "–" : `(${this.written(x)}, ${this.written(y)})`);
+      const number = (name, k = step) => (k > steps ? NaN : frames.getChild(name).get(racer * (steps + 1) + k));
+      const pair = (x, y) => (!Number.isFinite(x) || !Number.isFinite(y) ? "–" : `(${this.written(x)}, ${this.written(y)})`);
       const vector = (name) => pair(number(`${name}_x`), number(`${name}_y`));
-      const moved = (axis) => {
-        const [here, next] = [number(axis), number(axis, step + 1)];
-        return here === null || next === null ? null : next - here;
-      };
+      const moved = (axis) => number(axis, step + 1) - number(axis);
       for (const name of ["x", "y", "loss"]) cells[name].textContent = this.written(number(name));
       cells.gradient.textContent = vector("gradient");
       if (memory) cells.memory.textContent = `${memory === "velocity" ? "v" : "m"} ${vector("memory")}`;
@@ -79,7 +76,7 @@ class Steps {
   }
 
   written(value) {
-    if (value === null || !Number.isFinite(value)) return "–";
+    if (!Number.isFinite(value)) return "–";
     const size = Math.abs(value);
     const text = size !== 0 && (size < 1e-3 || size >= 1e6) ? value.toExponential(3) : String(Number(value.toPrecision(this.data.digits)));
     return text.replaceAll("-", "−");
