@@ -1,20 +1,20 @@
 """Loss, derivative and update as text that a visitor types, each with what was understood of it."""
 
-from typing import Any
-
 import streamlit as st
 
 from core.derivation.judgement import judge
 from core.formulas import parse
-from core.problems import gradient_of
+from core.problems import TYPED, gradient_of
 from core.rules import RULES
 from core.rules.typed import NAMES, TypedUpdate
 from core.settings import DescentSettings
-from pages.shared.drafts import refused_key, take_text
-from pages.shared.frontend_files import component
+from core.typed_problem import problem_of, start_within
+from pages.shared.formula_box import formula_box
 from pages.shared.state import DESCENT
 
-_box = component("formula_box")
+# The start that the visitor chose last, and where it was put when the range of a typed loss did not hold it.
+WANTED = "start.wanted"
+PLACED = "start.placed"
 _DERIVED_BY = {
     "hand": "Derived by hand. Type your own, and it is judged.",
     "symbols": "Derived by SymPy, until you type yours.",
@@ -43,13 +43,13 @@ def _anything_typed(settings: DescentSettings) -> bool:
 
 def _loss(settings: DescentSettings) -> None:
     problem = settings.problem
-    formula_box("loss", label="Loss L(w)")
+    formula_box("loss", label="Loss L(w)", use=_use_loss)
     st.latex(f"L(w) = {parse(problem.loss, problem.parameters).latex}")
 
 
 def _gradient(settings: DescentSettings) -> None:
     problem = settings.problem
-    formula_box("gradient", label="Your derivative dL/dw", placeholder="such as 2w")
+    formula_box("gradient", label="Your derivative dL/dw", use=_use_gradient, placeholder="such as 2w")
     if problem.derived_by == "visitor":
         st.latex(rf"\frac{{dL}}{{dw}} = {gradient_of(problem)[0].latex}")
         found = judge(problem)
@@ -59,7 +59,7 @@ def _gradient(settings: DescentSettings) -> None:
 
 
 def _update(settings: DescentSettings) -> None:
-    formula_box("update", label="Your update of w", placeholder="w - learning_rate * g")
+    formula_box("update", label="Your update of w", use=_use_update, placeholder="w - learning_rate * g")
     if settings.update:
         st.latex(rf"w \leftarrow {TypedUpdate(settings.update).formula.latex}")
         st.caption("Yours, from the manual method alone. The first step is step 1.")
@@ -68,22 +68,19 @@ def _update(settings: DescentSettings) -> None:
         st.caption(f"{title}, written by hand, until you type yours, in {', '.join(NAMES[:-1])} and {NAMES[-1]}.")
 
 
-def formula_box(name: str, *, label: str, placeholder: str = "") -> None:
-    """A box for the text at `st.session_state[name]`; what was typed and refused stays in it, with what is wrong."""
-    key = f"{name}.box"
+def _use_loss(text: str) -> None:
+    problem = problem_of(TYPED, text, st.session_state["gradient"])
+    # A formula on its way to another may have another range; the start comes back as soon as it can.
+    moved = st.session_state["start"] != st.session_state.get(PLACED)
+    wanted = st.session_state["start"] if moved else st.session_state[WANTED]
+    start = start_within(problem, wanted)
+    st.session_state.update({"problem": TYPED, "start": start, WANTED: wanted, PLACED: start})
 
-    def take() -> None:
-        sent: Any = st.session_state[key]["sent"]
-        if isinstance(sent["text"], str):
-            take_text(name, sent["text"])
 
-    sent = st.session_state.get(key, {}).get("sent")
-    refused = st.session_state.get(refused_key(name))
-    data = {
-        "label": label,
-        "text": refused["text"] if refused else st.session_state[name],
-        "placeholder": placeholder,
-        "problem": refused,
-        "turn": sent["turn"] if sent else 0,
-    }
-    _box(key=key, data=data, on_sent_change=take)
+def _use_gradient(text: str) -> None:
+    problem_of(st.session_state["problem"], st.session_state["loss"], text)
+
+
+def _use_update(text: str) -> None:
+    if text:
+        TypedUpdate(text).check()

@@ -5,16 +5,18 @@ from typing import Any
 
 import streamlit as st
 
-from core.formulas import FormulaError
+from core.formulas import FormulaError, said
 from core.landscapes.expedition import MOST_RACERS, first_expedition, first_racer
 from core.landscapes.links import has_inside
 from core.landscapes.typed import typed_landscape
 from core.problems import Problem
 from core.rules import RULES
+from pages.shared.formula_box import forget_drafts
 from pages.shared.landscape_state import (
     COMPLAINT,
     EDGES,
     LANDSCAPE,
+    LOSS,
     SEEN,
     own_values,
     problem_of,
@@ -31,7 +33,8 @@ def restart(problem: Problem) -> None:
         for racer in before.settings.racers
     )
     settings = replace(first, racers=racers, dtype=before.settings.dtype)
-    st.session_state[SEEN] = None
+    st.session_state.update({SEEN: None, COMPLAINT: None})
+    forget_drafts(LOSS)
     LANDSCAPE.restore(replace(before, settings=settings, view=None, step=None))
 
 
@@ -41,19 +44,23 @@ def another_problem() -> None:
     restart(problem_of(st.session_state))
 
 
-def another_formula() -> None:
-    """Take the formula and the map's edges that were typed, if they can be used; else say why not, and keep the last ones."""
+def use_formula(text: str) -> None:
+    """Go down the loss that was typed, on the map that is there; FormulaError if it cannot be used."""
+    restart(typed_landscape(text, problem_of(st.session_state).domain))
+
+
+def another_edge() -> None:
+    """Take the map's edges that were typed, if they can be used; else say why not, and keep the last ones."""
     state = st.session_state
     west, east, south, north = (state[f"landscape.{edge}"] for edge in EDGES)
     if None in (west, east, south, north) or not has_inside(((west, east), (south, north))):
-        state[COMPLAINT] = ("The map needs a left edge below its right one, and a lower edge below its upper one", None)
+        state[COMPLAINT] = "The map needs a left edge below its right one, and a lower edge below its upper one."
         return
     try:
-        problem = typed_landscape(state["landscape.loss"], ((west, east), (south, north)))
+        problem = typed_landscape(state[LOSS].strip(), ((west, east), (south, north)))
     except FormulaError as error:
-        state[COMPLAINT] = (str(error), error.position)
+        state[COMPLAINT] = said(error)
         return
-    state[COMPLAINT] = None
     restart(problem)
 
 

@@ -17,18 +17,17 @@ from core.settings import DTYPES, SCALES
 from core.trajectory import METHODS
 from pages.shared.components import Slider, live_sliders
 from pages.shared.controls import MOST_POSITIONS, POSITIONS_PER_DECADE
-from pages.shared.landscape_choices import another_formula, another_optimizer, another_problem, start_over
+from pages.shared.formula_box import formula_box
+from pages.shared.landscape_choices import another_edge, another_optimizer, another_problem, start_over, use_formula
 from pages.shared.landscape_state import (
     COMPLAINT,
     EDGES,
     LANDSCAPE,
+    LOSS,
     NO_CLIPPING,
     own_values,
     racer_key,
 )
-
-# Characters of a formula that fit beside each other in the sidebar.
-ROOM = 24
 
 
 def sidebar() -> None:
@@ -58,19 +57,7 @@ def _problem() -> None:
 
 def _formula() -> None:
     """The loss and the map's edges, typed; what cannot be used is said here and the last good map stays."""
-    st.text_input("L(x, y) =", key="landscape.loss", on_change=another_formula)
-    complaint = st.session_state.get(COMPLAINT)
-    if complaint:
-        sentence, position = complaint
-        if position is not None:
-            # As much of the text as there is room for, and the place.
-            begin = max(0, position - ROOM // 2)
-            shown = st.session_state["landscape.loss"][begin : begin + ROOM]
-            st.code(f"{shown}\n{' ' * (position - begin)}^", language=None)
-        # As HTML and not as Markdown, in which a sentence on * and ** would lose them.
-        st.html(
-            f'<p class="complaint" role="alert">{escape(sentence)}. The map shows the last one that could be used.</p>'
-        )
+    formula_box(LOSS, label="Loss L(x, y)", use=use_formula, live=False)
     for sides in (EDGES[:2], EDGES[2:]):
         for column, name in zip(st.columns(2), sides, strict=True):
             column.number_input(
@@ -80,8 +67,13 @@ def _formula() -> None:
                 max_value=FARTHEST,
                 format="%g",
                 step=1.0,
-                on_change=another_formula,
+                on_change=another_edge,
             )
+    complaint = st.session_state.get(COMPLAINT)
+    if complaint:
+        st.html(
+            f'<p class="complaint" role="alert">{escape(complaint)} The map shows the last edges that could be used.</p>'
+        )
 
 
 def _racer(shared: SharedExpedition) -> None:

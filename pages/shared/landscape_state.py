@@ -10,9 +10,10 @@ from core.hyperparameters import CLIPPINGS, WEIGHT_DECAY, has_own_decay
 from core.landscapes.expedition import ExpeditionSettings, Racer
 from core.landscapes.links import SharedExpedition, from_query, to_query
 from core.landscapes.problems import LANDSCAPES
-from core.landscapes.typed import FIRST_DOMAIN, FIRST_TEXT, typed_landscape
+from core.landscapes.typed import typed_landscape
 from core.problems import TYPED, Problem
 from core.settings import first_settings, with_optimizer
+from pages.shared.formula_box import forget_drafts
 from pages.shared.screen import Screen
 
 NO_CLIPPING = "none"
@@ -23,7 +24,8 @@ SELECTED, VIEW, SEEN, STEP = "landscape.selected", "landscape.view", "landscape.
 # None says nothing in a session: all of the map, and the last step.
 WHOLE: tuple[()] = ()
 LAST = -1
-COMPLAINT = "landscape.complaint"
+# The loss that is typed, and what is wrong with the edges that are.
+LOSS, COMPLAINT = "landscape.loss", "landscape.complaint"
 
 
 def racer_key(place: int, name: str) -> str:
@@ -47,6 +49,7 @@ def _plain(racer: Racer) -> Racer:
 def _read(query: Mapping[str, str]) -> tuple[SharedExpedition, tuple[str, ...]]:
     shared, repairs = from_query(query)
     st.session_state.update({SEEN: None, COMPLAINT: None})
+    forget_drafts(LOSS)
     racers = tuple(map(_plain, shared.settings.racers))
     return replace(shared, settings=replace(shared.settings, racers=racers)), repairs
 
@@ -66,13 +69,11 @@ def _racer_entries(place: int, racer: Racer) -> dict[str, Any]:
 
 def _entries(shared: SharedExpedition) -> dict[str, Any]:
     settings, problem = shared.settings, shared.settings.problem
-    typed = problem.name == TYPED
-    # What is typed, and beside it what could be used last.
-    edges = (edge for side in (problem.domain if typed else FIRST_DOMAIN) for edge in side)
+    # Of the edges what is typed, and beside it what could be used last.
+    edges = (edge for side in problem.domain for edge in side)
     entries: dict[str, Any] = {
         "problem": problem.name,
-        "loss": problem.loss if typed else FIRST_TEXT,
-        "good_loss": problem.loss if typed else FIRST_TEXT,
+        "loss": problem.loss,
         **{f"{kind}{name}": edge for name, edge in zip(EDGES, edges, strict=True) for kind in ("", "good_")},
         "start_x": settings.start[0],
         "start_y": settings.start[1],
@@ -114,7 +115,7 @@ def problem_of(state: Mapping[str, Any]) -> Problem:
     if name != TYPED:
         return LANDSCAPES[name]
     west, east, south, north = (float(state[f"landscape.good_{edge}"]) for edge in EDGES)
-    return typed_landscape(state["landscape.good_loss"], ((west, east), (south, north)))
+    return typed_landscape(state[LOSS].strip(), ((west, east), (south, north)))
 
 
 def _gathered(state: Mapping[str, Any]) -> SharedExpedition:

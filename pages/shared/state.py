@@ -12,10 +12,16 @@ from core.problems import Problem
 from core.rules import conventions_of
 from core.settings import DescentSettings, first_settings, with_optimizer
 from core.typed_problem import problem_of
-from pages.shared.drafts import forget_drafts
+from pages.shared.formula_box import forget_drafts
 from pages.shared.screen import Screen
 
 NO_CLIPPING = "none"
+TYPED_TEXTS = ("loss", "gradient", "update")
+
+
+def _read(query: Mapping[str, str]) -> tuple[Shared, tuple[str, ...]]:
+    forget_drafts(*TYPED_TEXTS)
+    return from_query(query)
 
 
 def _entries(shared: Shared) -> dict[str, Any]:
@@ -71,7 +77,7 @@ def _hyperparameters(settings: DescentSettings, state: Mapping[str, Any]) -> tup
     return tuple((name, st.session_state.setdefault(name, value)) for name, value in first.items())
 
 
-DESCENT = Screen(name="descent", read=from_query, write=to_query, entries=_entries, gathered=_gathered)
+DESCENT = Screen(name="descent", read=_read, write=to_query, entries=_entries, gathered=_gathered)
 
 
 def start_over() -> None:
@@ -79,7 +85,7 @@ def start_over() -> None:
     before = DESCENT.current()
     state = {**st.session_state, "gradient": ""}
     first = with_optimizer(first_settings(_problem(state)), before.settings.optimizer)
-    forget_drafts()
+    forget_drafts(*TYPED_TEXTS)
     DESCENT.restore(replace(before, settings=replace(first, dtype=before.settings.dtype)))
 
 

@@ -106,21 +106,35 @@ def test_decay_and_clipping_are_switched_on_for_one_racer_alone():
     assert after[1] == before[1]
 
 
-def test_a_formula_is_minimised_and_one_that_is_none_leaves_the_last_map():
+def test_a_formula_is_minimised_and_a_draft_that_is_none_leaves_the_last_map():
     page = visit(problem=TYPED, loss="(x - 1)**2 + 3*y**2")
     assert table(page, MAP, "minima").to_pylist()[0] == pytest.approx({"x": 1, "y": 0, "loss": 0, "lowest": True})
     before = ends(page)
-    page.text_input(key="landscape.loss").input("(x - 1)**2 + <b>y").run()
+    page.session_state["landscape.loss.refused"] = {"text": "x +", "position": 3, "sentence": "Something is missing."}
+    page.run()
     assert not page.exception
-    assert 'class="complaint"' in readouts(page)
-    assert "<b>y" not in readouts(page)
     assert ends(page) == before
-    page.text_input(key="landscape.loss").input("x**2 + y**2 + 1").run()
-    assert 'class="complaint"' not in readouts(page)
-    assert table(page, MAP, "minima").to_pylist()[0]["loss"] == pytest.approx(1)
+    page.selectbox(key="landscape.problem").select("booth").run()
+    assert "landscape.loss.refused" not in page.session_state
+
+
+def test_edges_that_are_none_are_said_and_the_last_map_stays():
+    page = visit(problem=TYPED, loss="x**2 + y**2")
     page.number_input(key="landscape.x_from").set_value(9.0).run()
     assert "left edge" in readouts(page)
     assert table(page, MAP, "ground").to_pylist()[0]["x"] == -5.0
+    page.number_input(key="landscape.x_from").set_value(-2.0).run()
+    assert 'class="complaint"' not in readouts(page)
+    assert table(page, MAP, "ground").to_pylist()[0]["x"] == -2.0
+
+
+def test_your_own_formula_begins_with_the_landscape_on_screen():
+    page = visit(problem="rosenbrock")
+    page.selectbox(key="landscape.problem").select(TYPED).run()
+    assert not page.exception
+    assert page.session_state["landscape.loss"] == LANDSCAPES["rosenbrock"].loss
+    ground = table(page, MAP, "ground").to_pylist()[0]
+    assert ((ground["x"], ground["x2"]), (ground["y"], ground["y2"])) == LANDSCAPES["rosenbrock"].domain
 
 
 def test_another_map_of_a_formula():

@@ -1,5 +1,5 @@
-// A line of text that is sent while it is typed, but never faster than the server answers; what is wrong with it is said
-// below, in place.
+// A line of text that is sent while it is typed, or when it is done, but never faster than the server answers; what is wrong
+// with it is said below, in place.
 //
 // Everything sent carries a turn, counted up; until it is answered newer text waits, and only the newest is sent. An answer
 // to an older turn says nothing about what stands there now. The text itself is overwritten only where the server has another
@@ -18,14 +18,18 @@ class Box {
     this.sent = null;
     this.shown = null;
     this.timer = null;
-    this.input.addEventListener("input", () => this.flush());
-    this.input.addEventListener("change", () => this.flush());
+    this.input.addEventListener("input", () => this.live && this.flush());
+    this.input.addEventListener("change", () => {
+      this.done = true;
+      this.flush();
+    });
   }
 
   flush() {
     if (this.timer !== null || this.input.value === this.sent) return;
     this.turn += 1;
     this.sent = this.input.value;
+    this.done = false;
     this.timer = setTimeout(() => this.answered(), PATIENCE_MS);
     this.send({ text: this.sent, turn: this.turn });
   }
@@ -33,11 +37,12 @@ class Box {
   answered() {
     clearTimeout(this.timer);
     this.timer = null;
-    this.flush();
+    if (this.live || this.done) this.flush();
   }
 
   receive(data, send) {
     this.send = send;
+    this.live = data.live;
     this.label.textContent = data.label;
     this.input.placeholder = data.placeholder;
     if (this.turn === 0) this.turn = data.turn;

@@ -1,0 +1,59 @@
+"""A box for a formula: the last text that could be used and, beside it, the draft that could not."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from core.formulas import FormulaError, said
+from pages.shared.frontend_files import component
+
+_box = component("formula_box")
+
+
+def formula_box(name: str, *, label: str, use: Callable[[str], None], placeholder: str = "", live: bool = True) -> None:
+    """A box for the text at `st.session_state[name]`.
+
+    What is typed goes to `use`, without spaces about it. It raises FormulaError if it cannot be used; then the text stays in
+    the box, with what is wrong. It is sent with every key, or, not `live`, when the visitor presses Enter or leaves the box.
+    """
+    key = f"{name}.box"
+
+    def sent() -> None:
+        told: Any = st.session_state[key]["sent"]
+        if isinstance(told["text"], str):
+            take(name, told["text"], use)
+
+    last = st.session_state.get(key, {}).get("sent")
+    refused = st.session_state.get(_draft_of(name))
+    data = {
+        "label": label,
+        "text": refused["text"] if refused else st.session_state[name],
+        "placeholder": placeholder,
+        "problem": refused,
+        "turn": last["turn"] if last else 0,
+        "live": live,
+    }
+    _box(key=key, data=data, on_sent_change=sent)
+
+
+def take(name: str, text: str, use: Callable[[str], None]) -> None:
+    """Use a text that was typed for `name`, or keep it as a draft beside the last that was good."""
+    forget_drafts(name)
+    try:
+        use(text.strip())
+        # With its spaces, or they would vanish under the hand.
+        st.session_state[name] = text
+    except FormulaError as error:
+        position = error.position + len(text) - len(text.lstrip())
+        st.session_state[_draft_of(name)] = {"text": text, "position": position, "sentence": said(error)}
+
+
+def forget_drafts(*names: str) -> None:
+    """Forget what was typed for these and could not be used."""
+    for name in names:
+        st.session_state.pop(_draft_of(name), None)
+
+
+def _draft_of(name: str) -> str:
+    return f"{name}.refused"
