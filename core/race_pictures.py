@@ -81,7 +81,7 @@ def _height(problem: Problem, scale: str) -> alt.Y:
 
 def _look(names: tuple[str, ...], dark: bool) -> dict[str, Any]:
     """Colour and dash by the racer's place, in one legend."""
-    legend = alt.Legend(title=None, orient="top", offset=4, padding=0, symbolType="stroke", symbolSize=500, columns=3)
+    legend = alt.Legend(title=None, orient="top", offset=4, padding=0, symbolType="stroke", symbolSize=500, columns=2)
 
     def channel(kind: Any, values: tuple[Any, ...]) -> Any:
         scale = alt.Scale(domain=list(names), range=list(values[: len(names)]))

@@ -19,6 +19,7 @@ class _Real(sympy.Function):
 
     is_extended_real = True
 
+    # SymPy calls a function's simplification by this name; no text is evaluated.
     @classmethod
     def eval(cls, *arguments: Any) -> Any:
         return cls.of_numbers(*arguments) if all(a.is_Number for a in arguments) else None

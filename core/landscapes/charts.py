@@ -169,7 +169,7 @@ def _dot(place: int, color: str) -> alt.Chart:
 def profile_chart(methods: tuple[str, ...], dark: bool) -> parts.Spec:
     """The loss along the gradient, the slope at the point, and where each learning rate lands. Data: `profile_tables`."""
     x = alt.X("distance:Q", title="distance downhill along the gradient", scale=alt.Scale(nice=False, zero=False))
-    y = alt.Y("loss:Q", title="loss", scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=5, format=".6~g"))
+    y = alt.Y("loss:Q", title="loss", scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=5))
     ink, drawn = INK[dark], looks(methods, dark)
     quiet = {"aria": False, "tooltip": None}
     curve = alt.Chart(alt.NamedData("curve")).mark_line(color=ink[0], strokeWidth=1.8, **quiet).encode(x, y)

@@ -18,7 +18,7 @@ MOST_POINTS = 2500
 
 @lru_cache(maxsize=32)
 def contours(problem: Problem) -> pa.Table:
-    """The contour lines of the map at `levels`: columns line, order (int16), level, x, y (float32).
+    """The contour lines of the map at `levels`: columns line, order (int16), level (float64), x, y (float32).
 
     A line's points stand together, in order. Every point lies on its level: the lines that contourpy finds between the
     points of the grid are moved along the gradient to where the loss has that value.
@@ -30,7 +30,7 @@ def contours(problem: Problem) -> pa.Table:
         {
             "line": np.repeat(np.arange(len(found), dtype=np.int16), counts),
             "order": np.concatenate([np.arange(count, dtype=np.int16) for count in counts] or [np.empty(0, np.int16)]),
-            "level": np.repeat(np.array([level for level, _ in found], np.float32), counts),
+            "level": np.repeat(np.array([level for level, _ in found], np.float64), counts),
             "x": points[:, 0].astype(np.float32),
             "y": points[:, 1].astype(np.float32),
         }

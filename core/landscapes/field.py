@@ -26,10 +26,10 @@ def minima_table(problem: Problem) -> pa.Table:
 
 @lru_cache(maxsize=32)
 def gradient_field(problem: Problem) -> pa.Table:
-    """The way downhill from a grid of places: columns x, y (the place), x2, y2 (where its arrow ends), slope; float32.
+    """The way downhill from a grid of places: columns x, y (the place), x2, y2 (where its arrow ends), slope.
 
-    `slope` is the length of the gradient. Arrows point along the negative gradient; their lengths follow the order of the
-    slopes, because the slopes themselves differ by factors of thousands.
+    Places are float32. `slope`, float64, is the length of the gradient. Arrows point along the negative gradient; their
+    lengths follow the order of the slopes, because the slopes themselves differ by factors of thousands.
     """
     low, high = np.array(problem.domain).T
     cell = (high - low) / FIELD_ARROWS
@@ -41,21 +41,21 @@ def gradient_field(problem: Problem) -> pa.Table:
         direction = -gradient / slope
     drawn = np.isfinite(slope) & (slope > 0)
     slope, direction, places = slope[drawn], direction[:, drawn], np.array([x, y])[:, drawn]
-    slopes = slope.astype(np.float32)  # where only rounding tells slopes apart the arrows are as long
+    # Where only rounding tells slopes apart the arrows are as long.
+    slopes = (slope / np.max(slope, initial=0.0)).astype(np.float32)
     share = 0.25 + 0.6 * np.searchsorted(np.sort(slopes), slopes) / max(len(slopes) - 1, 1)
     ends = places + direction * share * cell.min()
-    columns = {"x": places[0], "y": places[1], "x2": ends[0], "y2": ends[1], "slope": slope}
-    return pa.table({name: values.astype(np.float32) for name, values in columns.items()})
+    columns = {"x": places[0], "y": places[1], "x2": ends[0], "y2": ends[1]}
+    return pa.table({**{name: values.astype(np.float32) for name, values in columns.items()}, "slope": slope})
 
 
 @lru_cache(maxsize=32)
 def surface_table(problem: Problem) -> pa.Table:
-    """The loss as a surface over the map, row by row from the lowest y: columns x, y, loss, height (float32).
+    """The loss as a surface over the map, row by row from the lowest y: columns x, y, height (float32), loss (float64).
 
     `height` is from 0 to 1, on the scale of the contour lines (see `height_of`); null where the loss has no value.
     """
     x, y, loss = grid(problem, SURFACE_POINTS)
     across, along = (axis.ravel().astype(np.float32) for axis in np.meshgrid(x, y))
-    losses, heights = loss.ravel().astype(np.float32), height_of(problem, loss.ravel()).astype(np.float32)
-    columns = {"loss": losses, "height": heights}
+    columns = {"height": height_of(problem, loss.ravel()).astype(np.float32), "loss": loss.ravel()}
     return pa.table({"x": across, "y": along} | {n: pa.array(v, mask=~np.isfinite(v)) for n, v in columns.items()})

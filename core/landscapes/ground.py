@@ -34,7 +34,8 @@ def lowest_loss(problem: Problem) -> float:
     loss, (low, high) = grid(problem)[2], np.array(problem.domain).T
     points = np.array(problem.minima).reshape(-1, 2)
     points = points[np.all((points >= low) & (points <= high), axis=1)]
-    known = np.broadcast_to(parse(problem.loss, problem.parameters).numpy(*points.T), len(points))
+    with np.errstate(all="ignore"):
+        known = np.broadcast_to(parse(problem.loss, problem.parameters).numpy(*points.T), len(points))
     return float(min(np.min(known, initial=math.inf), np.min(loss, where=np.isfinite(loss), initial=math.inf)))
 
 

@@ -54,7 +54,9 @@ def _at_the_start(problem: Problem, start: float) -> None:
     rows = "".join(_row(name, slope, agrees(slope, slopes["tape"])) for name, slope in slopes.items())
     (parameter,) = problem.parameters
     caption = f"The slope at {parameter} = {start:.6g}, the start"
-    st.html(f'<table class="judges"><caption>{escape(caption)}</caption><tbody>{rows}</tbody></table>')
+    st.html(
+        f'<div class="numbers judges"><table><caption>{escape(caption)}</caption><tbody>{rows}</tbody></table></div>'
+    )
 
 
 def _row(name: str, slope: float | None, same: bool) -> str:

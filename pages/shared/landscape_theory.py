@@ -58,7 +58,7 @@ def _racers(settings: ExpeditionSettings, found: tuple[Rate, ...]) -> str:
         for title, rate in zip(titles(settings), found, strict=True)
     )
     head = "<tr><th>factor of a step</th><th>predicted</th><th>measured</th><th></th></tr>"
-    return f'<div class="theory"><table><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
+    return f'<div class="numbers"><table><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
 
 
 def _written(number: float | None) -> str:

@@ -106,6 +106,7 @@ def test_the_code_shown_is_the_code_that_runs(name, dtype):
 
 
 def _run(source: str, names: dict) -> object:
+    # Our own source of the formulas above: what a script shows is run as the script would run it.
     return eval(compile(ast.parse(source, mode="eval"), "formula", "eval"), names)
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from core.formulas import parse
 from core.landscapes.expedition import first_expedition, runs
+from core.landscapes.field import surface_table
 from core.landscapes.ground import height_of
 from core.landscapes.map_tables import (
     CLEAR,
@@ -108,3 +109,13 @@ def test_levels_are_written_where_the_loss_has_them_and_clear_of_each_other(name
     places = np.column_stack([(labels["x"] - x0) / (x1 - x0), (labels["y"] - y0) / (y1 - y0)])
     apart = np.hypot(*(places[:, np.newaxis] - places).T) + np.eye(len(places))
     assert apart.min() > CLEAR - 1e-6
+
+
+@pytest.mark.parametrize("loss", ["exp(exp(exp(x))) + y", "exp(exp(x))*y^2 + 1/x", "x^99 + y^98"])
+def test_losses_beyond_float32_have_a_map_and_a_surface(loss):
+    settings = first_expedition(typed_landscape(loss))
+    tables = {**map_tables(settings, None, False, True), "surface": surface_table(settings.problem)}
+    for name, column in (("contours", "x"), ("field", "x2"), ("surface", "height")):
+        values = tables[name][column].drop_null().to_numpy()
+        assert len(values) > 0
+        assert np.isfinite(values).all()
