@@ -9,7 +9,7 @@ run: .venv/app
 	$(BIN)/streamlit run app.py
 
 test: .venv/tests
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadgroup
 
 bench: .venv/tests
 	$(BIN)/python -m tests.benchmarks

@@ -101,3 +101,10 @@ def page(browser, app_url: str):
     yield visitor
     context.close()
     assert strangers == [], "the page asked for something outside the app"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of two processes that share the tests one alone drives the browser: so there is one server, and a quiet page."""
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.xdist_group("browser"))
