@@ -20,6 +20,7 @@ if _FLAGS not in os.environ.get("XLA_FLAGS", ""):
     os.environ["XLA_FLAGS"] = f"{os.environ.get('XLA_FLAGS', '')} {_FLAGS}".strip()
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
+import keras  # noqa: E402
 import tensorflow  # noqa: E402
 from tensorflow.python.eager import context  # noqa: E402
 
@@ -41,3 +42,12 @@ def forget_kernels() -> None:
     still exists is built again when it next runs, in some 20 ms.
     """
     context.context().clear_kernel_cache()
+
+
+def keep_kernels() -> None:
+    """Make `keras.backend.clear_session` do nothing, which Streamlit calls after every run of a script.
+
+    With it would go every kernel that TensorFlow has made, and the next descent would make its own anew: 20 to 40 ms of each
+    frame in a drag. Keras keeps nothing there that our descents need cleared.
+    """
+    keras.backend.clear_session = lambda *_, **__: None

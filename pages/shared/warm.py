@@ -5,6 +5,7 @@ import gc
 from core.answers import answers
 from core.charts import gap_chart, loss_chart, path_chart, rule_chart
 from core.comparison import compare_methods
+from core.exact import keep_kernels
 from core.experiments import run
 from core.expressions import EXPRESSIONS
 from core.landscapes.charts import losses_chart, map_chart
@@ -47,6 +48,7 @@ def warm_up() -> None:
         answers(expression, record(expression, expression.start))
     for descent in (VARIABLE_EXPERIMENTS["session"].function, VARIABLE_EXPERIMENTS["session"].cure):
         run(descent, first=VariablesScreen().first)
+    keep_kernels()
     gc.collect()
     gc.freeze()
 
