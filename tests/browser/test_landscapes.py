@@ -36,6 +36,11 @@ def place_of(page, x: float, y: float, domain: tuple[float, ...]) -> tuple[float
     return box["x"] + (x - x0) / (x1 - x0) * box["width"], box["y"] + (y1 - y) / (y1 - y0) * box["height"]
 
 
+def chosen(url: str, name: str) -> float:
+    """The number that a link holds."""
+    return float(parse_qs(urlsplit(url).query)[name][0])
+
+
 HIMMELBLAU = (-5.0, 5.0, -5.0, 5.0)
 
 
@@ -175,8 +180,9 @@ def test_a_shared_link_a_reload_and_back_restore_the_screen(page, browser, app_u
     page.go_back()
     page.wait_for_url(link)
     page.get_by_role("slider", name="Start, x").and_(page.locator("[aria-valuetext='1']")).wait_for()
-    page.wait_for_timeout(500)
-    assert places(paths(page)[0]) == pytest.approx(places(shown[0]), abs=1)
+    page.wait_for_function(
+        "([css, path]) => document.querySelector(css).getAttribute('d') === path", arg=[PATHS, shown[0]]
+    )
 
 
 def test_the_surface_turns_under_the_hand(page):
@@ -215,16 +221,25 @@ def test_a_formula_that_is_none_is_said_at_its_box_and_the_map_stays(page):
     page.locator("mark").wait_for(state="hidden")
 
 
+def test_two_tabs_do_not_mix(page):
+    open_page(page, "?problem=booth")
+    other = page.context.new_page()
+    open_page(other, "?problem=matyas")
+    left_alone = other.url
+    page.mouse.click(*place_of(page, 2.0, 2.0, (-10.0, 10.0, -10.0, 10.0)))
+    page.wait_for_url(lambda url: chosen(url, "start_x") == pytest.approx(2.0, abs=0.1))
+    other.get_by_role("slider", name="Steps").press("ArrowRight")
+    other.wait_for_url(lambda url: chosen(url, "steps") == chosen(left_alone, "steps") + 1)
+    assert chosen(other.url, "start_x") == chosen(left_alone, "start_x")
+    assert "problem=booth" in page.url
+    assert chosen(page.url, "start_x") == pytest.approx(2.0, abs=0.1)
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_sticks_out_sideways(page, width):
     page.set_viewport_size({"width": width, "height": 844})
     open_page(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def chosen(url: str, name: str) -> float:
-    """The number that a link holds."""
-    return float(parse_qs(urlsplit(url).query)[name][0])
 
 
 def swiped(page, places: list[tuple[float, float]]) -> None:
