@@ -23,7 +23,7 @@ SMALLEST_BUFFER = 1024
 # freed when it is not, and needs four times the time for 50 steps. So the first few of a process, the lesson's among them,
 # are compiled by XLA and kept, and of the others the last few are. A loss that a visitor typed is never compiled by XLA.
 MOST_EXECUTABLES = 8
-MOST_GRAPHS = 10
+MOST_GRAPHS = 20
 _BUILT_IN = frozenset(problem.loss for problem in (*PROBLEMS.values(), *LANDSCAPES.values()))
 
 _executables: dict[tuple[Any, ...], CompiledDescent] = {}
