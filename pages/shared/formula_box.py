@@ -49,6 +49,12 @@ def take(name: str, text: str, use: Callable[[str], None]) -> None:
         st.session_state[_draft_of(name)] = {"text": text, "position": position, "sentence": said(error)}
 
 
+def draft(name: str) -> str | None:
+    """What was typed for this and could not be used."""
+    refused = st.session_state.get(_draft_of(name))
+    return refused["text"].strip() if refused else None
+
+
 def forget_drafts(*names: str) -> None:
     """Forget what was typed for these and could not be used."""
     for name in names:

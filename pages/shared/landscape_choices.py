@@ -11,7 +11,7 @@ from core.landscapes.links import has_inside
 from core.landscapes.typed import typed_landscape
 from core.problems import Problem
 from core.rules import RULES
-from pages.shared.formula_box import forget_drafts
+from pages.shared.formula_box import draft, forget_drafts
 from pages.shared.landscape_state import (
     COMPLAINT,
     EDGES,
@@ -34,12 +34,12 @@ def restart(problem: Problem) -> None:
     )
     settings = replace(first, racers=racers, dtype=before.settings.dtype)
     st.session_state.update({SEEN: None, COMPLAINT: None})
-    forget_drafts(LOSS)
     LANDSCAPE.restore(replace(before, settings=settings, view=None, step=None))
 
 
 def another_problem() -> None:
     """Begin anew on the chosen landscape, with the same racers."""
+    forget_drafts(LOSS)
     # What is current still holds the start of the landscape before.
     restart(problem_of(st.session_state))
 
@@ -56,16 +56,22 @@ def another_edge() -> None:
     if None in (west, east, south, north) or not has_inside(((west, east), (south, north))):
         state[COMPLAINT] = "The map needs a left edge below its right one, and a lower edge below its upper one."
         return
-    try:
-        problem = typed_landscape(state[LOSS].strip(), ((west, east), (south, north)))
-    except FormulaError as error:
-        state[COMPLAINT] = said(error)
-        return
-    restart(problem)
+    # A formula that had no value on the last map may have one on this.
+    for text in filter(None, (draft(LOSS), state[LOSS].strip())):
+        try:
+            problem = typed_landscape(text, ((west, east), (south, north)))
+        except FormulaError as error:
+            state[COMPLAINT] = said(error)
+        else:
+            restart(problem)
+            if text == draft(LOSS):
+                forget_drafts(LOSS)
+            return
 
 
 def start_over() -> None:
     """Put start, steps, learning rates and hyper-parameters to where a visit begins; the racers stay."""
+    forget_drafts(LOSS)
     before = LANDSCAPE.current()
     plain = tuple(replace(racer, hyperparameters=()) for racer in before.settings.racers)
     LANDSCAPE.restore(replace(before, settings=replace(before.settings, racers=plain)))

@@ -128,6 +128,19 @@ def test_edges_that_are_none_are_said_and_the_last_map_stays():
     assert table(page, MAP, "ground").to_pylist()[0]["x"] == -2.0
 
 
+def test_a_draft_is_taken_as_soon_as_the_map_has_a_place_for_it():
+    page = visit(problem=TYPED, loss="x**2 + y**2")
+    page.session_state["landscape.loss.refused"] = {"text": " sqrt(x - 7) + y**2", "position": 0, "sentence": "No."}
+    page.number_input(key="landscape.y_to").set_value(4.0).run()
+    assert not page.exception
+    assert page.session_state["landscape.loss"] == "x**2 + y**2"
+    assert "landscape.loss.refused" in page.session_state
+    page.number_input(key="landscape.x_to").set_value(9.0).run()
+    assert not page.exception
+    assert page.session_state["landscape.loss"] == "sqrt(x - 7) + y**2"
+    assert "landscape.loss.refused" not in page.session_state
+
+
 def test_your_own_formula_begins_with_the_landscape_on_screen():
     page = visit(problem="rosenbrock")
     page.selectbox(key="landscape.problem").select(TYPED).run()
