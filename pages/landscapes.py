@@ -32,7 +32,7 @@ def descents() -> None:
 def consequences() -> None:
     """The numbers of a step and all that follows from them, one round trip later."""
     shared = LANDSCAPE.current()
-    follow_sliders(LANDSCAPE.query(), key="landscape.follow", rest_ms=400)
+    follow_sliders(LANDSCAPE.query(), key="landscape.follow", rest_ms=800)
     views.step(shared)
     gap_lines(shared.settings)
     left, right = st.columns(2)

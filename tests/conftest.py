@@ -106,5 +106,5 @@ def page(browser, app_url: str):
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Of two processes that share the tests one alone drives the browser: so there is one server, and a quiet page."""
     for item in items:
-        if "browser" in item.path.parts:
+        if item.path.is_relative_to(ROOT / "tests" / "browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))

@@ -57,7 +57,7 @@ class Player {
     this.data = data;
     this.columns = {};
     this.post.send = send;
-    this.post.answered(data.turn, this.hand.gesture !== null);
+    this.post.answered(data.turn);
     this.show(data.surface);
     if (another) this.at = data.step ?? Infinity;
     else if (atEnd) this.at = data.steps;

@@ -2,7 +2,6 @@
 // What comes meanwhile waits, and only the newest is sent.
 
 const PATIENCE_MS = 2000; // After this long without an answer the next values are sent all the same.
-const FOLLOW_MS = 800;
 const AHEAD = 2;
 
 class Post {
@@ -27,29 +26,18 @@ class Post {
     const [values, turn] = [this.waiting, this.turn];
     this.waiting = {};
     clearTimeout(this.patience);
-    this.patience = setTimeout(() => this.answered(turn, false), PATIENCE_MS);
+    this.patience = setTimeout(() => this.answered(turn), PATIENCE_MS);
     post(() => this.send({ values, turn }));
   }
 
-  // The answer to a message; `dragging` says that more are to come.
-  answered(turn, dragging) {
+  // The answer to a message.
+  answered(turn) {
     if (this.turn === 0) this.turn = this.heard = turn;
     if (turn <= this.heard) return;
     this.heard = turn;
     if (!this.busy) clearTimeout(this.patience);
     this.flush();
-    this.tellLater(dragging ? FOLLOW_MS : 0);
-  }
-
-  // What follows from the descents is shown now and then while the hand drags, and when it rests: it takes as long as they.
-  tellLater(wait) {
-    const due = (this.told ?? 0) + wait - performance.now();
-    clearTimeout(this.telling);
-    this.telling = setTimeout(() => {
-      this.told = performance.now();
-      // The turns of the sliders are others than ours.
-      window.dispatchEvent(new CustomEvent("live-sliders-answered", { detail: `map ${this.turn}` }));
-    }, Math.max(0, due));
+    // What follows from the descents takes its own time (see follow.js). The turns of the sliders are others than ours.
+    window.dispatchEvent(new CustomEvent("live-sliders-answered", { detail: `map ${turn}` }));
   }
 }
-
