@@ -85,6 +85,7 @@ class Where(_Real):
     sign = ""
     holds: Callable[[Any, Any], Any]
 
+    # As above: SymPy's name, no evaluation of text.
     @classmethod
     def eval(cls, *arguments: Any) -> Any:
         """One branch, where that is known or both are the same."""

@@ -1,4 +1,4 @@
-"""What a quadratic says of descent in two parameters: curvatures, limit, best rates; and theory beside the runs.
+"""What a quadratic says of descent in two parameters: curvatures, limit, best rates.
 
 Near a minimum a smooth loss is a quadratic. Along each axis of its ellipses a linear rule is what it is for one parameter
 (see core.theory), so the larger curvature sets the limit and the slower axis the factor. Sources: Polyak, "Some methods of
@@ -12,15 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from core.formulas import Formula, FormulaError, parse
-from core.landscapes.expedition import ExpeditionSettings, runs
-from core.landscapes.outcome import nearest_minimum
-from core.outcome import place
 from core.problems import Problem, gradient_of
-from core.settings import DescentSettings
-from core.theory import LINEAR, linear, momentum_of
-from core.trajectory import Trajectory
-
-FEWEST_STEPS = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,19 +64,6 @@ class Quadratic:
         """What a step then multiplies the distance by, in the long run: `(sqrt(k) - 1) / (sqrt(k) + 1)`."""
         root = math.sqrt(self.condition)
         return (root - 1) / (root + 1)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rate:
-    """Theory beside practice for one racer: `limit` of its learning rate, and what a step multiplies the distance to the
-    minimum by in the long run, `predicted` and `measured`; None where there is no such number.
-    """
-
-    quadratic: Quadratic | None
-    limit: float | None
-    predicted: float | None
-    measured: float | None
-    verdict: str
 
 
 @lru_cache(maxsize=256)
@@ -139,86 +118,3 @@ def _by_differences(problem: Problem, point: tuple[float, float]) -> np.ndarray:
     fine, coarse = bend(1e-6 * width), bend(3e-6 * width)
     agree = np.allclose(fine, coarse, rtol=1e-2, atol=1e-6 * max(1.0, float(np.abs(fine).max())))
     return fine if agree else np.full((2, 2), np.inf)
-
-
-def limit_of(settings: DescentSettings, quadratic: Quadratic) -> float | None:
-    """The learning rate from which the minimum no longer attracts: `2 / most` for SGD, more with momentum.
-
-    None for a rule that has no such limit, and where `quadratic` has no minimum.
-    """
-    rule = linear(settings)
-    if rule is None or not quadratic.least > 0:
-        return None
-    return rule.bound(momentum_of(settings)) / quadratic.most
-
-
-def predicted_factor(settings: DescentSettings, quadratic: Quadratic) -> float | None:
-    """What a step multiplies the distance by in the long run, along the slower of the two axes; None for other rules."""
-    rule = linear(settings)
-    if rule is None or not quadratic.least > 0:
-        return None
-    matrices = [
-        rule.matrix(settings.learning_rate * bend, momentum_of(settings)) for bend in (quadratic.least, quadratic.most)
-    ]
-    return max(float(np.max(np.abs(np.linalg.eigvals(np.array(matrix))))) for matrix in matrices)
-
-
-def measured_factor(run: Trajectory, minimum: tuple[float, ...]) -> float | None:
-    """What a step multiplied the distance to `minimum` by: the straight line through its logarithm, over the later half.
-
-    Steps count as long as the distance is neither rounding nor beyond all bounds; None where fewer than 8 do, in the half.
-    """
-    distance = np.hypot(*(run.parameters.astype(np.float64) - minimum).T)
-    info = np.finfo(run.parameters.dtype)
-    # Around 0 numbers are as exact as they are small; elsewhere only to the last digit of the minimum's own.
-    floor = max(100 * float(info.eps) * float(np.max(np.abs(minimum))), 100 * float(info.tiny))
-    usable = np.isfinite(distance) & (distance > floor) & (distance < 1e-3 * float(info.max))
-    last = int(np.argmin(usable)) if not usable.all() else len(usable)
-    later = np.arange(last // 2, last)
-    if len(later) < FEWEST_STEPS:
-        return None
-    return float(np.exp(np.polyfit(later - later[0], np.log(distance[later]), 1)[0]))
-
-
-def rates(settings: ExpeditionSettings) -> tuple[Rate, ...]:
-    """Theory beside practice for every racer, at the minimum nearest to where it ended (to the start, if it diverged)."""
-    return tuple(
-        _rate(settings.problem, settings.of(racer), run)
-        for racer, run in zip(settings.racers, runs(settings), strict=True)
-    )
-
-
-def _rate(problem: Problem, settings: DescentSettings, run: Trajectory) -> Rate:
-    minimum = nearest_minimum(problem, run.parameters[-1].astype(np.float64))
-    minimum = minimum or nearest_minimum(problem, np.array(settings.start))
-    if minimum is None:
-        return Rate(quadratic=None, limit=None, predicted=None, measured=None, verdict="No minimum is known.")
-    quadratic, measured = quadratic_at(problem, (minimum[0], minimum[1])), measured_factor(run, minimum)
-    if quadratic is None or not quadratic.least > 0:
-        verdict = (
-            f"At {place(problem, minimum)} the loss is no bowl: it has a kink there, or no curvature in some direction."
-        )
-        return Rate(quadratic=quadratic, limit=None, predicted=None, measured=measured, verdict=verdict)
-    limit, predicted = limit_of(settings, quadratic), predicted_factor(settings, quadratic)
-    return Rate(
-        quadratic=quadratic,
-        limit=limit,
-        predicted=predicted,
-        measured=measured,
-        verdict=_verdict(settings, quadratic, limit, predicted),
-    )
-
-
-def _verdict(settings: DescentSettings, quadratic: Quadratic, limit: float | None, predicted: float | None) -> str:
-    if limit is None or predicted is None:
-        return (
-            "No theory here: a limit and a factor are known for SGD, with momentum or without, and nothing else added."
-        )
-    rate = settings.learning_rate
-    sign = "<" if rate < limit else "=" if rate == limit else ">"
-    written = LINEAR[settings.optimizer].written.replace("L″", "λmax")
-    ends = "closer" if predicted < 1 else "neither closer nor farther" if predicted == 1 else "away"
-    return (
-        f"{rate:.4g} {sign} {limit:.4g} = {written}: near {place(settings.problem, quadratic.point)} a step multiplies "
-        f"the distance by {predicted:.4g} in the long run, {ends}."
-    )

@@ -5,7 +5,8 @@ from html import escape
 import streamlit as st
 
 from core.landscapes.expedition import ExpeditionSettings, gaps, titles
-from core.landscapes.quadratic import Quadratic, Rate, rates
+from core.landscapes.quadratic import Quadratic
+from core.landscapes.rates import Rate, rates
 from core.outcome import place
 
 

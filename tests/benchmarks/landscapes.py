@@ -13,7 +13,7 @@ from core.landscapes.ground import grid, levels
 from core.landscapes.paths import path_table
 from core.landscapes.problems import LANDSCAPES
 from core.landscapes.profile import profile
-from core.landscapes.quadratic import rates
+from core.landscapes.rates import rates
 from core.landscapes.tables import loss_tables, outcomes, standings, step_table
 from tests.benchmarks.descents import milliseconds
 from tests.benchmarks.optimizers import once
