@@ -7,7 +7,7 @@ from pages.shared.components import address, follow_sliders
 from pages.shared.race_state import RACE
 
 
-@st.fragment
+@RACE.fragment
 def header() -> None:
     """The title, and what can be taken away from the screen."""
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -16,7 +16,7 @@ def header() -> None:
         race_views.data(RACE.current().settings)
 
 
-@st.fragment
+@RACE.fragment
 def curves() -> None:
     """The live sliders and one curve a racer."""
     shared = RACE.current()
@@ -24,7 +24,7 @@ def curves() -> None:
     race_views.losses(shared)
 
 
-@st.fragment
+@RACE.fragment
 def standings() -> None:
     """Who is ahead, one round trip later; and what a fair race tried."""
     shared = RACE.current()

@@ -11,7 +11,7 @@ from pages.shared.readouts import readouts
 from pages.shared.state import DESCENT
 
 
-@st.fragment
+@DESCENT.fragment
 def header() -> None:
     """The title, and what can be taken away from the screen."""
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -21,7 +21,7 @@ def header() -> None:
         takeaway.data(DESCENT.current())
 
 
-@st.fragment
+@DESCENT.fragment
 def curves() -> None:
     """The live sliders and the loss curves, alone in their fragment so that the curves move under the hand."""
     shared = DESCENT.current()
@@ -30,7 +30,7 @@ def curves() -> None:
     pictures.losses(comparison, shared.scale)
 
 
-@st.fragment
+@DESCENT.fragment
 def consequences() -> None:
     """All else that answers to the sliders, one round trip later."""
     shared = DESCENT.current()

@@ -10,7 +10,7 @@ from pages.shared.landscape_state import LANDSCAPE
 from pages.shared.landscape_theory import gap_lines, theory
 
 
-@st.fragment
+@LANDSCAPE.fragment
 def header() -> None:
     """The title, and what can be taken away from the screen."""
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -20,7 +20,7 @@ def header() -> None:
         landscape_takeaway.data(LANDSCAPE.current())
 
 
-@st.fragment
+@LANDSCAPE.fragment
 def descents() -> None:
     """The live sliders, the map and the losses, alone in their fragment so that the paths move under the hand."""
     shared = LANDSCAPE.current()
@@ -28,7 +28,7 @@ def descents() -> None:
     views.pictures(shared)
 
 
-@st.fragment
+@LANDSCAPE.fragment
 def consequences() -> None:
     """The numbers of a step and all that follows from them, one round trip later."""
     shared = LANDSCAPE.current()

@@ -12,13 +12,13 @@ from pages.shared.lesson_screens import TAPE
 from pages.shared.lesson_takeaway import header
 
 
-@st.fragment
+@TAPE.fragment
 def title() -> None:
     """The title, and what can be taken away from the screen."""
     header("Tape", TAPE.query(), TAPE.current())
 
 
-@st.fragment
+@TAPE.fragment
 def live() -> None:
     """The sliders and the tape, alone in their fragment so that the numbers move under the hand."""
     screen = TAPE.current()
@@ -26,7 +26,7 @@ def live() -> None:
     tape_views.tape(screen)
 
 
-@st.fragment
+@TAPE.fragment
 def consequences() -> None:
     """The three answers, one round trip later."""
     screen = TAPE.current()

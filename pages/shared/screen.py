@@ -18,6 +18,15 @@ class Screen:
     entries: Callable[[Any], dict[str, Any]]
     gathered: Callable[[Mapping[str, Any]], Any]
 
+    def fragment(self, part: Callable[[], None]) -> Callable[[], None]:
+        """A part of this page that runs alone, under a name that no other page has.
+
+        Streamlit tells fragments apart by module, which is the same for all pages, name and place: an answer that came after
+        its page was left would be drawn into the page that has a fragment of its name.
+        """
+        part.__qualname__ = f"{self.name}.{part.__qualname__}"
+        return st.fragment(part)
+
     def begin(self) -> None:
         """Give every control a value: from this visit's last choice, else from the address."""
         last = st.session_state.get(f"{self.name}.last")
