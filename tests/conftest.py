@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM_FLAGS = [
@@ -27,10 +27,15 @@ CHROMIUM_FLAGS = [
 ]
 
 
-# Elsewhere every run tries other examples; in CI the same ones, so that a red run is red again.
-settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+# How long an example takes, or its making, says something about the machine alone. In CI every run tries the same examples,
+# so that a red run is red again.
+settings.register_profile(
+    "descent_lab",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
+settings.load_profile("descent_lab")
 
 
 @pytest.fixture(scope="session")
@@ -101,6 +106,11 @@ def page(browser, app_url: str):
     yield visitor
     context.close()
     assert strangers == [], "the page asked for something outside the app"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Without xdist the group below is a mark all the same."""
+    config.addinivalue_line("markers", "xdist_group(name): tests that one process runs alone")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -194,7 +194,7 @@ def test_bad_formulas_in_a_link_are_left_out_and_never_repeated(query, sentences
     assert not any(text in repair for text in query.values() for repair in repairs if len(text) > 8)
 
 
-@settings_of_hypothesis(max_examples=40, deadline=None)
+@settings_of_hypothesis(max_examples=40)
 @given(shared())
 def test_whatever_a_link_says_can_be_run_drawn_and_written(chosen):
     comparison = compare_methods(replace(chosen.settings, steps=min(chosen.settings.steps, 60)))

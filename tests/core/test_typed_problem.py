@@ -138,7 +138,7 @@ def test_what_cannot_be_minimised_is_refused(loss, gradient, said):
         problem_of(TYPED, loss, gradient)
 
 
-@settings_of_hypothesis(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings_of_hypothesis(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(formulas, formulas, st.sampled_from(DTYPES), st.sampled_from(["", "w + learning_rate*g/step"]))
 def test_whatever_can_be_read_can_be_minimised_judged_drawn_and_written(loss, gradient, dtype, update):
     try:

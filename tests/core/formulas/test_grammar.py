@@ -209,7 +209,7 @@ def refused(work: Callable) -> FormulaError | None:
     return None
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(max_examples=250, suppress_health_check=[HealthCheck.filter_too_much])
 @given(formulas, st.sampled_from([0.3, 0.9, 1.7, -0.6, -1.3]))
 def test_values_tape_symbols_and_differences_agree(made, at):
     try:
@@ -235,7 +235,7 @@ def test_values_tape_symbols_and_differences_agree(made, at):
         np.testing.assert_allclose(derivative.numpy(at), difference, **close, err_msg=f"{made.text}: {derivative.text}")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(formulas)
 def test_what_is_made_by_the_rules_is_read_and_what_is_written_again_is_the_same(made):
     refusal = refused(lambda: parse(made.text, W))
@@ -248,7 +248,7 @@ def test_what_is_made_by_the_rules_is_read_and_what_is_written_again_is_the_same
         assert (again.written, again.latex) == (formula.written, formula.latex)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.text(max_size=40) | st.text("w2()|+-*/^,.=<e sin√²", max_size=30))
 def test_any_text_is_read_or_refused_within_it(text):
     refusal = refused(lambda: parse(text, W))

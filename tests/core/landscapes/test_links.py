@@ -53,7 +53,7 @@ def shared(draw) -> SharedExpedition:
 
 
 @given(shared())
-@sized(max_examples=80, deadline=None)
+@sized(max_examples=80)
 def test_a_link_brings_everything_back(given_one):
     assert from_query(to_query(given_one)) == (given_one, ())
 
@@ -63,7 +63,7 @@ def test_a_link_brings_everything_back(given_one):
         st.sampled_from(["problem", "loss", "racer_1", "racer_2", "steps", "start_x", "x_to", "z"]), st.text()
     )
 )
-@sized(max_examples=100, deadline=None)
+@sized(max_examples=100)
 def test_any_link_is_some_expedition_and_never_repeats_what_it_said(query):
     found, sentences = from_query(query)
     assert from_query(to_query(found)) == (found, ())

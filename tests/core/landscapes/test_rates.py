@@ -51,7 +51,7 @@ def bowls(draw) -> tuple[Problem, float, float, tuple[float, float]]:
 
 
 @given(bowls(), st.floats(0.02, 1.15))
-@sized(max_examples=60, deadline=None)
+@sized(max_examples=60)
 def test_on_a_random_quadratic_the_measured_rate_is_the_predicted_one(bowl, share):
     problem, least, most, start = bowl
     quadratic = quadratic_at(problem, problem.minima[0])
@@ -78,7 +78,7 @@ def test_on_a_random_quadratic_the_measured_rate_is_the_predicted_one(bowl, shar
 
 
 @given(bowls())
-@sized(max_examples=30, deadline=None)
+@sized(max_examples=30)
 def test_the_best_rate_is_the_best_and_its_rate_is_as_predicted(bowl):
     problem, least, most, start = bowl
     quadratic = quadratic_at(problem, problem.minima[0])
@@ -97,7 +97,7 @@ def test_the_best_rate_is_the_best_and_its_rate_is_as_predicted(bowl):
 
 
 @given(bowls(), st.floats(0.0, 0.9), st.floats(0.05, 0.98) | st.floats(1.02, 1.2))
-@sized(max_examples=40, deadline=None)
+@sized(max_examples=40)
 def test_with_momentum_too_it_converges_below_the_limit_alone(bowl, momentum, share):
     problem, _, _, start = bowl
     quadratic = quadratic_at(problem, problem.minima[0])
