@@ -1,5 +1,7 @@
 """The controls of the Descent page: what is set once in the sidebar, what is played with over the charts."""
 
+import math
+
 import streamlit as st
 
 from core.constraints import constraint
@@ -121,11 +123,11 @@ def over_the_charts(shared: Shared, minimum: float | None) -> None:
 
 
 def _mark(settings: DescentSettings, minimum: float | None) -> tuple[float, str] | None:
-    """The learning rate's limit where there is one, else Keras's default."""
+    """The learning rate's limit, or Keras's default; none at a kink, nor where every learning rate is small enough."""
     limit = None if minimum is None else learning_rate_limit(settings, minimum)
     if limit is None:
         return keras_learning_rate(settings.optimizer), "Keras"
-    return (limit, "limit") if limit else None
+    return (limit, "limit") if 0 < limit < math.inf else None
 
 
 def _slider(settings: DescentSettings, of: Hyperparameter) -> Slider:

@@ -1,11 +1,20 @@
 """The frontend's HTML, CSS and JavaScript, registered as components of Streamlit."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import streamlit as st
 
+from pages.shared.wire import sendable
+
 FRONTEND = Path(__file__).parent / "frontend"
+
+
+class Component(Protocol):
+    """A component of ours, to be shown."""
+
+    def __call__(self, *, key: str, data: dict[str, Any], **callbacks: Any) -> Any:
+        """Show it with `data`; `callbacks` are Streamlit's, on_<name>_change."""
 
 
 def read(name: str) -> str:
@@ -17,12 +26,21 @@ def read(name: str) -> str:
 PLAYER = read("player.css")
 
 
-def component(name: str, css: str = "", before: tuple[str, ...] = ()) -> Any:
-    """Register the component `name`; `css` and the scripts `before` are put before its own."""
-    scripts = "\n".join(_bare(read(f"{script}.js")) for script in ("post", *before, name))
-    return st.components.v2.component(
-        name, html=read(f"{name}.html") or None, css=css + read(f"{name}.css"), js=scripts
+def component(name: str, css: str = "", before: tuple[str, ...] = ()) -> Component:
+    """Register the component `name`; `css` and the scripts `before` are put before its own.
+
+    All of its data are made such as JSON can carry: nothing that is sent can end it.
+    """
+    show = st.components.v2.component(
+        name, html=read(f"{name}.html") or None, css=css + read(f"{name}.css"), js=script(name, before)
     )
+    return lambda *, key, data, **callbacks: show(key=key, data=sendable(data), **callbacks)
+
+
+def script(name: str, before: tuple[str, ...] = ()) -> str:
+    """The JavaScript of the component `name` after the scripts `before`, in its guard."""
+    own = "\n".join(_bare(read(f"{file}.js")) for file in ("post", *before, name))
+    return own.replace("export default function", "const component = function") + "\n" + _bare(read("guard.js"))
 
 
 def _bare(script: str) -> str:

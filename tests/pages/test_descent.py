@@ -35,6 +35,12 @@ def readouts(page: AppTest) -> str:
     return " ".join(element.proto.body for element in page.get("html"))
 
 
+def marks(page: AppTest) -> dict[str, dict | None]:
+    """What is marked on the rail of each live slider."""
+    (sliders,) = [each.proto for each in page.get("bidi_component") if each.proto.id.endswith("-sliders")]
+    return {slider["name"]: slider["mark"] for slider in json.loads(sliders.json)["sliders"]}
+
+
 def test_the_lesson_is_the_first_thing_seen(numbers):
     page = visit()
     assert readouts(page).count(repr(numbers["lesson"]["final_loss_tape"])) == 2
@@ -55,6 +61,20 @@ def test_every_problem_has_a_page(name):
     assert page.selectbox(key="problem").value == name
     assert len(table(page, 0, "manual")) == PROBLEMS[name].steps + 1
     assert PROBLEMS[name].look_for in [caption.value for caption in page.caption]
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "momentum", "nesterov"])
+def test_a_limit_is_marked_where_there_is_one_and_nothing_where_every_learning_rate_is_small_enough(optimizer):
+    limits = {"sgd": 1.0, "momentum": 1.9, "nesterov": 1.9 / 2.8}
+    assert marks(visit(optimizer=optimizer))["learning_rate"] == {
+        "value": pytest.approx(limits[optimizer]),
+        "label": "limit",
+    }
+    for loss in ("w^4", "(w-1)^4"):
+        assert marks(visit(problem="typed", loss=loss, optimizer=optimizer))["learning_rate"] is None
+    flat = visit(problem="quartic", optimizer=optimizer)
+    assert marks(flat)["learning_rate"] is None
+    assert "no learning-rate limit holds there" in readouts(flat)
 
 
 def test_every_chart_has_a_description():

@@ -7,12 +7,15 @@ const post = (globalThis.descentLabPost ??= (() => {
     const send = queue.shift();
     busy = send !== undefined;
     if (!busy) return;
-    send();
-    setTimeout(next, 0);
+    try {
+      send();
+    } finally {
+      // After Streamlit's own timer, and also after what could not be sent: it must not hold up the others.
+      setTimeout(next, 0);
+    }
   };
   return (send) => {
     queue.push(send);
     if (!busy) next();
   };
 })());
-

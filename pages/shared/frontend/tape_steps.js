@@ -244,5 +244,6 @@ export default function ({ data, parentElement }) {
   const player = PLAYERS.get(parentElement);
   player.arrive();
   player.receive(data);
-  return () => player.leave();
+  // It plays on while a slider is moved.
+  return (again) => again || player.leave();
 }
