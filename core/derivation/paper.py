@@ -6,8 +6,9 @@ What is still to be derived is a call of "d/dw" in the tree. The rules are a tab
 import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 
-from core.derivation.table import DERIVATIVES
+from core.derivation.table import DERIVATIVES, DERIVATIVES_OF_TWO
 from core.formulas import Formula
 from core.formulas.trees import contains, difference, filled, negative, number, power, product, quotient, total
 
@@ -85,6 +86,10 @@ def derived_once(node: ast.expr, parameter: str) -> tuple[str, ast.expr]:
             return "piece by piece", ast.Call(ast.Name("where", ast.Load()), [condition, d(u), d(other)], [])
         case ast.Call(func=ast.Name(id=name), args=[u]):
             return _with_chain(f"derivative of {name}", filled(DERIVATIVES[name], u=u), u, d(u))
+        case ast.Call(func=ast.Name(id=name), args=[u, v]):
+            by_u, by_v = (filled(template, u=u, v=v) for template in DERIVATIVES_OF_TWO[name])
+            parts = [product(outer, d(w)) for outer, w in ((by_u, u), (by_v, v)) if not known(w)]
+            return f"derivative of {name} by both arguments", reduce(total, parts)
     raise TypeError(f"{type(node).__name__} is no part of a formula")
 
 

@@ -99,7 +99,8 @@ def slope(expression: Any, symbol: Any) -> Any:
             return expression * (slope(exponent, symbol) * sympy.log(base) + exponent * slope(base, symbol) / base)
         case Where() | Larger() | Smaller() | Ramp():
             return _slope_of_branches(expression, symbol)
-    return expression.fdiff() * slope(parts[0], symbol)
+    by_each = ((i, part) for i, part in enumerate(parts, 1) if symbol in part.free_symbols)
+    return sympy.Add(*(expression.fdiff(i) * slope(part, symbol) for i, part in by_each))
 
 
 def _slope_of_branches(expression: Any, symbol: Any) -> Any:

@@ -5,7 +5,8 @@ import re
 
 _SUM, _PRODUCT, _SIGN, _POWER, _ATOM = range(5)
 
-_NAMES = {name: rf"\{name}" for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh", "min", "max", "exp")} | {
+_NAMES = {name: rf"\{name}" for name in ("sin", "cos", "tan", "sec", "csc", "cot")} | {
+    **{name: rf"\{name}" for name in ("sinh", "cosh", "tanh", "coth", "min", "max", "exp")},
     "log": r"\ln",
     "log2": r"\log_{2}",
     "log10": r"\log_{10}",

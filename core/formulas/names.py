@@ -1,12 +1,11 @@
 """What a name in a formula stands for, and what to say of a name that stands for nothing."""
 
-import difflib
 import re
 from dataclasses import dataclass
 
 from core.formulas.characters import named
 from core.formulas.error import FormulaError
-from core.formulas.functions import ALIASES, CONSTANTS, FUNCTIONS, INSTEAD
+from core.formulas.functions import ALIASES, CONSTANTS, FUNCTIONS, INSTEAD, READ_AS
 
 _LONGEST = 24
 
@@ -45,7 +44,7 @@ def _known(typed: str, parameters: tuple[str, ...], *, exact: bool) -> tuple[str
             return "parameter", name
         if name in CONSTANTS or name == "π":
             return "constant", "pi" if name == "π" else name
-        if name in FUNCTIONS or name in ALIASES:
+        if name in FUNCTIONS or name in ALIASES or name in READ_AS:
             return "function", ALIASES.get(name, name)
     return None
 
@@ -87,9 +86,22 @@ def _near(typed: str, parameters: tuple[str, ...]) -> str | None:
     for name in sorted((*FUNCTIONS, *ALIASES), key=len, reverse=True):
         if typed.startswith(name) and _readings(typed.removeprefix(name), parameters):
             return f"{name}({typed.removeprefix(name)})" if typed.removeprefix(name) in parameters else name
-    candidates = [*parameters, *FUNCTIONS, *ALIASES, "pi"]
-    close = difflib.get_close_matches(typed, candidates, n=1, cutoff=0.6 if len(typed) > 2 else 0.9)
-    return close[0] if close else None
+    meant = [name for name in (*parameters, *FUNCTIONS, *ALIASES, *READ_AS) if _is_slip(typed, name)]
+    return meant[0] if len({ALIASES.get(name, name) for name in meant}) == 1 else None
+
+
+def _is_slip(typed: str, name: str) -> bool:
+    """Whether one slip of the hand makes `typed` of `name`: a letter missing, too many, or exchanged with the next.
+
+    Another letter in its place only in a long name, and never another digit: sinc, log1p and exp2 are no misspellings.
+    """
+    if len(typed) < 3 or re.sub(r"\D", "", typed) != re.sub(r"\D", "", name):
+        return False
+    same = next((k for k, (a, b) in enumerate(zip(typed, name, strict=False)) if a != b), min(len(typed), len(name)))
+    rest, of = typed[same:], name[same:]
+    exchanged = rest[:2] == of[1::-1] and rest[2:] == of[2:]
+    another = len(name) > 5 and rest[1:] == of[1:]
+    return rest[1:] == of or rest == of[1:] or (len(rest) > 1 and exchanged) or another
 
 
 def _names(parameters: tuple[str, ...]) -> str:

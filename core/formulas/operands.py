@@ -4,13 +4,21 @@ A function without parentheses takes the numbers and names behind it: sin 2w is 
 """
 
 import ast
+from copy import copy
 
 from core.formulas.error import FormulaError
-from core.formulas.functions import FUNCTIONS
+from core.formulas.functions import FUNCTIONS, LOGARITHMS, READ_AS
 from core.formulas.reader import AMBIGUOUS, COMPARISONS, Reader
 from core.formulas.tokens import Token
+from core.formulas.trees import filled, value_of, with_parts
 
 _BARE = {"number", "parameter", "constant", "function", "√", "∛"}
+
+
+def counts(name: str) -> list[int]:
+    """How many arguments a function may have; those of `more` may have more."""
+    own = [FUNCTIONS[name].arguments] if name in FUNCTIONS else []
+    return sorted([*own, *READ_AS.get(name, ())])
 
 
 class Operands(Reader):
@@ -91,14 +99,34 @@ class Operands(Reader):
     def function(self) -> ast.expr:
         """A function with its arguments, raised to a power or not: sin(w), sin 2w, sin²(w), |w| of abs."""
         token = self.take()
-        name = self.name(token)
-        exponent = self.power_of(name.id)
-        arguments = self.arguments(token)
-        if len(arguments) < FUNCTIONS[name.id].arguments:
-            needs = FUNCTIONS[name.id].arguments
-            raise FormulaError(f"{name.id} takes {needs} arguments, here it has {len(arguments)}", token.start)
-        call = self.placed(ast.Call(name, arguments, []), token.start)
+        exponent = self.power_of(str(token.value))
+        call = self.call(token, self.arguments(token))
         return call if exponent is None else self.placed(ast.BinOp(call, ast.Pow(), exponent), token.start)
+
+    def call(self, token: Token, arguments: list[ast.expr]) -> ast.expr:
+        """A function of arguments, or what it is read as."""
+        name, given = str(token.value), len(arguments)
+        if template := READ_AS.get(name, {}).get(given):
+            if name == "log" and (known := LOGARITHMS.get(value_of(arguments[1]))):
+                return self.called(known, token, arguments[0])
+            return self.written_for(template, token, dict(zip("ab", arguments, strict=False)))
+        needs = counts(name)[0]
+        if given < needs or (given not in counts(name) and not FUNCTIONS[name].more):
+            plural = "" if needs == 1 else "s"
+            raise FormulaError(f"{name} takes {needs} argument{plural}, here it has {given}", token.start)
+        return self.placed(ast.Call(self.name(token), arguments, []), token.start)
+
+    def written_for(self, template: str, token: Token, places: dict[str, ast.expr]) -> ast.expr:
+        """Our own code for a function at `token`: a call in it has the place of its argument, all else that of the token."""
+
+        def located(node: ast.expr) -> ast.expr:
+            if any(node is typed for typed in places.values()):
+                return node
+            node = copy(with_parts(node, located))
+            first = node.args[0] if isinstance(node, ast.Call) else None
+            return self.placed(node, getattr(first, "col_offset", token.start))
+
+        return located(filled(template, **places))
 
     def power_of(self, name: str) -> ast.expr | None:
         """The 2 of sin²(w) and sin^2(w), where there is one."""
@@ -135,13 +163,13 @@ class Operands(Reader):
         self.take()
         if self.next.kind == ")":
             raise FormulaError(f"something is missing between the parentheses of {name}", self.next.start)
-        record = FUNCTIONS[name]
-        return self.enclosed(condition=name == "where", most=len(self.tokens) if record.more else record.arguments)
+        more = name in FUNCTIONS and FUNCTIONS[name].more
+        return self.enclosed(condition=name == "where", most=len(self.tokens) if more else counts(name)[-1])
 
     def bare_argument(self, name: str) -> ast.expr:
         """The 2w of sin 2w: numbers and names up to the next sign."""
         start, kind = self.next.start, self.next.kind
-        if kind not in _BARE or FUNCTIONS[name].arguments > 1:
+        if kind not in _BARE or counts(name)[0] > 1:
             raise FormulaError(f"behind {name} parentheses have to follow: {name}(...)", start)
         with self.deeper():
             node = self.power()

@@ -37,6 +37,11 @@ class Reader:
         return node
 
     @property
+    def example_of_max(self) -> str:
+        """A max of the first parameter."""
+        return f"max({self.parameters[0]}, 0)"
+
+    @property
     def example_of_where(self) -> str:
         """A where in the first parameter."""
         w = self.parameters[0]
@@ -75,7 +80,8 @@ class Reader:
         elif here.kind == ")" and not still_open:
             sentence = "this parenthesis was never opened"
         elif here.kind == ",":
-            sentence = "a comma can stand only between the arguments of min, max and where"
+            of_several = f"a function that takes several, as in {self.example_of_max}"
+            sentence = f"a comma can stand only between the arguments of {of_several}"
             if before.kind == after.kind == "number" and before.end == here.start:
                 sentence = "write a decimal number with a point, as in 0.5, not with a comma"
         return FormulaError(sentence, here.start)

@@ -79,6 +79,58 @@ class Softplus(_Real):
         return Sigmoid(self.args[0])
 
 
+class LogOfOnePlus(_Real):
+    """log(1 + a), exact where a is small."""
+
+    of_numbers = staticmethod(lambda a: sympy.log(1 + a))
+
+    def fdiff(self, argindex: int = 1) -> Any:
+        """The derivative by the argument."""
+        return 1 / (1 + self.args[0])
+
+
+class ExpMinusOne(_Real):
+    """exp(a) - 1, exact where a is small."""
+
+    of_numbers = staticmethod(lambda a: sympy.exp(a) - 1)
+
+    def fdiff(self, argindex: int = 1) -> Any:
+        """The derivative by the argument."""
+        return sympy.exp(self.args[0])
+
+
+class Logit(_Real):
+    """log(a / (1 - a)), the inverse of the sigmoid."""
+
+    of_numbers = staticmethod(lambda a: sympy.log(a / (1 - a)))
+
+    def fdiff(self, argindex: int = 1) -> Any:
+        """The derivative by the argument."""
+        (a,) = self.args
+        return 1 / (a * (1 - a))
+
+
+class Hypotenuse(_Real):
+    """sqrt(a^2 + b^2)."""
+
+    of_numbers = staticmethod(lambda a, b: sympy.sqrt(a**2 + b**2))
+
+    def fdiff(self, argindex: int = 1) -> Any:
+        """The derivative by one of the arguments, counted from 1."""
+        return self.args[argindex - 1] / self
+
+
+class Angle(_Real):
+    """atan2(a, b): the angle of the point that is b to the right and a up."""
+
+    of_numbers = staticmethod(sympy.atan2)
+
+    def fdiff(self, argindex: int = 1) -> Any:
+        """The derivative by one of the arguments, counted from 1."""
+        a, b = self.args
+        return (b if argindex == 1 else -a) / (a**2 + b**2)
+
+
 class Where(_Real):
     """`then` where a comparison of `left` and `right` holds, else `otherwise`. A subclass says which comparison."""
 
@@ -152,6 +204,12 @@ SYMBOLIC: Mapping[str, Callable[..., Any]] = {
     "cbrt": CubeRoot,
     "sigmoid": Sigmoid,
     "softplus": Softplus,
+    "swish": lambda a: a * Sigmoid(a),
+    "logit": Logit,
+    "log1p": LogOfOnePlus,
+    "expm1": ExpMinusOne,
+    "hypot": Hypotenuse,
+    "atan2": Angle,
     "relu": Ramp,
     "max": Larger,
     "min": Smaller,
@@ -159,6 +217,7 @@ SYMBOLIC: Mapping[str, Callable[..., Any]] = {
     "log2": lambda a: sympy.log(a) / sympy.log(2),
     "log10": lambda a: sympy.log(a) / sympy.log(10),
     **{name: getattr(sympy, name) for name in ("exp", "log", "erf", "sin", "cos", "tan", "asin", "acos", "atan")},
+    **{name: getattr(sympy, name) for name in ("sec", "csc", "cot", "sech", "csch", "coth")},
     **{name: getattr(sympy, name) for name in ("sinh", "cosh", "tanh", "asinh", "acosh", "atanh")},
 }
 # And back: SymPy's own Abs and sign come from the root of a square.

@@ -5,7 +5,7 @@ import pytest
 
 from core.derivation.paper import by_rules, is_to_do, steps
 from core.derivation.slopes import by_difference, by_tape
-from core.derivation.table import DERIVATIVES
+from core.derivation.table import DERIVATIVES, DERIVATIVES_OF_TWO
 from core.derivation.text import derivation
 from core.formulas import parse
 from core.formulas.functions import FUNCTIONS
@@ -13,7 +13,10 @@ from core.problems import PROBLEMS
 from core.typed_problem import typed_problem
 
 W = ("w",)
-INSIDE = {"acosh": (1.2, 3.0), "log": (0.2, 3.0), "log2": (0.2, 3.0), "log10": (0.2, 3.0), "sqrt": (0.2, 3.0)}
+INSIDE = {"acosh": (1.2, 3.0), "log": (0.2, 3.0), "log2": (0.2, 3.0), "log10": (0.2, 3.0), "sqrt": (0.2, 3.0)} | {
+    "logit": (0.1, 0.9),
+    **dict.fromkeys(("csc", "cot", "csch", "coth"), (0.3, 1.4)),
+}
 FORMULAS = [
     "w^4 - 3w^2 + w",
     "sin(3w) + w^2/10",
@@ -39,6 +42,8 @@ def test_the_table_of_derivatives(name):
 
 def test_every_function_of_one_argument_is_in_the_table():
     assert set(DERIVATIVES) == {name for name, function in FUNCTIONS.items() if function.arguments == 1}
+    plain = {name for name, function in FUNCTIONS.items() if function.arguments == 2 and not function.more}
+    assert set(DERIVATIVES_OF_TWO) == plain
 
 
 @pytest.mark.parametrize("text", FORMULAS + [problem.loss for problem in PROBLEMS.values()])
