@@ -44,12 +44,15 @@ class Slider:
         if isinstance(value, int | float) and math.isfinite(value) and low <= value <= high:
             st.session_state[self.name] = round(value) if self.whole else float(value)
 
+    def scale(self) -> dict[str, Any]:
+        """Where its values lie on the rail."""
+        low, high = self.limits
+        return {"low": low, "high": high, "positions": self.positions, "spacing": self.spacing, "whole": self.whole}
+
     def described(self) -> dict[str, Any]:
         """What the frontend needs to know."""
-        low, high = self.limits
         mark = {"value": self.mark[0], "label": self.mark[1]} if self.mark else None
-        value = st.session_state[self.name]
-        return {**asdict(self), "low": low, "high": high, "mark": mark, "value": value}
+        return {**asdict(self), **self.scale(), "mark": mark, "value": st.session_state[self.name]}
 
 
 def live_sliders(*sliders: Slider, key: str, minor_title: str = "") -> None:

@@ -13,9 +13,7 @@ from pages.shared.frontend_files import PLAYER, component
 from pages.shared.landscape_state import SEEN, STEP, VIEW, WHOLE
 
 _racers = component("landscape_racers")
-_player = component(
-    "landscape_player", PLAYER, before=("landscape_post", "landscape_layer", "landscape_surface", "landscape_hand")
-)
+_player = component("landscape_player", PLAYER)
 _steps = component("landscape_steps")
 
 
@@ -51,11 +49,9 @@ def player(frames: pa.Table, *, key: str, domain: Rectangle, start: tuple[float,
             if name in values:
                 st.session_state[entry] = _rectangle(values[name]) or WHOLE
 
-    sent = st.session_state.get(key, {}).get("sent")
-    turn = sent["turn"] if sent else 0
     wanted = st.session_state[VIEW] or None
     looked = {"view": wanted, "seen": st.session_state[SEEN] or wanted or domain}
-    told = {**data, **looked, "frames": _filled(frames), "domain": domain, "start": start, "turn": turn}
+    told = {**data, **looked, "frames": _filled(frames), "domain": domain, "start": start, "turn": _turn(key)}
     _player(key=key, data=told, on_sent_change=take)
 
 
@@ -63,12 +59,17 @@ def steps(described: list[dict[str, Any]], *, key: str, digits: int) -> None:
     """The numbers of the step that the player shows, a row a racer; the step comes back as `landscape.step`."""
 
     def take() -> None:
-        step = st.session_state[key].get("step")
+        step = st.session_state[key]["sent"].get("values", {}).get("step")
         if isinstance(step, int) and step >= 0:
             st.session_state[STEP] = step
 
-    turn = st.session_state.get(key, {}).get("step")
-    _steps(key=key, data={"racers": described, "digits": digits, "answered": turn}, on_step_change=take)
+    _steps(key=key, data={"racers": described, "digits": digits, "turn": _turn(key)}, on_sent_change=take)
+
+
+def _turn(key: str) -> int:
+    """The turn of what a component sent last, for the component to know that it was heard."""
+    sent = st.session_state.get(key, {}).get("sent")
+    return sent["turn"] if sent else 0
 
 
 def _filled(frames: pa.Table) -> pa.Table:

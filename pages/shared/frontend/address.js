@@ -3,6 +3,8 @@
 // The address is written a moment after the last change, not while a slider is dragged: a browser refuses more than some
 // hundred history entries in ten seconds, and nobody wants to go back through each of them.
 
+import { post } from "./post.js";
+
 const SETTLED_MS = 400;
 // Streamlit runs the page itself when the visitor goes back, and what is sent in that moment can be lost: ask again.
 const PATIENCE_MS = 1500;

@@ -4,36 +4,57 @@
 // it is still busy. It also tells the address what is shown. After a single change it lets the curves be painted first; in a
 // drag it must not fall behind the hand, nor take the browser's time from the pictures under it: it follows every `rest_ms`.
 
+import { post } from "./post.js";
+
 const FOLLOWERS = new WeakMap();
 const PATIENCE_MS = 2000;
 const DRAG_MS = 150;
 
+export class Follower {
+  constructor(turn) {
+    this.seen = this.sent = turn; // What the sliders were answered last, and what of it was followed.
+    this.sentAt = this.heardAt = -Infinity;
+  }
+
+  receive({ turn, rest_ms }, send) {
+    Object.assign(this, { turn, rest: rest_ms, send });
+    this.follow();
+  }
+
+  follow() {
+    const busy = this.turn !== this.sent && performance.now() - this.sentAt < PATIENCE_MS;
+    if (busy || this.seen === this.sent) return;
+    this.sent = this.seen;
+    this.sentAt = performance.now();
+    this.send(this.sent);
+  }
+
+  hear(turn) {
+    this.seen = turn;
+    const dragged = performance.now() - this.heardAt < DRAG_MS;
+    this.heardAt = performance.now();
+    this.rests();
+    const early = this.rest - (performance.now() - this.sentAt);
+    if (!dragged) this.frame = requestAnimationFrame(() => (this.frame = requestAnimationFrame(() => this.follow())));
+    else if (early > 0) this.timer = setTimeout(() => this.follow(), early);
+    else this.follow();
+  }
+
+  rests() {
+    clearTimeout(this.timer);
+    cancelAnimationFrame(this.frame);
+  }
+}
+
 export default function ({ data, parentElement, setStateValue }) {
-  if (!FOLLOWERS.has(parentElement)) FOLLOWERS.set(parentElement, { seen: 0, sent: 0, at: 0, heard: 0 });
-  const state = FOLLOWERS.get(parentElement);
-  const follow = () => {
-    const busy = data.turn !== state.sent && performance.now() - state.at < PATIENCE_MS;
-    if (busy || state.seen === state.sent) return;
-    state.sent = state.seen;
-    state.at = performance.now();
-    post(() => setStateValue("turn", state.sent));
-  };
-  const heard = (event) => {
-    state.seen = event.detail;
-    const dragged = performance.now() - state.heard < DRAG_MS;
-    state.heard = performance.now();
-    clearTimeout(state.timer);
-    const early = data.rest_ms - (performance.now() - state.at);
-    if (!dragged) requestAnimationFrame(() => requestAnimationFrame(follow));
-    else if (early > 0) state.timer = setTimeout(follow, early);
-    else follow();
-  };
-  if (state.sent === 0) state.sent = state.seen = data.turn;
-  follow();
+  if (!FOLLOWERS.has(parentElement)) FOLLOWERS.set(parentElement, new Follower(data.turn));
+  const follower = FOLLOWERS.get(parentElement);
+  follower.receive(data, (turn) => post(() => setStateValue("turn", turn)));
   window.dispatchEvent(new CustomEvent("settings-shown", { detail: { query: data.query, path: data.path } }));
+  const heard = ({ detail }) => follower.hear(detail);
   window.addEventListener("live-sliders-answered", heard);
   return () => {
-    clearTimeout(state.timer);
+    follower.rests();
     window.removeEventListener("live-sliders-answered", heard);
   };
 }

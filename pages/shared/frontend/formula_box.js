@@ -5,6 +5,8 @@
 // to an older turn says nothing about what stands there now. The text itself is overwritten only where the server has another
 // one than it had before: after a reset, or another problem.
 
+import { post } from "./post.js";
+
 const BOXES = new WeakMap();
 const PATIENCE_MS = 2000; // After this long without an answer the next text is sent all the same.
 const AROUND = 18; // Characters shown on either side of a place that is marked.

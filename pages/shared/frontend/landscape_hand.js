@@ -4,17 +4,17 @@ const NEAR_PX = 14; // So near to a path the pointer means it.
 const GRASP_PX = 34; // So near to the start a finger takes it; farther off it scrolls the page.
 const ZOOM_A_NOTCH = 1.0015;
 
-const within = (value, low, high) => Math.min(Math.max(value, low), high);
+export const within = (value, low, high) => Math.min(Math.max(value, low), high);
 
 // A rectangle as much larger, about its middle or another point.
-const scaled = ([x0, x1, y0, y1], by, [cx, cy] = [(x0 + x1) / 2, (y0 + y1) / 2]) => [
+export const scaled = ([x0, x1, y0, y1], by, [cx, cy] = [(x0 + x1) / 2, (y0 + y1) / 2]) => [
   cx + (x0 - cx) * by,
   cx + (x1 - cx) * by,
   cy + (y0 - cy) * by,
   cy + (y1 - cy) * by,
 ];
 
-class Hand {
+export class Hand {
   constructor(player) {
     this.player = player;
     this.gesture = null;

@@ -19,7 +19,7 @@ const towards = (a, b) => {
   return far > 1 ? [a[0] + dx / far, a[1] + dy / far] : b;
 };
 
-class Layer {
+export class Layer {
   constructor(key) {
     this.key = key;
     this.element = drawn("svg", { "aria-hidden": "true" });

@@ -2,7 +2,14 @@
 //
 // The map and the losses are Vega's; over the map lies a layer of our own. Vega is told by two hidden inputs: what part of the
 // map is seen, and which step the losses have come to. The server is told where the start was put and what is seen, but never
-// faster than it answers, as by the live sliders.
+// faster than it answers (see turns.js). What follows from the descents takes its own time (see follow.js).
+
+import { byFinger } from "./finger.js";
+import { Hand, scaled, within } from "./landscape_hand.js";
+import { Layer } from "./landscape_layer.js";
+import { Surface } from "./landscape_surface.js";
+import { post } from "./post.js";
+import { Turns } from "./turns.js";
 
 const MAP = ".st-key-landscape_map [data-testid=stVegaLiteChart]";
 const LOSSES = ".st-key-landscape_losses [data-testid=stVegaLiteChart]";
@@ -24,12 +31,19 @@ class Player {
     this.layer = new Layer(root.querySelector(".key"));
     this.surface = new Surface();
     this.hand = new Hand(this);
-    this.post = new Post();
+    // Two messages at most are on their way: while the browser draws one answer the server makes the next. The turns of the
+    // live sliders are others than these.
+    this.turns = new Turns({
+      send: (sent) => post(() => this.send(sent)),
+      follow: (turn) => window.dispatchEvent(new CustomEvent("live-sliders-answered", { detail: `map ${turn}` })),
+      ahead: 2,
+    });
     this.at = Infinity; // The step shown; at most the last one.
     this.hovered = null;
     this.playing = null;
     const { play, scrub, move, closer, wider, whole, left, right } = this.parts;
     const press = (button, act) => button.addEventListener("click", act);
+    byFinger(scrub);
     scrub.addEventListener("input", () => {
       this.stop();
       this.go(Number(scrub.value));
@@ -56,14 +70,14 @@ class Player {
     const atEnd = !this.data || this.at >= this.data.steps;
     this.data = data;
     this.columns = {};
-    this.post.send = send;
-    this.post.answered(data.turn);
+    this.send = send;
+    this.turns.answered(data.turn);
     this.show(data.surface);
     if (another) this.at = data.step ?? Infinity;
     else if (atEnd) this.at = data.steps;
     this.at = Math.min(this.at, data.steps);
     this.parts.scrub.max = data.steps;
-    if (!this.hand.gesture && !this.post.busy) [this.place, this.wanted] = [data.start, data.view];
+    if (!this.hand.gesture && this.turns.quiet) [this.place, this.wanted] = [data.start, data.view];
     this.runs = data.racers.map((_, racer) =>
       Array.from({ length: data.steps + 1 }, (_, step) => [this.number("x", racer, step), this.number("y", racer, step)]),
     );
@@ -141,14 +155,14 @@ class Player {
     this.write(this.map, "view", this.layer.view.join(" "));
     if (same(this.layer.view, this.data.seen) || same(this.layer.view, this.asked)) return;
     this.asked = this.layer.view;
-    this.post.put({ seen: this.layer.view, view: this.wanted ?? null });
+    this.turns.put({ seen: this.layer.view, view: this.wanted ?? null });
   }
 
   look(wanted) {
     if (!this.layer.plot) return;
     this.wanted = wanted && this.kept(wanted);
     this.see();
-    this.post.put({ seen: this.layer.view, view: this.wanted ?? null });
+    this.turns.put({ seen: this.layer.view, view: this.wanted ?? null });
     this.draw();
   }
 
@@ -193,7 +207,7 @@ class Player {
     if (put[0] === this.place[0] && put[1] === this.place[1]) return;
     this.place = put;
     this.hovered = null;
-    this.post.put({ start: this.place });
+    this.turns.put({ start: this.place });
     this.draw();
   }
 

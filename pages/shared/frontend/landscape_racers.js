@@ -1,5 +1,7 @@
 // The racers side by side: their looks, whose sliders are shown, and who joins or leaves.
 
+import { post } from "./post.js";
+
 const ROWS = new WeakMap();
 const NAMESPACE = "http://www.w3.org/2000/svg";
 

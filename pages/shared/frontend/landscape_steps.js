@@ -1,20 +1,23 @@
 // The numbers of the step that the player shows, a row a racer. The server is told the step, for the profile, but never
-// faster than it answers.
+// faster than it answers, and once it rests.
+
+import { post } from "./post.js";
+import { Turns } from "./turns.js";
 
 const TABLES = new WeakMap();
-const PATIENCE_MS = 2000;
 const REST_MS = 120;
 
 class Steps {
   constructor(root) {
     this.body = root.querySelector("tbody");
     this.told = (event) => this.show(event.detail);
+    this.turns = new Turns({ send: (sent) => post(() => this.send(sent)) });
   }
 
   receive(data, send) {
     this.data = data;
     this.send = send;
-    if (data.answered === this.sent) this.waits = false;
+    this.turns.answered(data.turn);
     this.cells = data.racers.map((racer) => this.row(racer));
     this.body.replaceChildren(...this.cells.flatMap(({ rows }) => rows));
     if (this.last) this.show(this.last);
@@ -64,15 +67,12 @@ class Steps {
   }
 
   tell(step) {
-    this.wanted = step;
     clearTimeout(this.timer);
-    const waits = this.waits && performance.now() - this.at < PATIENCE_MS;
-    if (step === this.sent) return;
-    // A number that rests, or one that moves while the server is idle.
+    if (step === this.chosen) return;
     this.timer = setTimeout(() => {
-      [this.sent, this.waits, this.at] = [this.wanted, true, performance.now()];
-      post(() => this.send(this.wanted));
-    }, waits ? PATIENCE_MS / 8 : REST_MS);
+      this.chosen = step;
+      this.turns.put({ step });
+    }, REST_MS);
   }
 
   written(value) {
@@ -87,6 +87,6 @@ export default function ({ data, parentElement, setStateValue }) {
   if (!TABLES.has(parentElement)) TABLES.set(parentElement, new Steps(parentElement));
   const table = TABLES.get(parentElement);
   window.addEventListener("landscape-step", table.told);
-  table.receive(data, (step) => setStateValue("step", step));
+  table.receive(data, (sent) => setStateValue("sent", sent));
   return () => window.removeEventListener("landscape-step", table.told);
 }

@@ -8,13 +8,13 @@ const TALL = 0.42; // Of the map's width: how high the highest loss stands.
 const NEARNESS = 0.35; // How much larger the near side is than the far one.
 const TURN_A_PIXEL = 0.008;
 
-const mixed = (stops, share) => {
+export const mixed = (stops, share) => {
   const at = Math.min(Math.max(share, 0), 1) * (stops.length - 1);
   const [low, high] = [stops[Math.floor(at)], stops[Math.ceil(at)]];
   return low.map((value, k) => value + (at - Math.floor(at)) * (high[k] - value));
 };
 
-class Surface {
+export class Surface {
   constructor() {
     this.canvas = document.createElement("canvas");
     this.canvas.style.cssText = "position:absolute;left:0;top:0;width:100%;height:100%;touch-action:none;cursor:grab";

@@ -1,20 +1,28 @@
-// Range inputs that send their values while a thumb is dragged, but never faster than the server answers.
+// Range inputs that send their values while a thumb is dragged, but never faster than the server answers (see turns.js).
 //
-// Everything sent carries a turn, counted up; the server hands the turn whose values it has shown back in `data.turn`.
-// Until that comes, newer values wait, and only the newest are sent. An answer to an older turn never moves a thumb; once
-// all is answered the server's values are shown, so a link or a reset moves the thumbs too.
+// While values are on their way, an answer never moves a thumb; once all is answered the server's values are shown, so a link
+// or a reset moves the thumbs too.
+
+import { THUMB_PX, byFinger } from "./finger.js";
+import { complaint, keyboard, readings } from "./numbers.js";
+import { post } from "./post.js";
+import { positionOf, valueAt, valueByKey } from "./scale.js";
+import { Turns } from "./turns.js";
 
 const PANELS = new WeakMap();
-const PATIENCE_MS = 2000; // After this long without an answer the next value is sent all the same.
-const THUMB_PX = 16;
 
 class Panel {
   constructor(root) {
     this.root = root;
     this.sliders = new Map();
-    this.turn = 0;
-    this.waiting = {};
-    this.timer = null;
+    this.turns = new Turns({
+      send: ({ values, turn }) => post(() => this.send({ values: { ...this.values(), ...values }, turn })),
+      follow: (turn) => window.dispatchEvent(new CustomEvent("live-sliders-answered", { detail: turn })),
+    });
+  }
+
+  values() {
+    return Object.fromEntries([...this.sliders].map(([name, slider]) => [name, slider.value]));
   }
 
   receive(data, send) {
@@ -23,11 +31,8 @@ class Panel {
     const title = this.root.querySelector(".title");
     title.textContent = data.minor_title;
     title.hidden = !data.sliders.some((slider) => slider.minor);
-    if (this.turn === 0) this.turn = data.turn;
-    if (data.turn < this.turn) return;
-    if (this.timer !== null) window.dispatchEvent(new CustomEvent("live-sliders-answered", { detail: data.turn }));
-    this.answered();
-    if (this.timer === null) for (const slider of data.sliders) this.sliders.get(slider.name).show(slider.value);
+    this.turns.answered(data.turn);
+    if (this.turns.quiet) for (const slider of data.sliders) this.sliders.get(slider.name).show(slider.value);
   }
 
   // Which sliders there are depends on what is chosen elsewhere; those that stay keep their element, and the focus.
@@ -37,11 +42,12 @@ class Panel {
       if (names.includes(name)) continue;
       slider.element.remove();
       this.sliders.delete(name);
-      delete this.waiting[name];
+      delete this.turns.waiting[name];
     }
     for (const slider of described) {
-      if (!this.sliders.has(slider.name)) this.sliders.set(slider.name, new LiveSlider(this, slider));
-      this.sliders.get(slider.name).describe(slider);
+      const known = this.sliders.get(slider.name) ?? new LiveSlider(this, slider);
+      this.sliders.set(slider.name, known);
+      known.describe(slider);
     }
     for (const grid of this.root.querySelectorAll(".sliders")) {
       const minor = grid.classList.contains("minor");
@@ -51,22 +57,7 @@ class Panel {
   }
 
   choose(name, value) {
-    this.waiting[name] = value;
-    if (this.timer === null) this.flush();
-  }
-
-  flush() {
-    this.turn += 1;
-    this.timer = setTimeout(() => this.answered(), PATIENCE_MS);
-    const values = Object.fromEntries([...this.sliders].map(([name, slider]) => [name, slider.value]));
-    this.send({ values: { ...values, ...this.waiting }, turn: this.turn });
-    this.waiting = {};
-  }
-
-  answered() {
-    clearTimeout(this.timer);
-    this.timer = null;
-    if (Object.keys(this.waiting).length) this.flush();
+    this.turns.put({ [name]: value });
   }
 }
 
@@ -86,7 +77,9 @@ class LiveSlider {
     this.label.id = `${name}-label`;
     this.problem.id = `${name}-problem`;
     this.number.setAttribute("aria-describedby", `${this.label.id} ${this.problem.id}`);
-    this.range.addEventListener("input", () => this.choose(this.valueAt(Number(this.range.value))));
+    byFinger(this.range);
+    this.range.addEventListener("input", () => this.choose(valueAt(this.data, Number(this.range.value))));
+    this.range.addEventListener("keydown", (event) => this.key(event));
     this.number.addEventListener("change", () => this.typed());
     this.number.addEventListener("focus", () => this.number.select());
   }
@@ -95,7 +88,9 @@ class LiveSlider {
     this.data = data;
     this.label.textContent = data.label;
     this.range.max = data.positions;
+    this.number.inputMode = keyboard(data);
     this.placeMark();
+    if (this.value === undefined) this.show(data.value);
   }
 
   choose(value) {
@@ -104,16 +99,20 @@ class LiveSlider {
     this.panel.choose(this.name, value);
   }
 
+  // By its own keys the input goes to the next position, which may have the same value.
+  key(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const value = valueByKey(this.data, this.value, event.key);
+    if (value === undefined) return;
+    event.preventDefault();
+    if (value !== this.value) this.choose(value);
+  }
+
   typed() {
-    const { low, high, whole, constraint } = this.data;
-    const text = this.number.value.trim().replace("−", "-");
-    const value = text === "" ? NaN : Number(text);
-    const kind = whole ? "a whole number" : "a number";
-    if (!Number.isFinite(value) || (whole && !Number.isInteger(value)) || value < low || value > high) {
-      this.complain(`Type ${kind} from ${low} to ${high}.${constraint && ` Keras: ${constraint}`}`);
-    } else {
-      this.choose(value);
-    }
+    const text = this.number.value;
+    const sentence = complaint(text, this.data);
+    if (sentence === "") this.choose(readings(text, this.data.whole)[0]);
+    else this.complain(sentence);
   }
 
   complain(sentence) {
@@ -122,8 +121,9 @@ class LiveSlider {
   }
 
   show(value) {
+    if (value !== this.value) this.complain("");
     this.value = value;
-    const position = this.positionOf(value);
+    const position = positionOf(this.data, value);
     this.range.value = position;
     this.range.style.setProperty("--filled", `${(100 * position) / this.data.positions}%`);
     this.range.setAttribute("aria-valuetext", String(value));
@@ -134,42 +134,13 @@ class LiveSlider {
     const { mark, positions, low, high } = this.data;
     this.mark.hidden = !mark || mark.value < low || mark.value > high;
     if (this.mark.hidden) return;
-    const share = this.positionOf(mark.value) / positions;
+    const share = positionOf(this.data, mark.value) / positions;
     this.mark.textContent = mark.label;
     this.mark.style.left = `calc(${100 * share}% + ${THUMB_PX * (0.5 - share)}px)`;
-  }
-
-  // Positions are whole; values are rounded to what a person would type.
-  valueAt(position) {
-    const { low, high, positions, spacing, whole } = this.data;
-    const share = position / positions;
-    if (position === 0) return low;
-    if (position === positions) return high;
-    const value = this.along(share);
-    if (whole) return Math.round(value);
-    if (spacing === "near one") return Number((1 - Number((1 - value).toPrecision(2))).toFixed(6));
-    return spacing === "log" ? Number(value.toPrecision(3)) : Number(value.toFixed(6));
-  }
-
-  along(share) {
-    const { low, high, spacing } = this.data;
-    if (spacing === "log") return low * (high / low) ** share;
-    if (spacing === "near one") return 1 - (1 - low) * ((1 - high) / (1 - low)) ** share;
-    return low + (high - low) * share;
-  }
-
-  positionOf(value) {
-    const { low, high, positions, spacing } = this.data;
-    const shares = {
-      even: () => (value - low) / (high - low),
-      log: () => Math.log(value / low) / Math.log(high / low),
-      "near one": () => Math.log((1 - value) / (1 - low)) / Math.log((1 - high) / (1 - low)),
-    };
-    return Math.round(positions * shares[spacing]());
   }
 }
 
 export default function ({ data, parentElement, setStateValue }) {
   if (!PANELS.has(parentElement)) PANELS.set(parentElement, new Panel(parentElement));
-  PANELS.get(parentElement).receive(data, (sent) => post(() => setStateValue("sent", sent)));
+  PANELS.get(parentElement).receive(data, (sent) => setStateValue("sent", sent));
 }

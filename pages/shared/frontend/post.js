@@ -1,6 +1,6 @@
-// Put before every component that sends. Streamlit gathers what is set within one task into one message, which runs one
+// Every component sends through this. Streamlit gathers what is set within one task into one message, which runs one
 // fragment: values of two fragments must not meet in it, or one of the two would never run.
-const post = (globalThis.descentLabPost ??= (() => {
+export const post = (globalThis.descentLabPost ??= (() => {
   const queue = [];
   let busy = false;
   const next = () => {

@@ -4,6 +4,8 @@
 // step nor a slider lays it out again. Steps 1 to n record the n operations, the next ones go back over them, and after the
 // last one all is there. The table (tape_rows.js) is told of each step by an event.
 
+import { byFinger } from "./finger.js";
+
 const GRAPH = ".st-key-tape_graph";
 const STEPS_A_SECOND = 1.6;
 const LONGEST_SECONDS = 24;
@@ -22,6 +24,7 @@ class TapeSteps {
     this.goneTo = (event) => this.go(event.detail);
     this.watcher = new MutationObserver(() => this.paint());
     this.sizer = new ResizeObserver(() => this.fit());
+    byFinger(this.scrub);
     this.scrub.addEventListener("input", () => this.go(Number(this.scrub.value)));
     this.back.addEventListener("click", () => this.go(this.step - 1));
     this.next.addEventListener("click", () => this.go(this.step + 1));

@@ -2,6 +2,8 @@
 //
 // The charts mark the same step with a ring: Vega binds its place to hidden inputs, into which the scrubber writes.
 
+import { byFinger } from "./finger.js";
+
 const RING_INPUTS = "[data-testid=stVegaLiteChart] .vega-bindings input[name^=ring_]";
 const SECONDS_TO_PLAY = 8;
 const MOST_STEPS_A_SECOND = 60;
@@ -31,6 +33,7 @@ class WorkedStep {
     this.methods = root.querySelector(".methods");
     this.playing = null;
     this.later = [];
+    byFinger(this.scrub);
     this.scrub.addEventListener("input", () => {
       this.stop();
       this.draw();

@@ -1,0 +1,96 @@
+"""The JavaScript of the frontend, tested in the Node that comes with Playwright."""
+
+import json
+import os
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import playwright
+import pytest
+
+from core.expressions import EXPRESSIONS
+from core.hyperparameters import known, schedules_of
+from core.landscapes.expedition import first_expedition
+from core.landscapes.links import SharedExpedition
+from core.landscapes.problems import LANDSCAPES
+from core.lesson_links import TapeScreen
+from core.links import Shared
+from core.problems import PROBLEMS
+from core.race import first_race
+from core.rules import RULES
+from core.settings import first_settings, with_optimizer
+from pages.shared import controls, landscape_controls, race_controls, tape_views
+from pages.shared.components import Slider
+from pages.shared.frontend_files import FRONTEND, script
+
+HERE = Path(__file__).parent
+NODE = shutil.which("node", path=str(Path(playwright.__file__).parent / "driver"))
+
+
+def node(*arguments: str, **environment: str) -> None:
+    assert NODE, "Playwright's wheel ships Node"
+    run = subprocess.run(
+        [NODE, "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def every_slider(monkeypatch) -> list[dict[str, Any]]:
+    """All that the pages make, each stretch of values once, with a value that it begins at."""
+    found: dict[str, dict[str, Any]] = {}
+    first: dict[str, float | bool] = {}
+
+    def take(*made: Slider, **_: Any) -> None:
+        for slider in made:
+            value = first.get(slider.name.rpartition(".")[2], slider.limits[0])
+            found.setdefault(
+                json.dumps([value, slider.scale()]), {"name": slider.name, "value": value, **slider.scale()}
+            )
+
+    for module in (controls, race_controls, landscape_controls, tape_views):
+        monkeypatch.setattr(module, "live_sliders", take)
+    # What Keras says beside a rail has no part in where its values lie, and takes its time.
+    monkeypatch.setattr(controls, "constraint", lambda *_: "")
+    monkeypatch.setattr(controls, "keras_learning_rate", lambda _: 0.1)
+    for optimizer in RULES:
+        for schedule in schedules_of(optimizer):
+            settings = with_optimizer(first_settings(PROBLEMS["parabola"]), optimizer, schedule)
+            first = {of.name: of.first for of in known(optimizer, schedule).values()}
+            controls.over_the_charts(Shared(settings=replace(settings, hyperparameters=tuple(first.items()))), None)
+    for problem in PROBLEMS.values():
+        settings = first_settings(problem)
+        first = {"learning_rate": settings.learning_rate, "start": settings.start[0], "steps": settings.steps}
+        controls.over_the_charts(Shared(settings=settings), None)
+        race_controls.over_the_chart(first_race(problem))
+    for problem in LANDSCAPES.values():
+        expedition = first_expedition(problem)
+        first = dict(zip(("start_x", "start_y"), expedition.start, strict=True))
+        landscape_controls.over_the_map(SharedExpedition(settings=replace(expedition, racers=expedition.racers[:1])))
+    for expression in EXPRESSIONS.values():
+        first = {each.name: each.start for each in expression.variables}
+        tape_views.sliders(TapeScreen(expression=expression, values=tuple(first.values())))
+    return list(found.values())
+
+
+@pytest.mark.parametrize("tests", sorted(HERE.glob("*.test.mjs")), ids=lambda path: path.name)
+def test_in_node(tests, monkeypatch, tmp_path):
+    sliders = tmp_path / "sliders.json"
+    sliders.write_text(json.dumps(every_slider(monkeypatch) if "SLIDERS" in tests.read_text() else []))
+    node("--test", str(tests), SLIDERS=str(sliders))
+
+
+def test_every_component_is_one_script_that_can_be_read(tmp_path):
+    """Modules that are put together must not use a name twice, nor leave an import behind."""
+    components = [file for file in FRONTEND.glob("*.js") if file.with_suffix(".html").exists()]
+    for module in components:
+        text = script(module.stem)
+        assert "\nimport " not in f"\n{text}"
+        (tmp_path / "script.mjs").write_text(text, encoding="utf-8")
+        node("--check", str(tmp_path / "script.mjs"))
