@@ -6,7 +6,8 @@ from typing import Any
 import altair as alt
 
 from core import chart_parts as parts
-from core.comparison import loss_at, never_negative
+from core.bottoms import known_lows, loss_of
+from core.comparison import never_negative
 from core.problems import Problem
 from core.tables import curve_table, visible_losses
 
@@ -18,11 +19,12 @@ MEMORY_DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 
 def loss_chart(problem: Problem, scale: str, dark: bool) -> parts.Spec:
     """Loss per step: tape, manual and theory overlaid. Data: `loss_tables`."""
-    grounded = all(loss_at(problem, minimum[0]) == 0 for minimum in problem.minima)
-    if scale == "linear" or (grounded and (problem.minima or never_negative(problem))):
+    lows = known_lows(problem)
+    grounded = all(loss_of(problem, low) == 0 for low in lows)
+    if scale == "linear" or (grounded and (lows or never_negative(problem))):
         above = "loss"
     else:
-        above = "loss above the minimum reached" if problem.minima else "loss above the lowest reached"
+        above = "loss above the minimum reached" if lows else "loss above the lowest reached"
     return _loss_chart(above, scale, dark)
 
 
@@ -84,8 +86,13 @@ def _path_chart(name: str, dark: bool) -> parts.Spec:
             ],
         )
     )
+    flat = (
+        alt.Chart(alt.NamedData("bottoms"))
+        .mark_rule(strokeWidth=9, opacity=0.35, color=colors["theory"], clip=True)
+        .encode(x, y, x2="to:Q", tooltip=alt.Tooltip("said:N", title="minimum"))
+    )
     ring = parts.ring("parameter", "loss", colors["manual"])
-    return parts.finished(alt.layer(curve, *lines, dots, ring), "The loss function and both paths on it")
+    return parts.finished(alt.layer(flat, curve, *lines, dots, ring), "The loss function and both paths on it")
 
 
 @lru_cache(maxsize=2)

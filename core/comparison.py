@@ -7,10 +7,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from core.bottoms import loss_of
 from core.formulas import parse
-from core.minima import samples
 from core.outcome import Outcome, outcome
 from core.problems import Problem
+from core.samples import samples
 from core.settings import DescentSettings
 from core.theory import nearest_minimum, predicted_loss, verdict
 from core.trajectory import Trajectory, gap, long_table, run_both
@@ -153,8 +154,6 @@ def compare_methods(settings: DescentSettings) -> Comparison:
     return Comparison(settings, run_both(settings))
 
 
-@lru_cache(maxsize=256)
 def loss_at(problem: Problem, point: float) -> float:
     """The loss at `point`, in float64."""
-    with np.errstate(all="ignore"):
-        return float(parse(problem.loss, problem.parameters).numpy(np.float64(point)))
+    return loss_of(problem, (point,))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.bottoms import interval_at, known_lows, written
 from core.formulas import parse
 from core.problems import Problem, gradient_of
 from core.theory import nearest_minimum
@@ -16,6 +17,8 @@ NEAR = 1e-3
 GENTLE = 0.05
 SLOW = 0.98
 WINDOW = 20
+# What is steeper than nineteen of twenty places by more than this factor is a pole.
+MOST_SLOPE = 8.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,22 +96,23 @@ def _converged(problem: Problem, run: Trajectory, path: np.ndarray) -> Outcome |
     minimum = nearest_minimum(problem, float(path[-1]))
     if minimum is None:
         return None
-    far = np.flatnonzero(np.abs(path - minimum) > NEAR * _width(problem))
+    flat = interval_at(problem, minimum)
+    low, high = flat or (minimum, minimum)
+    far = np.flatnonzero(np.fmax(low - path, path - high) > NEAR * _width(problem))
     step = int(far[-1]) + 1 if len(far) else 0
     if step > run.steps:
         return None
-    name = problem.parameters[0]
-    return Outcome(
-        word="converged",
-        step=step,
-        reason=f"from step {step} on at {name} = {minimum:.4g}, the {_rank(problem, minimum)}",
-    )
+    where = f", on {written(problem, flat)}" if flat else f" at {problem.parameters[0]} = {minimum:.4g}"
+    return Outcome(word="converged", step=step, reason=f"from step {step} on{where}, the {_rank(problem, minimum)}")
 
 
 def _rank(problem: Problem, minimum: float) -> str:
-    if len(problem.minima) == 1:
+    lows = known_lows(problem)
+    if len(lows) == 1:
         return "only minimum"
-    return "lowest minimum" if minimum == problem.minima[0][0] else "nearest minimum but not the lowest"
+    flat = interval_at(problem, minimum)
+    lowest = minimum == lows[0][0] or (flat is not None and flat == interval_at(problem, lows[0][0]))
+    return "lowest minimum" if lowest else "nearest minimum but not the lowest"
 
 
 def _left(problem: Problem, run: Trajectory, path: np.ndarray) -> Outcome | None:
@@ -151,7 +155,9 @@ def _stalled(problem: Problem, run: Trajectory, path: np.ndarray) -> Outcome | N
     minimum = nearest_minimum(problem, float(path[-1]))
     at_minimum = minimum is not None and abs(path[-1] - minimum) < GENTLE * _width(problem)
     nowhere = (
-        "flat, a plateau or an inflection and no minimum" if problem.minima else "flat, and no minimum is known here"
+        "flat, a plateau or an inflection and no minimum"
+        if known_lows(problem)
+        else "flat, and no minimum is known here"
     )
     where = "flat, near a minimum without curvature" if at_minimum else nowhere
     return Outcome(
@@ -170,4 +176,10 @@ def _steepest(problem: Problem) -> float:
     (slope,) = gradient_of(problem)
     with np.errstate(all="ignore"):
         slopes = np.abs(slope.numpy(np.linspace(low, high, 201)))
-    return float(np.max(slopes, where=np.isfinite(slopes), initial=math.ulp(0.0)))
+    finite = slopes[np.isfinite(slopes)]
+    # About a pole no slope is the steepest.
+    return (
+        max(min(float(finite.max()), MOST_SLOPE * float(np.quantile(finite, 0.95))), math.ulp(0.0))
+        if len(finite)
+        else 1.0
+    )

@@ -18,7 +18,8 @@ class Problem:
     `gradient` is derived by hand and used by the manual method alone; the tape never sees it. `derived_by` is who derived it:
     "hand" for ours, "visitor", and while the visitor of a typed loss has not, "symbols" or "rules". `start`, `learning_rate`
     and `steps` are where a first visit begins; `domain` is the range of starts, (lowest, highest) per parameter;
-    `minima` are all local minima within the domain, the lowest first.
+    `minima` are all local minima within the domain that are points, the lowest first; `bottoms` those that are flat, the
+    lowest first too: of one parameter the first and the last place, infinite where it goes on for ever, of two some places.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Problem:
     start: tuple[float, ...]
     domain: tuple[tuple[float, float], ...]
     minima: tuple[tuple[float, ...], ...] = ()
+    bottoms: tuple[tuple[tuple[float, ...], ...], ...] = ()
     learning_rate: float = 0.1
     steps: int = 50
     look_for: str = ""

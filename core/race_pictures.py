@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from core import chart_parts as parts
-from core.comparison import loss_at
+from core.bottoms import known_lows, loss_of
 from core.marks import bands_of, extent_of, line_of, some_of
 from core.problems import Problem
 from core.race import RaceSettings, race, trials
@@ -24,7 +24,8 @@ DASHES = ([1, 0], [8, 4], [3, 3], [10, 3, 2, 3], [5, 2], [1, 3])
 
 def _ground(problem: Problem, scale: str) -> float:
     """What is 0 on the log axis: the lowest known loss, the same for every racer."""
-    return loss_at(problem, problem.minima[0][0]) if scale == "log" and problem.minima else 0.0
+    lows = known_lows(problem)
+    return loss_of(problem, lows[0]) if scale == "log" and lows else 0.0
 
 
 def race_tables(settings: RaceSettings, scale: str) -> dict[str, pa.Table]:

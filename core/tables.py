@@ -6,14 +6,15 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from core.bottoms import intervals, loss_of, written
 from core.comparison import Comparison
 from core.formulas import parse
 from core.marks import MOST_MARKS, bands_of, extent_of, line_of, some_of
-from core.minima import samples
 from core.problems import Problem
 from core.rules import update_of
 from core.rules.lines import lines_of, memory_of
 from core.rules.schedules import learning_rates
+from core.samples import samples
 from core.settings import DescentSettings
 from core.tape_schedules import learning_rates as keras_learning_rates
 from core.trajectory import Trajectory
@@ -60,12 +61,12 @@ def _note(step: int | None, said: str) -> pa.Table:
 
 def path_tables(comparison: Comparison) -> dict[str, pa.Table]:
     """The path picture's tables. "tape", "manual": method, step, parameter, loss; "dots": the tape's first steps;
-    "curve": parameter, loss.
+    "curve": parameter, loss; "bottoms": parameter, to, loss, said: the minima that are flat, as far as the domain shows them.
 
     Null where a row lies so far outside that nothing of it can be seen.
     """
     ((low, high),) = comparison.settings.problem.domain
-    tables = {"curve": curve_table(comparison.settings.problem)}
+    tables = {"curve": curve_table(comparison.settings.problem), "bottoms": _bottom_table(comparison.settings.problem)}
     for method, run in comparison.runs.items():
         parameter, loss = run.parameters[:, 0].astype(np.float64), run.loss.astype(np.float64)
         with np.errstate(invalid="ignore"):
@@ -175,6 +176,14 @@ def worked_table(comparison: Comparison, scale: str) -> pa.Table:
         "moved": _size(moved) if scale == "log" else moved,
     }
     return pa.table(numbers | {f"ring_{name}": values for name, values in ring.items()})
+
+
+def _bottom_table(problem: Problem) -> pa.Table:
+    flat = intervals(problem)
+    ends = np.clip(np.array(flat).reshape(-1, 2), *problem.domain[0])
+    losses = [loss_of(problem, (low,)) for low in ends[:, 0].tolist()]
+    said = pa.array([written(problem, interval) for interval in flat], pa.string())
+    return pa.table({"parameter": ends[:, 0], "to": ends[:, 1], "loss": pa.array(losses, pa.float64()), "said": said})
 
 
 @lru_cache(maxsize=64)

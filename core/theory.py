@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from core.bottoms import interval_at, intervals, written
 from core.formulas import Formula, FormulaError, parse
 from core.problems import Problem
 from core.settings import DescentSettings
@@ -25,15 +26,24 @@ _NO_LIMIT = (
 
 
 def nearest_minimum(problem: Problem, point: float) -> float | None:
-    """The known minimum nearest to `point`, None where no minimum is known or `point` is not finite."""
-    if not problem.minima or not math.isfinite(point):
+    """The known minimum nearest to `point`, of a flat bottom its nearest place.
+
+    None where no minimum is known or `point` is not finite.
+    """
+    if not math.isfinite(point):
         return None
-    return min((minimum[0] for minimum in problem.minima), key=lambda minimum: abs(minimum - point))
+    flat = (min(max(point, low), high) for low, high in intervals(problem))
+    return min((*(minimum[0] for minimum in problem.minima), *flat), key=lambda low: abs(low - point), default=None)
 
 
 @lru_cache(maxsize=256)
 def curvature(problem: Problem, point: float) -> float:
-    """The second derivative of the loss at `point`, in float64, by symbols or where they fail by numbers; inf at a kink."""
+    """The second derivative of the loss at `point`, in float64, by symbols or where they fail by numbers; inf at a kink.
+
+    0 on a flat bottom, its ends included: nothing brings a run back that has reached it.
+    """
+    if interval_at(problem, point):
+        return 0.0
     (parameter,) = problem.parameters
     loss = parse(problem.loss, problem.parameters)
     wide, narrow = (_bend(loss, point, h) for h in (1e-3, 1e-4))
@@ -148,6 +158,12 @@ def verdict(settings: DescentSettings, minimum: float) -> str:
     place = f"{parameter} = {minimum:.4g}"
     if limit is None:
         return _NO_LIMIT
+    flat = interval_at(settings.problem, minimum)
+    if flat:
+        said = written(settings.problem, flat)
+        return (
+            f"The minimum is {said}: it has no slope, so no learning-rate limit holds there, and no factor is constant."
+        )
     if limit == 0:
         return f"The loss has a kink at {place}: no learning rate is small enough to settle there."
     if limit == math.inf:

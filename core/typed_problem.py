@@ -1,24 +1,19 @@
 """A loss that somebody typed, as a problem: its range, its start and its minima are found by numbers."""
 
-import math
 from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
+from core.bottoms import intervals, written
+from core.fitted_range import fitted_range
+from core.flat_ground import flat_bottoms
 from core.formulas import Formula, FormulaError, parse
 from core.formulas.trees import contains
-from core.minima import local_minima, samples
+from core.minima import local_minima
 from core.problems import PROBLEMS, TYPED, Problem, derived
 
 PARAMETERS = ("w",)
-# How far a range may reach: as far as the built-in problems', and further only if nothing happens there.
-REACHES = (6.0, 10.0, 100.0, 1000.0)
-# Around a single turning point the range is halved while the loss would rise by this factor in its outer half.
-STEEP = 20.0
-# Beside the outermost of several, room for a little more than one of them.
-ROOM = 1.2
-SLOPE_SAMPLES = 801
 
 
 @lru_cache(maxsize=64)
@@ -37,9 +32,10 @@ def typed_problem(loss: str, gradient: str = "") -> Problem:
         loss=loss,
         gradient=(slope.written,),
         derived_by=derived_by,
-        start=(_start(formula, low, high),),
+        start=(_start(formula, slope, low, high),),
         domain=((low, high),),
         minima=tuple((minimum,) for minimum in local_minima(formula, slope, low, high)),
+        bottoms=tuple(((first,), (last,)) for first, last in flat_bottoms(formula, low, high)),
     )
     return with_gradient(replace(first, look_for=_look_for(first)), gradient)
 
@@ -59,64 +55,15 @@ def problem_of(name: str, loss: str, gradient: str) -> Problem:
     return with_gradient(PROBLEMS[name], gradient.strip())
 
 
-def fitted_range(formula: Formula) -> tuple[float, float]:
-    """A range of starts in which the loss shows what it does: its turning points and some room around them.
-
-    Raises FormulaError if the loss has no value anywhere.
-    """
-    for reach in REACHES:
-        turns = _turning_points(formula, -reach, reach)
-        if len(turns):
-            low, high = turns.min(), turns.max()
-            room = ROOM * (high - low) / len(turns) or _room(formula, low)
-            return _defined_part(formula, low - room, high + room)
-    for reach in REACHES:
-        _, losses = samples(formula, -reach, reach)
-        if np.isfinite(losses).any():
-            return _defined_part(formula, -reach, reach)
-    raise FormulaError(f"this loss has no value between {-REACHES[-1]:g} and {REACHES[-1]:g}")
-
-
-def _turning_points(formula: Formula, low: float, high: float) -> np.ndarray:
-    at, losses = samples(formula, low, high)
-    with np.errstate(invalid="ignore"):
-        moves = np.sign(np.diff(losses))
-    known = np.flatnonzero(np.isfinite(moves) & (moves != 0))
-    turned = known[1:][(moves[known[1:]] * moves[known[:-1]] < 0) & (np.diff(known) <= 2)]
-    return at[turned]
-
-
-def _room(formula: Formula, middle: float) -> float:
-    room = REACHES[0]
-    while room > 1 and _rise(formula, middle, room) > STEEP * _rise(formula, middle, room / 2):
-        room /= 2
-    return room
-
-
-def _rise(formula: Formula, middle: float, room: float) -> float:
-    _, losses = samples(formula, middle - room, middle + room, SLOPE_SAMPLES)
-    return float(np.nanmax(losses) - np.nanmin(losses))
-
-
-def _defined_part(formula: Formula, low: float, high: float) -> tuple[float, float]:
-    """Without the ends where the loss has no value, but for a little of them; rounded outwards to two digits."""
-    at, losses = samples(formula, low, high)
-    known = at[np.isfinite(losses)]
-    if known[0] == known[-1]:  # a loss with a value here and there
-        return round(low, 12), round(high, 12)
-    margin = (known[-1] - known[0]) / 20
-    low, high = max(low, known[0] - margin), min(high, known[-1] + margin)
-    unit = 10.0 ** (math.floor(math.log10(high - low)) - 1)
-    return round(math.floor(low / unit + 1e-9) * unit, 12), round(math.ceil(high / unit - 1e-9) * unit, 12)
-
-
-def _start(formula: Formula, low: float, high: float) -> float:
-    """The lesson's 5 if that lies within, else the rightmost tenth where the loss has a value and a slope."""
+def _start(formula: Formula, slope: Formula, low: float, high: float) -> float:
+    """The lesson's 5 if that lies within, else the rightmost tenth, where the loss has a value, and a slope if it can."""
     tenths = [round(low + (high - low) * k / 10, 6) for k in (9, 8, 7, 6, 5, 4, 3, 2, 1)]
-    candidates = [5.0, *tenths] if low <= 5 <= high else tenths
+    candidates = np.array([5.0, *tenths] if low <= 5 <= high else tenths)
     with np.errstate(all="ignore"):
-        defined = [point for point in candidates if np.isfinite(formula.numpy(np.float64(point)))]
-    return defined[0] if defined else candidates[0]
+        defined = candidates[np.isfinite(formula.numpy(candidates))]
+        slopes = np.broadcast_to(slope.numpy(defined), defined.shape)
+    steep = defined[np.isfinite(slopes) & (slopes != 0)]
+    return float([*steep, *defined, *candidates][0])
 
 
 def start_within(problem: Problem, start: float) -> float:
@@ -128,11 +75,13 @@ def start_within(problem: Problem, start: float) -> float:
 
 
 def _look_for(problem: Problem) -> str:
-    (low, high), found = problem.domain[0], problem.minima
-    if not found:
+    (low, high), points, flat = problem.domain[0], problem.minima, intervals(problem)
+    many = len(points) + len(flat)
+    if not many:
         return f"No minimum was found from {low:g} to {high:g}."
-    places = ", ".join(f"{minimum[0]:.4g}" for minimum in found[:3])
-    if len(found) == 1:
-        return f"One minimum was found from {low:g} to {high:g}: at w = {places}."
-    more = " and further" if len(found) > 3 else ""
-    return f"{len(found)} minima were found from {low:g} to {high:g}, the lowest first: at w = {places}{more}."
+    places = ", ".join(f"{minimum[0]:.4g}" for minimum in points[:3]) + (" and further" if len(points) > 3 else "")
+    said = [f"at w = {places}"] if points else []
+    said += [written(problem, interval) for interval in flat[:1]] + ["further flat ground"] * (len(flat) > 1)
+    order = ", the lowest first" if len(points) == many > 1 else ""
+    found = "One minimum was" if many == 1 else f"{many} minima were"
+    return f"{found} found from {low:g} to {high:g}{order}: {', and '.join(said)}."

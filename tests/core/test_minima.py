@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from core.formulas import parse
-from core.minima import local_minima, samples
+from core.minima import local_minima
 from core.problems import PROBLEMS
+from core.samples import samples
 
 W = ("w",)
 
