@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.derivation.paper import by_rules
-from core.formulas import Formula, FormulaError, parse
+from core.formulas import DERIVATIVE, Formula, FormulaError, parse
 
 # The name of a problem whose loss a visitor typed.
 TYPED = "typed"
@@ -46,7 +46,7 @@ def gradient_of(problem: Problem) -> tuple[Formula, ...]:
     """
     if problem.derived_by in ("symbols", "rules"):
         return derived(parse(problem.loss, problem.parameters))[1]
-    return tuple(parse(text, problem.parameters) for text in problem.gradient)
+    return tuple(parse(text, problem.parameters, DERIVATIVE) for text in problem.gradient)
 
 
 def derived(loss: Formula) -> tuple[str, tuple[Formula, ...]]:

@@ -8,7 +8,7 @@ import numpy as np
 from core.bottoms import intervals, written
 from core.fitted_range import fitted_range
 from core.flat_ground import flat_bottoms
-from core.formulas import Formula, FormulaError, parse
+from core.formulas import DERIVATIVE, Formula, FormulaError, parse
 from core.formulas.trees import contains
 from core.minima import local_minima
 from core.problems import PROBLEMS, TYPED, Problem, derived
@@ -44,7 +44,7 @@ def with_gradient(problem: Problem, gradient: str) -> Problem:
     """`problem` with the derivative that the visitor typed, or as it is if that is empty. Raises FormulaError."""
     if not gradient:
         return problem
-    parse(gradient, problem.parameters)
+    parse(gradient, problem.parameters, DERIVATIVE)
     return replace(problem, gradient=(gradient,), derived_by="visitor")
 
 

@@ -15,23 +15,27 @@ import numpy as np
 from core.formulas import latex as in_latex
 from core.formulas import libraries
 from core.formulas.error import FormulaError, said
+from core.formulas.headings import DERIVATIVE, LOSS, UPDATE
 from core.formulas.limits import MAX_DEPTH, MAX_DERIVED_DEPTH, check, check_derived, check_length
 from core.formulas.lowering import code_of, lowered
-from core.formulas.syntax import syntax_tree
+from core.formulas.syntax import read, syntax_tree
 
-__all__ = ["Formula", "FormulaError", "parse", "said"]
+__all__ = ["DERIVATIVE", "LOSS", "UPDATE", "Formula", "FormulaError", "parse", "said"]
 
 
 @dataclass(frozen=True)
 class Formula:
     """A checked formula in named parameters. Make one with `parse`.
 
-    `tree` is its syntax tree, for reading only; places in it are places in `text`.
+    `tree` is its syntax tree, for reading only; places in it are places in `text`. `notes` are sentences about what was read
+    as something else ("x is read as w"), `others` texts with parentheses where these could have been meant.
     """
 
     text: str
     parameters: tuple[str, ...]
     tree: ast.expr = field(repr=False, compare=False)
+    notes: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    others: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     @cached_property
     def functions(self) -> frozenset[str]:
@@ -125,16 +129,17 @@ class Formula:
 
 
 @lru_cache(maxsize=256)
-def parse(text: str, parameters: tuple[str, ...]) -> Formula:
+def parse(text: str, parameters: tuple[str, ...], of: str = LOSS) -> Formula:
     """Read `text` as people type formulas, check it, and return it as a `Formula` in `parameters`.
 
+    `of` says what it is: the LOSS, a DERIVATIVE or an UPDATE, which may stand before it as L(w) =, dL/dw = and w <-.
     core.formulas.syntax says how it is read, core.formulas.functions has the functions. Raises FormulaError with a sentence
     and a position.
     """
     check_length(text)
-    tree = syntax_tree(text, parameters, MAX_DEPTH)
-    check(tree, parameters)
-    return Formula(text, parameters, tree)
+    found = read(text, parameters, MAX_DEPTH, of)
+    check(found.tree, parameters)
+    return Formula(text, parameters, found.tree, found.notes, found.others)
 
 
 @lru_cache(maxsize=512)

@@ -3,6 +3,7 @@
 import unicodedata
 
 from core.formulas.error import FormulaError
+from core.formulas.spelling import Span, Spelling
 
 _PLAIN = {
     **dict.fromkeys("−–—‐‑‒―﹣", "-"),
@@ -10,43 +11,51 @@ _PLAIN = {
     **dict.fromkeys("÷∕⁄", "/"),
     **dict.fromkeys("∣❘", "|"),
     **dict.fromkeys("ˆ", "^"),
+    **dict.fromkeys("‘’′ʹʼ´", "'"),
+    **dict.fromkeys("→⟶↦⟼", "->"),
+    **dict.fromkeys("⇒⟹", "=>"),
+    **dict.fromkeys("←⟵", "<-"),
+    "≔": ":=",
     "≦": "≤",
     "≧": "≥",
     "⩽": "≤",
     "⩾": "≥",
 }
+# What word processors and web pages leave between characters: soft hyphens, spaces without width, invisible signs for
+# "times" and "of", marks that choose a character's picture. Those that turn the direction of writing are not among them.
+_INVISIBLE = frozenset("\u00ad\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\ufeff\ufe0e\ufe0f")
 SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-", strict=True))
+SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊", "0123456789+", strict=True))
 FRACTIONS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8)}
-_SPECIAL = {*SUPERSCRIPTS, *FRACTIONS, "√", "∛", "≤", "≥"}
-_OPERATORS = set("+-*/^()|,<>=._")
-
-_NO_LATEX = "LaTeX is not read here; write the formula plainly, with / and ^ and sqrt(...)"
-_BRACKETS = "write parentheses ( ) instead of"
-_WHY = {
-    **dict.fromkeys("\\$", _NO_LATEX),
-    **{bracket: f"{_BRACKETS} {bracket}" for bracket in "[]{}"},
-    "!": "there is no factorial here, and '!' has no other meaning",
-    "∞": "infinity is not a number to calculate with; write a number",
-    ";": "a formula is one expression; ';' cannot stand in it",
-    ":": "write / for a division; ':' cannot stand in a formula",
-}
+_SPECIAL = {*SUPERSCRIPTS, *FRACTIONS, "√", "∛", "≤", "≥", "∂", "∇"}
+_SPACES = set("\t\n\r\v\f")
 
 
-def plain(text: str) -> str:
-    """`text` with every character replaced by the plain one that it stands for; as long as `text`.
+def readable(text: str) -> Spelling:
+    """`text` in the characters that stand for what was typed: none invisible, and a single space for many.
 
-    Raises FormulaError at the first character that cannot stand in a formula.
+    Every sign of ASCII stays, whether it can stand in a formula or not. Raises FormulaError at any other that cannot.
     """
-    return "".join(_plain(character, position) for position, character in enumerate(text))
+    pieces: list[tuple[str, Span]] = []
+    before = ""
+    for position, character in enumerate(text):
+        if character in SUBSCRIPTS:
+            new = SUBSCRIPTS[character] if before in SUBSCRIPTS else f"_{SUBSCRIPTS[character]}"
+        else:
+            new = "" if character in _INVISIBLE else _plain(character, position)
+        if not (new == " " and pieces and pieces[-1][0] == " "):
+            pieces.append((new, (position, position + 1)))
+        before = character
+    return Spelling.of(pieces, len(text))
 
 
 def _plain(character: str, position: int) -> str:
     if character in _PLAIN:
         return _PLAIN[character]
-    if character in _SPECIAL or character in _OPERATORS:
+    if character in _SPECIAL or (character.isascii() and character.isprintable()):
         return character
     kind = unicodedata.category(character)
-    if kind == "Zs" or character in "\t\n\r":
+    if kind in ("Zs", "Zl", "Zp") or character in _SPACES:
         return " "
     if kind == "Nd":
         return str(unicodedata.decimal(character))
@@ -56,7 +65,9 @@ def _plain(character: str, position: int) -> str:
         return _plain(chr(int(code, 16)), position)
     if kind in ("Lu", "Ll", "Lo"):
         return character
-    raise FormulaError(_WHY.get(character, f"{named(character)} cannot stand in a formula"), position)
+    if character == "∞":
+        raise FormulaError("infinity is not a number to calculate with; write a number", position)
+    raise FormulaError(f"{named(character)} cannot stand in a formula", position)
 
 
 def named(character: str) -> str:

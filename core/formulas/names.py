@@ -8,6 +8,8 @@ from core.formulas.error import FormulaError
 from core.formulas.functions import ALIASES, CONSTANTS, FUNCTIONS, INSTEAD, READ_AS
 
 _LONGEST = 24
+# Variables as most people call theirs.
+_USUAL = {"x", "y", "t"}
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,23 @@ def words(typed: str, parameters: tuple[str, ...], position: int) -> list[Word]:
         ways = " or ".join("*".join(word.name for word in reading) for reading in readings[:2])
         raise FormulaError(f"'{_short(typed)}' can be read as {ways}; write the * signs", position)
     raise FormulaError(_unknown(typed, parameters), position)
+
+
+def is_known(typed: str) -> bool:
+    """Whether a name is that of a function or a constant."""
+    return _known(typed, (), exact=False) is not None
+
+
+def is_readable(typed: str, parameters: tuple[str, ...]) -> bool:
+    """Whether a name is known, or a product of known ones."""
+    return bool(_known(typed, parameters, exact=False) or _readings(typed, parameters))
+
+
+def parts_of(typed: str, parameters: tuple[str, ...]) -> list[str]:
+    """The parameters that a name is, or is a product of."""
+    known = _known(typed, parameters, exact=False)
+    reading = [Word(*known, 0, len(typed))] if known else next(iter(_readings(typed, parameters)), [])
+    return [word.name for word in reading if word.kind == "parameter"]
 
 
 def _known(typed: str, parameters: tuple[str, ...], *, exact: bool) -> tuple[str, str] | None:
@@ -77,6 +96,10 @@ def _unknown(typed: str, parameters: tuple[str, ...]) -> str:
         name, power = number.groups()
         ways = f"{name}^{power}(...)" if reading[0][-1].kind == "function" else f"{name}*{power} or {name}^{power}"
         return f"'{shown}' is not a name here; write {ways}"
+    if number and len(number[1]) == 1:
+        return (
+            f"'{shown}' can be {number[1]}_{number[2]}, {number[1]}*{number[2]} or {number[1]}^{number[2]}; write which"
+        )
     near = _near(lower, parameters)
     return f"there is no '{shown}' here; " + (f"did you mean {near}?" if near else _names(parameters))
 
@@ -84,8 +107,10 @@ def _unknown(typed: str, parameters: tuple[str, ...]) -> str:
 def _near(typed: str, parameters: tuple[str, ...]) -> str | None:
     """The known name that `typed` probably is: misspelled, or with its argument stuck to it."""
     for name in sorted((*FUNCTIONS, *ALIASES), key=len, reverse=True):
-        if typed.startswith(name) and _readings(typed.removeprefix(name), parameters):
-            return f"{name}({typed.removeprefix(name)})" if typed.removeprefix(name) in parameters else name
+        rest = typed.removeprefix(name)
+        stuck = rest in parameters or rest in _USUAL
+        if rest != typed and (stuck or _readings(rest, parameters)):
+            return f"{name}({rest})" if stuck else name
     meant = [name for name in (*parameters, *FUNCTIONS, *ALIASES, *READ_AS) if _is_slip(typed, name)]
     return meant[0] if len({ALIASES.get(name, name) for name in meant}) == 1 else None
 

@@ -6,10 +6,11 @@ A function without parentheses takes the numbers and names behind it: sin 2w is 
 import ast
 from copy import copy
 
+from core.formulas.doubts import FUNCTION, ROOT
 from core.formulas.error import FormulaError
 from core.formulas.functions import FUNCTIONS, LOGARITHMS, READ_AS
 from core.formulas.reader import AMBIGUOUS, COMPARISONS, Reader
-from core.formulas.tokens import Token
+from core.formulas.tokens import OPENING, Token
 from core.formulas.trees import filled, value_of, with_parts
 
 _BARE = {"number", "parameter", "constant", "function", "√", "∛"}
@@ -48,8 +49,7 @@ class Operands(Reader):
             case "√" | "∛":
                 return self.root()
             case "(":
-                self.take()
-                return self.enclosed()[0]
+                return self.parenthesis()
             case "|":
                 return self.bar()
         raise self.missing()
@@ -63,15 +63,38 @@ class Operands(Reader):
         function = ast.Name(name, ast.Load(), lineno=1, end_lineno=1, col_offset=token.start, end_col_offset=token.end)
         return self.placed(ast.Call(function, [argument], []), token.start)
 
-    def enclosed(self, condition: bool = False, most: int = 1) -> list[ast.expr]:
-        """What stands in parentheses that were just opened: at most `most` things, the first a condition or not."""
+    def parenthesis(self) -> ast.expr:
+        """What stands in parentheses; of a comparison 1 where it holds, else 0; of [1 - w]_+ the part above 0."""
+        opening = self.take()
+        inner = self.enclosed(opening, comparison=True)[0]
+        if isinstance(inner, ast.Compare):
+            one, zero = (self.placed(ast.Constant(number), opening.start) for number in (1, 0))
+            where = ast.Name("where", ast.Load(), lineno=1, end_lineno=1, col_offset=opening.start)
+            inner = self.placed(ast.Call(where, [inner, one, zero], []), opening.start)
+        if self.next.kind == "_+":
+            self.take()
+            inner = self.called("relu", opening, inner)
+        return inner
+
+    def enclosed(
+        self, opening: Token, *, condition: bool = False, comparison: bool = False, most: int = 1
+    ) -> list[ast.expr]:
+        """What stands in parentheses that were just opened: at most `most` things, the first a condition or not.
+
+        A single thing may be a comparison, where that is allowed.
+        """
         bars, self.bars = self.bars, 0
+        start = self.next.start
         found = [self.condition() if condition else self.sum()]
         while self.next.kind == "," and len(found) < most:
             self.take()
             found.append(self.sum())
+        if comparison and self.next.kind in COMPARISONS:
+            found = [self.compared(found[0], start)]
         if self.next.kind != ")":
             raise self.unexpected("a parenthesis is still open")
+        if self.next.value != OPENING[str(opening.value)]:
+            raise FormulaError(f"'{opening.value}' and '{self.next.value}' do not belong together", self.next.start)
         self.take()
         self.bars = bars
         return found
@@ -90,8 +113,10 @@ class Operands(Reader):
     def root(self) -> ast.expr:
         """The root sign takes one operand: √2w is (√2)*w."""
         sign = self.take()
+        first = self.next
         with self.deeper():
             inner = self.operand()
+        self.left_loose(ROOT, inner, first)
         if self.next.kind in ("^", "superscript"):
             raise FormulaError(AMBIGUOUS, self.next.start)
         return self.called("sqrt" if sign.kind == "√" else "cbrt", sign, inner)
@@ -135,11 +160,14 @@ class Operands(Reader):
             node = self.superscript()
         elif self.next.kind == "^":
             self.take()
+            braced = self.take() if self.next.value == "{" else None
             if self.next.kind == "-":
                 raise FormulaError(inverse, place)
             if self.next.kind != "number":
                 raise FormulaError(f"only a number can stand here, as in {name}^2(...)", self.next.start)
             node = self.operand()
+            if braced and self.take().value != "}":
+                raise FormulaError(f"only a number can stand here, as in {name}^2(...)", braced.start)
         else:
             return None
         if isinstance(node, ast.UnaryOp):
@@ -160,15 +188,17 @@ class Operands(Reader):
             return [self.bar()]
         if self.next.kind != "(":
             return [self.bare_argument(name)]
-        self.take()
+        opening = self.take()
         if self.next.kind == ")":
             raise FormulaError(f"something is missing between the parentheses of {name}", self.next.start)
         more = name in FUNCTIONS and FUNCTIONS[name].more
-        return self.enclosed(condition=name == "where", most=len(self.tokens) if more else counts(name)[-1])
+        most = len(self.tokens) if more else counts(name)[-1]
+        return self.enclosed(opening, condition=name == "where", most=most)
 
     def bare_argument(self, name: str) -> ast.expr:
         """The 2w of sin 2w: numbers and names up to the next sign."""
-        start, kind = self.next.start, self.next.kind
+        first, kind = self.next, self.next.kind
+        start = first.start
         if kind not in _BARE or counts(name)[0] > 1:
             raise FormulaError(f"behind {name} parentheses have to follow: {name}(...)", start)
         with self.deeper():
@@ -177,6 +207,7 @@ class Operands(Reader):
             node = self.placed(ast.BinOp(node, ast.Mult(), self.power()), start)
         if self.next.kind in ("(", "√", "∛", "number", "fraction"):
             raise FormulaError(f"write parentheses around what {name} is of", start)
+        self.left_loose(FUNCTION, node, first)
         return node
 
     def condition(self) -> ast.expr:
@@ -184,6 +215,10 @@ class Operands(Reader):
         start, left = self.next.start, self.sum()
         if self.next.kind not in COMPARISONS:
             raise FormulaError(f"where begins with a condition, as in {self.example_of_where}", self.next.start)
+        return self.compared(left, start)
+
+    def compared(self, left: ast.expr, start: int) -> ast.expr:
+        """A comparison of which the left side was read."""
         comparison = COMPARISONS[self.take().kind]()
         node = self.placed(ast.Compare(left, [comparison], [self.sum()]), start)
         if self.next.kind in COMPARISONS:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from core.formulas.doubts import Loose
 from core.formulas.error import FormulaError
+from core.formulas.spelling import Span
 from core.formulas.tokens import Token
 
 COMPARISONS = {"<": ast.Lt, "<=": ast.LtE, ">": ast.Gt, ">=": ast.GtE}
@@ -19,6 +21,9 @@ class Reader:
         self.parameters = parameters
         self.tokens, self.place, self.bars = tokens, 0, 0
         self.depth, self.deepest = 0, deepest
+        # What was read last without parentheses, and where others could have been meant.
+        self.loose: Loose | None = None
+        self.doubts: list[Span] = []
 
     @property
     def next(self) -> Token:
@@ -29,6 +34,11 @@ class Reader:
         """The next token, and go on behind it."""
         self.place += 1
         return self.tokens[self.place - 1]
+
+    def left_loose(self, kind: str, node: ast.expr, first: Token) -> None:
+        """Remember what was just read, from `first` on, if nothing closes it."""
+        closed = self.tokens[self.place - 1].kind in (")", "|")
+        self.loose = None if closed else Loose(kind, node, first.start, self.place)
 
     def placed(self, node: Any, start: int) -> Any:
         """`node` with its place in the text: from `start` to the end of the last token taken."""
@@ -76,7 +86,7 @@ class Reader:
         before, after = self.tokens[self.place - 1], self.tokens[min(self.place + 1, len(self.tokens) - 1)]
         sentence = still_open or "the formula should end here"
         if here.kind in COMPARISONS:
-            sentence = f"a comparison can stand only at the beginning of where, as in {self.example_of_where}"
+            sentence = f"a comparison stands in parentheses of its own or begins a where: {self.example_of_where}"
         elif here.kind == ")" and not still_open:
             sentence = "this parenthesis was never opened"
         elif here.kind == ",":

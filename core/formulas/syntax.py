@@ -1,16 +1,21 @@
 """Text to syntax tree: how a formula is read.
 
 From loose to tight: + and -; * and /, where two things side by side are a product; the sign; the power, from the right.
-So -w^2 is -(w^2), 2^-w is 2^(-w), and 1/2w is (1/2)*w. What could be read in two ways is refused, with a sentence.
+So -w^2 is -(w^2), 2^-w is 2^(-w), and 1/2w is (1/2)*w. What could be read in two ways is refused, with a sentence, or, where
+one of them is the rule, read by it and said (core.formulas.doubts).
 The tree is made of Python's own nodes; their `col_offset` and `end_col_offset` count characters of the text as typed.
 """
 
 import ast
+from dataclasses import dataclass
 
+from core.formulas.doubts import BESIDE, EXPONENT, Factor, Loose, doubts
 from core.formulas.error import FormulaError
+from core.formulas.headings import LOSS
 from core.formulas.operands import Operands
 from core.formulas.reader import AMBIGUOUS
-from core.formulas.tokens import Token, tokens
+from core.formulas.tokens import Token
+from core.formulas.typed import typed
 
 _SUMS = {"+": ast.Add, "-": ast.Sub}
 _PRODUCTS = {"*": ast.Mult, "/": ast.Div}
@@ -18,16 +23,32 @@ _SIGNS = {"+": ast.UAdd, "-": ast.USub}
 _FACTORS = {"parameter", "constant", "function", "(", "√", "∛"}
 
 
-def syntax_tree(text: str, parameters: tuple[str, ...], deepest: int) -> ast.expr:
+@dataclass(frozen=True)
+class Read:
+    """What was read of a text: its tree, sentences about it, and texts with parentheses where others could be meant."""
+
+    tree: ast.expr
+    notes: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def read(text: str, parameters: tuple[str, ...], deepest: int, of: str = LOSS) -> Read:
     """The tree of `text`: Constant, Name, UnaryOp, BinOp, Call and, first in a `where`, Compare.
 
-    Raises FormulaError where the text is no formula, or nests deeper than `deepest`.
+    Raises FormulaError where the text is no formula of that kind, or nests deeper than `deepest`.
     """
-    reader = _Operators(tokens(text, parameters), deepest, parameters)
+    found = typed(text, parameters, of)
+    reader = _Operators(found.tokens, deepest, parameters)
     tree = reader.sum()
     if reader.next.kind != "end":
         raise reader.unexpected()
-    return tree
+    others = (f"{text[:start]}({text[start:end]}){text[end:]}" for start, end in reader.doubts)
+    return Read(tree, found.notes, tuple(dict.fromkeys(others)))
+
+
+def syntax_tree(text: str, parameters: tuple[str, ...], deepest: int) -> ast.expr:
+    """The tree alone."""
+    return read(text, parameters, deepest).tree
 
 
 class _Operators(Operands):
@@ -42,17 +63,29 @@ class _Operators(Operands):
 
     def product(self) -> ast.expr:
         """A product or a quotient, with or without its sign."""
-        start, node = self.next.start, self.signed()
+        start, node, factors = self.next.start, None, []
         while True:
-            if self.next.kind in _PRODUCTS:
-                operation = _PRODUCTS[self.take().kind]()
-                node = self.placed(ast.BinOp(node, operation, self.signed()), start)
-            elif self.next.kind in _FACTORS or (self.next.kind == "|" and not self.bars):
-                node = self.placed(ast.BinOp(node, ast.Mult(), self.power()), start)
-            elif self.next.kind in ("number", "fraction"):
+            sign = BESIDE if node else ""
+            if node and self.next.kind in _PRODUCTS:
+                sign = self.take().kind
+            first = self.place
+            factor = self.power() if sign == BESIDE else self.signed()
+            factors.append(Factor(sign, first, self.place, self.ending()))
+            operation = _PRODUCTS.get(sign, ast.Mult)()
+            node = self.placed(ast.BinOp(node, operation, factor), start) if node else factor
+            if self.next.kind in ("number", "fraction"):
                 raise FormulaError("a sign is missing before this number, * or ^ or another", self.next.start)
-            else:
+            if not (self.next.kind in _PRODUCTS or self.next.kind in _FACTORS or self.opens_bar()):
+                self.doubts += doubts(self.tokens, factors, self.parameters)
                 return node
+
+    def opens_bar(self) -> bool:
+        """Whether a bar follows that can only be the first of two."""
+        return self.next.kind == "|" and not self.bars
+
+    def ending(self) -> Loose | None:
+        """What is without parentheses at the end of what was read last."""
+        return self.loose if self.loose and self.loose.past == self.place else None
 
     def signed(self) -> ast.expr:
         """A power with any number of signs before it."""
@@ -72,7 +105,9 @@ class _Operators(Operands):
         if self.next.kind != "^":
             return base
         self.take()
-        return self.raised(base, self.signed(), first)
+        of, exponent = self.next, self.signed()
+        self.left_loose(EXPONENT, exponent, of)
+        return self.raised(base, exponent, first)
 
     def raised(self, base: ast.expr, exponent: ast.expr, first: Token) -> ast.expr:
         """A power that begins with `first`; one of e is the exponential function."""

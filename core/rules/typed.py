@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from core.formulas import Formula, parse
+from core.formulas import UPDATE, Formula, parse
 from core.rules.given import Given
 from core.rules.lines import Line
 from core.rules.momentum import Nothing
@@ -24,11 +24,11 @@ class TypedUpdate:
     @cached_property
     def formula(self) -> Formula:
         """The text, understood."""
-        return parse(self.text, NAMES)
+        return parse(self.text, NAMES, UPDATE)
 
     def check(self) -> None:
         """Raise FormulaError unless the text is an update."""
-        parse(self.text, NAMES)
+        parse(self.text, NAMES, UPDATE)
 
     def step(self, w: np.ndarray, gradient: np.ndarray, before: Nothing, given: Given) -> tuple[np.ndarray, Nothing]:
         """The parameters after one step."""

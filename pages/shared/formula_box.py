@@ -1,11 +1,13 @@
-"""A box for a formula: the last text that could be used and, beside it, the draft that could not."""
+"""A box for a formula: the last text that could be used and, beside it, the draft that could not; what was understood."""
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 import streamlit as st
 
-from core.formulas import FormulaError, said
+from core.formulas import Formula, FormulaError, said
+from core.formulas.others import other_readings
 from pages.shared.frontend_files import component
 
 _box = component("formula_box")
@@ -35,6 +37,22 @@ def formula_box(name: str, *, label: str, use: Callable[[str], None], placeholde
         "live": live,
     }
     _box(key=key, data=data, on_sent_change=sent)
+
+
+def understood(name: str, formula: Formula, of: str, use: Callable[[str], None]) -> None:
+    """What of the text at `st.session_state[name]` was read as something else, and what it could also mean, to press.
+
+    `formula` is what was understood of it, `of` what it is; another reading goes to `use`, and into the box.
+    """
+    if formula.notes:
+        st.html(f'<p class="understood">{escape("; ".join(formula.notes))}.</p>')
+    others = other_readings(formula, of)
+    if others:
+        st.html('<p class="understood">A book could mean this instead:</p>')
+    for place, other in enumerate(others):
+        # What is typed is never markdown; this is LaTeX of our own, of what was understood.
+        label = f"${other.latex}$"
+        st.button(label, key=f"{name}.other.{place}", on_click=take, args=(name, other.text, use))
 
 
 def take(name: str, text: str, use: Callable[[str], None]) -> None:

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from core.derivation.judgement import judge
-from core.formulas import parse
+from core.formulas import DERIVATIVE, LOSS, UPDATE, parse
 from core.problems import TYPED, gradient_of
 from core.rules import RULES
 from core.rules.typed import NAMES, TypedUpdate
 from core.settings import DescentSettings
 from core.typed_problem import problem_of, start_within
-from pages.shared.formula_box import formula_box
+from pages.shared.formula_box import formula_box, understood
 from pages.shared.state import DESCENT
 
 # The start that the visitor chose last, and where it was put when the range of a typed loss did not hold it.
@@ -44,14 +44,18 @@ def _anything_typed(settings: DescentSettings) -> bool:
 def _loss(settings: DescentSettings) -> None:
     problem = settings.problem
     formula_box("loss", label="Loss L(w)", use=_use_loss)
-    st.latex(f"L(w) = {parse(problem.loss, problem.parameters).latex}")
+    loss = parse(problem.loss, problem.parameters)
+    st.latex(f"L(w) = {loss.latex}")
+    understood("loss", loss, LOSS, _use_loss)
 
 
 def _gradient(settings: DescentSettings) -> None:
     problem = settings.problem
     formula_box("gradient", label="Your derivative dL/dw", use=_use_gradient, placeholder="such as 2w")
     if problem.derived_by == "visitor":
-        st.latex(rf"\frac{{dL}}{{dw}} = {gradient_of(problem)[0].latex}")
+        (slope,) = gradient_of(problem)
+        st.latex(rf"\frac{{dL}}{{dw}} = {slope.latex}")
+        understood("gradient", slope, DERIVATIVE, _use_gradient)
         found = judge(problem)
         st.caption(f"{found.sentence} {found.looks_like}")
     else:
@@ -61,7 +65,9 @@ def _gradient(settings: DescentSettings) -> None:
 def _update(settings: DescentSettings) -> None:
     formula_box("update", label="Your update of w", use=_use_update, placeholder="w - learning_rate * g")
     if settings.update:
-        st.latex(rf"w \leftarrow {TypedUpdate(settings.update).formula.latex}")
+        update = TypedUpdate(settings.update).formula
+        st.latex(rf"w \leftarrow {update.latex}")
+        understood("update", update, UPDATE, _use_update)
         st.caption("Yours, from the manual method alone. The first step is step 1.")
     else:
         title = RULES[settings.optimizer].title

@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from core.constraints import constraint
+from core.formulas import LOSS as OF_A_LOSS
 from core.formulas import parse
 from core.hyperparameters import CLIPPINGS, Hyperparameter, has_own_decay, known
 from core.landscapes.expedition import LEARNING_RATES, STEPS
@@ -17,7 +18,7 @@ from core.settings import DTYPES, SCALES
 from core.trajectory import METHODS
 from pages.shared.components import Slider, live_sliders
 from pages.shared.controls import MOST_POSITIONS, POSITIONS_PER_DECADE
-from pages.shared.formula_box import formula_box
+from pages.shared.formula_box import formula_box, understood
 from pages.shared.landscape_choices import another_edge, another_optimizer, another_problem, start_over, use_formula
 from pages.shared.landscape_state import (
     COMPLAINT,
@@ -51,7 +52,10 @@ def _problem() -> None:
     if chosen == TYPED:
         _formula()
     problem = LANDSCAPE.current().settings.problem
-    st.markdown(f"$L(x, y) = {parse(problem.loss, problem.parameters).latex}$")
+    loss = parse(problem.loss, problem.parameters)
+    st.markdown(f"$L(x, y) = {loss.latex}$")
+    if chosen == TYPED:
+        understood(LOSS, loss, OF_A_LOSS, use_formula)
     st.caption(problem.look_for)
 
 

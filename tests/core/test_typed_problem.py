@@ -129,7 +129,7 @@ def test_the_start_stays_where_it_is_if_it_can():
     [
         ("3", "", "w does not stand in this loss"),
         ("sqrt(w - 5000)", "", "no value between -1000 and 1000"),
-        ("w^2", "2x", "x"),
+        ("w^2", "2x + z", "x"),
         ("w^", "", "missing"),
     ],
 )

@@ -29,9 +29,12 @@ def test_a_name_is_one_word_or_a_product_of_words(typed, parameters, names):
 @pytest.mark.parametrize(
     ("text", "parameters", "position", "sentence"),
     [
-        ("x^2", ("w",), 0, "there is no 'x' here; the variable is w"),
-        ("w + a", ("x", "y"), 0, "there is no 'w' here; the variables are x, y"),
-        ("f(x) = x^2", ("w",), 2, "the variable is w, not x"),
+        ("x^2 + z", ("w",), 0, "there is no 'x' here; the variable is w"),
+        ("w + a + b", ("x", "y"), 0, "there is no 'w' here; the variables are x, y"),
+        ("f(x) = w^2", ("w",), 7, "there is no 'w' here; the variable is x"),
+        ("sinx", ("w",), 0, "there is no 'sinx' here; did you mean sin(x)?"),
+        ("x2", ("w",), 0, "'x2' can be x_2, x*2 or x^2; write which"),
+        ("x2 + y2", ("x", "y"), 0, "'x2' is not a name here; write x*2 or x^2"),
         ("f(w, v) = w", ("w",), 5, "the variable is w, not v"),
         ("sine(w)", ("w",), 0, "there is no 'sine' here; did you mean sin?"),
         ("2 + sinw", ("w",), 4, "there is no 'sinw' here; did you mean sin(w)?"),
@@ -48,12 +51,18 @@ def test_a_name_is_one_word_or_a_product_of_words(typed, parameters, names):
         ("arsin(w)", ("w",), 0, "there is no 'arsin' here; the variable is w"),
         ("w2", ("w",), 0, "'w2' is not a name here; write w*2 or w^2"),
         ("sin2(w)", ("w",), 0, "'sin2' is not a name here; write sin^2(...)"),
-        ("f'(w)", ("w",), 1, '"\'" cannot stand in a formula'),
+        ("w'", ("w",), 1, '"\'" cannot stand in a formula'),
         ("а^2", ("w",), 0, "'а' (CYRILLIC SMALL LETTER A) is not a name here; the variable is w"),
         ("xyx", ("xy", "x", "yx"), 0, "'xyx' can be read as x*yx or xy*x; write the * signs"),
-        ("np.sin(w)", ("w",), 2, "write a function without what it belongs to: sin, not np.sin"),
+        ("foo.sin(w)", ("w",), 3, "no library is called 'foo' here; write the function alone, as in sin(...)"),
         ("w -= 0.1", ("w",), 2, "write the new value itself: w - ..."),
-        ("w = w = 2", ("w",), 6, "write the formula alone: an equation with something behind '=' has no value"),
+        (
+            "y = w = 2",
+            ("w",),
+            4,
+            "w is a variable here, so this would be an equation; write what stands behind '=' alone",
+        ),
+        ("y = 2w = 2", ("w",), 7, "write the formula alone: an equation with something behind '=' has no value"),
     ],
 )
 def test_a_name_that_stands_for_nothing_gets_a_sentence(text, parameters, position, sentence):

@@ -33,7 +33,7 @@ W = ("w",)
         ("where(w < 0", 11, "a parenthesis is still open"),
         ("where(w, 1, 2)", 7, "where begins with a condition, as in where(w < 0, -w, w)"),
         ("where(0 < w < 1, 1, 2)", 12, "only two things can be compared; put one where into another"),
-        ("w < 1", 2, "a comparison can stand only at the beginning of where, as in where(w < 0, -w, w)"),
+        ("w < 1", 2, "a comparison stands in parentheses of its own or begins a where: where(w < 0, -w, w)"),
         ("*w", 0, "a formula cannot begin with *"),
         ("w + * 2", 4, "something is missing between + and *"),
         ("(+)", 2, "something is missing between + and )"),
@@ -56,6 +56,10 @@ W = ("w",)
         ("sin^w(w)", 4, "only a number can stand here, as in sin^2(...)"),
         ("sin 2(w+1)", 4, "write parentheses around what sin is of"),
         ("exp -w", 4, "behind exp parentheses have to follow: exp(...)"),
+        ("(w]", 2, "'(' and ']' do not belong together"),
+        ("(0 < w < 1)", 7, "only two things can be compared; put one where into another"),
+        ("sin^{w}(w)", 5, "only a number can stand here, as in sin^2(...)"),
+        ("sin^{2w}(w)", 4, "only a number can stand here, as in sin^2(...)"),
         ("max w", 4, "behind max parentheses have to follow: max(...)"),
     ],
 )
@@ -85,7 +89,7 @@ def test_every_beginning_of_a_formula_is_read_or_refused_within_it():
 
 
 def test_examples_are_in_the_variable_of_the_formula():
-    with pytest.raises(FormulaError, match=r"as in where\(x < 0, -x, x\)"):
+    with pytest.raises(FormulaError, match=r"begins a where: where\(x < 0, -x, x\)"):
         parse("x < y", ("x", "y"))
 
 

@@ -54,7 +54,7 @@ def test_its_line_is_shown_and_exported_as_it_is_typed():
     assert before_the_first_step(settings) == {}
 
 
-@pytest.mark.parametrize("text", ["w - lr * g", "w -", "__import__('os')", "w - learning_rate * x"])
+@pytest.mark.parametrize("text", ["w - foo * g", "g = 2", "w -", "__import__('os')", "w - learning_rate * x"])
 def test_what_is_no_update_is_refused(text):
     with pytest.raises(FormulaError):
         TypedUpdate(text).check()
