@@ -87,8 +87,10 @@ def map_chart(whole: Rectangle, methods: tuple[str, ...], dark: bool) -> parts.S
     field = alt.Chart(alt.NamedData("field")).mark_rule(strokeWidth=1.1, opacity=0.55, color=arrows, **quiet)
     feet = alt.Chart(alt.NamedData("field")).mark_circle(size=9, opacity=0.7, color=arrows, **quiet)
     minima = alt.Chart(alt.NamedData("minima")).mark_point(
-        shape="diamond", size=90, strokeWidth=1.8, filled=False, color=marks, clip=True
+        shape="diamond", strokeWidth=1.8, filled=False, color=marks, clip=True
     )
+    # A valley is a row of small marks.
+    size = alt.Size("flat:N", scale=alt.Scale(domain=[False, True], range=[90, 22]), legend=None)
     paths = alt.Chart(alt.NamedData("paths"), name="paths").mark_line(strokeJoin="round", **as_they_stand)
     return _finished(
         alt.layer(
@@ -98,7 +100,7 @@ def map_chart(whole: Rectangle, methods: tuple[str, ...], dark: bool) -> parts.S
             levels.encode(x, y, text="level:N"),
             field.encode(x, y, x2="x2:Q", y2="y2:Q"),
             feet.encode(x, y),
-            minima.encode(x, y, tooltip=[alt.Tooltip(f"{name}:Q", format=".9~g") for name in ("x", "y", "loss")]),
+            minima.encode(x, y, size, tooltip=[alt.Tooltip(f"{name}:Q", format=".9~g") for name in ("x", "y", "loss")]),
             paths.encode(x, y, **_look(methods, dark)),
         ).add_params(_hidden("view", written(whole)))
     )

@@ -16,12 +16,14 @@ FIELD_ARROWS = 15
 
 @lru_cache(maxsize=32)
 def minima_table(problem: Problem) -> pa.Table:
-    """The known minima: columns x, y, loss (float64), lowest (whether none is lower)."""
-    points = np.array(problem.minima).reshape(-1, 2)
+    """The known minima: columns x, y, loss (float64), lowest (whether none is lower), flat (whether it is of a valley)."""
+    marks = [place for valley in problem.bottoms for place in valley]
+    points = np.array([*problem.minima, *marks]).reshape(-1, 2)
     with np.errstate(all="ignore"):
         loss = np.broadcast_to(parse(problem.loss, problem.parameters).numpy(*points.T), len(points)).astype(np.float64)
+    flat = np.arange(len(points)) >= len(problem.minima)
     lowest = loss <= np.min(loss, initial=math.inf) + 1e-9 * max(1.0, *np.abs(loss), 0.0)
-    return pa.table({"x": points[:, 0], "y": points[:, 1], "loss": loss, "lowest": lowest})
+    return pa.table({"x": points[:, 0], "y": points[:, 1], "loss": loss, "lowest": lowest, "flat": flat})
 
 
 @lru_cache(maxsize=32)

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from core.bottoms import known_lows
 from core.formulas import parse
 from core.problems import Problem
 
@@ -32,7 +33,7 @@ def grid(problem: Problem, points: int = GRID_POINTS) -> tuple[np.ndarray, np.nd
 def lowest_loss(problem: Problem) -> float:
     """The lowest loss known on the map, at a minimum or on the grid; inf where the loss has no value at all."""
     loss, (low, high) = grid(problem)[2], np.array(problem.domain).T
-    points = np.array(problem.minima).reshape(-1, 2)
+    points = np.array(known_lows(problem)).reshape(-1, 2)
     points = points[np.all((points >= low) & (points <= high), axis=1)]
     with np.errstate(all="ignore"):
         known = np.broadcast_to(parse(problem.loss, problem.parameters).numpy(*points.T), len(points))

@@ -1,42 +1,96 @@
-"""The local minima of a formula within a map, by search: a grid, ever closer looks, and Newton's last digits."""
-
-import math
+"""The local minima of a formula within a map: a grid, ever closer looks, Newton's last digits, and a check all around."""
 
 import numpy as np
-from scipy.optimize import minimize
+from scipy import ndimage
 
 from core.formulas import Formula, FormulaError
+from core.landscapes.around import Surroundings, far, values_of
 from core.landscapes.problems import PARAMETERS
-from core.problems import derived
+from core.landscapes.valleys import FLOOR, Valley, is_plateau, traced
 
 Domain = tuple[tuple[float, float], tuple[float, float]]
+Places = tuple[tuple[float, float], ...]
 
 GRID_POINTS = 201
 MOST_MINIMA = 49
+MOST_VALLEYS = 4
 # Each look at 9 x 9 points around a minimum takes a third of the one before: 45 of them lead below any double's last digit.
 LOOK, SHRINK, LOOKS = 4, 3.0, 45
-# How many places at most a slower method is sent down from, each some milliseconds.
-MOST_RUNS = 20
 
 
 def minima_of(
     loss: Formula, x: np.ndarray, y: np.ndarray, values: np.ndarray, domain: Domain
-) -> tuple[tuple[float, float], ...]:
-    """The local minima within the map, the lowest first, at most `MOST_MINIMA`; no valley floors, no poles, no edges."""
+) -> tuple[Places, tuple[Valley, ...]]:
+    """The local minima within the map, the lowest first: at most `MOST_MINIMA` points, and valleys by places along them.
+
+    `x`, `y` and `values` are of `margined_grid`. No poles and no edges; a map that is the same everywhere has none.
+    """
     (low, high), cell = np.array(domain).T, np.array([(high - low) / (GRID_POINTS - 1) for low, high in domain])
-    places, floors = _candidates(x, y, values)
+    finite = values[np.isfinite(values)]
+    if np.ptp(finite) <= 1e-12 * np.abs(finite).max():
+        return (), ()
+    at, deepest = _candidates(values)
+    around = Surroundings(loss, cell)
+    refined = _refined(loss, np.column_stack([x[at], y[at]]), cell)
+    kinds = [around.kind(place) for place in refined]
+    whole = [around.at(place) >= deep for place, deep in zip(refined, deepest, strict=True)]
+    flat = [k for k, kind in enumerate(kinds) if kind == "flat" and whole[k]]
+    valleys = _valleys(loss, x, y, values, cell, [(around.at(refined[k]), at[0][k], at[1][k]) for k in flat])
     kept: list[np.ndarray] = []
-    runs_left = MOST_RUNS
-    for point, floor in zip(_refined(loss, places, cell), floors, strict=True):
-        found = point
-        if runs_left and not _is_minimum(loss, point, cell):
-            found, runs_left = _run_down(loss, point), runs_left - 1
-        new = all(np.any(np.abs(found - other) > cell / 10) for other in kept)
-        deep = float(values_of(loss, found[:1], found[1:])[0]) < floor
-        if new and not deep and np.all((found >= low) & (found <= high)) and _is_minimum(loss, found, cell):
-            kept.append(np.where(np.abs(found) < 1e-12 * cell, 0.0, found))
-    kept.sort(key=lambda point: float(values_of(loss, point[:1], point[1:])[0]))
-    return tuple((float(point[0]), float(point[1])) for point in kept[:MOST_MINIMA])
+    for kind in ("minimum", "slope"):
+        for k in [k for k, found in enumerate(kinds) if found == kind and whole[k]]:
+            found = _checked(around, refined[k], kind, kept)
+            if found is None or not np.all((found >= low) & (found <= high)) or around.at(found) < deepest[k]:
+                continue
+            if far(found, kept, cell / 10) and not _on(found, around.at(found), valleys, loss, cell):
+                kept.append(np.where(np.abs(found) < 1e-12 * cell, 0.0, found))
+    kept.sort(key=around.at)
+    return tuple((float(point[0]), float(point[1])) for point in kept[:MOST_MINIMA]), valleys
+
+
+def _checked(around: Surroundings, place: np.ndarray, kind: str, known: list[np.ndarray]) -> np.ndarray | None:
+    """The minimum at or below a place, a bowl's by its curvature, any other's by a walk; None for none or a known one."""
+    if kind == "minimum" and _is_bowl(around.loss, place, around.cell):
+        return place
+    found = around.bottom(place, known)
+    if found is None:
+        return None
+    polished = _polished(around.loss, found[np.newaxis])[0]
+    found = polished if around.at(polished) <= around.at(found) else found
+    return found if around.kind(found) == "minimum" else None
+
+
+def _valleys(
+    loss: Formula,
+    x: np.ndarray,
+    y: np.ndarray,
+    values: np.ndarray,
+    cell: np.ndarray,
+    flat: list[tuple[float, int, int]],
+) -> tuple[Valley, ...]:
+    """The valleys that flat places, each by its loss and its grid point, belong to: one for each height."""
+    usual = float(np.median(values[np.isfinite(values)]))
+    found: list[Valley] = []
+    levels: list[float] = []
+    for level, row, column in sorted(flat):
+        if len(found) == MOST_VALLEYS or any(abs(level - other) <= FLOOR * abs(usual - other) for other in levels):
+            continue
+        levels.append(level)
+        if not is_plateau(values, row, column):
+            places = traced(loss, x, y, values, level, lambda places: _looked_at(loss, places, cell))
+            found += [places] if places else []
+    return tuple(found)
+
+
+def _on(place: np.ndarray, height: float, valleys: tuple[Valley, ...], loss: Formula, cell: np.ndarray) -> bool:
+    """Whether a place lies on a valley: as low as that, with more of it nearby."""
+    for valley in valleys:
+        marks = np.array(valley)
+        level = float(values_of(loss, marks[:1, 0], marks[:1, 1])[0])
+        near = np.all(np.abs(marks - place) < 15 * cell, axis=1)
+        if abs(height - level) <= 1e-6 * max(1.0, abs(level)) and near.sum() > 1:
+            return True
+    return False
 
 
 def margined_grid(loss: Formula, domain: Domain) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -46,25 +100,22 @@ def margined_grid(loss: Formula, domain: Domain) -> tuple[np.ndarray, np.ndarray
     return x, y, values_of(loss, x, y)
 
 
-def values_of(loss: Formula, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """The loss in float64, inf where it has no finite value."""
-    with np.errstate(all="ignore"):
-        values = np.broadcast_to(loss.numpy(x, y), x.shape)
-    return np.where(np.isfinite(values), values, np.inf).astype(np.float64)
+def _candidates(values: np.ndarray) -> tuple[tuple[np.ndarray, np.ndarray], np.ndarray]:
+    """Grid points below their eight neighbours, one of each flat piece, the lowest first: rows and columns, each (n,).
 
-
-def _candidates(x: np.ndarray, y: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Grid points below their eight neighbours, the lowest first, shape (n, 2); and how low a minimum there can be.
-
-    Below that, shape (n,), is a pole: a minimum is not ten times as far below its grid point as that is below the others.
+    And how low a minimum there can be, shape (n,): one that is ten times as far below its grid point as that is below the
+    others is a pole.
     """
     core, others = values[1:-1, 1:-1], around(values)
     lowest = np.isfinite(core) & np.isfinite(others).all(axis=0) & (core <= others).all(axis=0)
     with np.errstate(invalid="ignore"):
         deepest = core - 10 * (others.max(axis=0) - core)
-    order = np.argsort(core[lowest], kind="stable")[: 4 * MOST_MINIMA]
-    places = np.column_stack([grid[1:-1, 1:-1][lowest][order] for grid in (x, y)])
-    return places, deepest[lowest][order]
+    pieces, count = ndimage.label(lowest, np.ones((3, 3)))
+    first = np.unique(pieces, return_index=True)[1][-count:] if count else np.empty(0, int)
+    rows, columns = np.unravel_index(first, core.shape)
+    order = np.argsort(core[rows, columns], kind="stable")[: 4 * MOST_MINIMA]
+    rows, columns = rows[order], columns[order]
+    return (rows + 1, columns + 1), deepest[rows, columns]
 
 
 def around(values: np.ndarray) -> np.ndarray:
@@ -74,6 +125,11 @@ def around(values: np.ndarray) -> np.ndarray:
 
 
 def _refined(loss: Formula, places: np.ndarray, cell: np.ndarray) -> np.ndarray:
+    """Each place moved to the lowest nearby, to the last digit where the loss is smooth."""
+    return _polished(loss, _looked_at(loss, places, cell))
+
+
+def _looked_at(loss: Formula, places: np.ndarray, cell: np.ndarray) -> np.ndarray:
     """Each place moved to the lowest point of ever smaller looks around it."""
     steps = np.arange(-LOOK, LOOK + 1) / LOOK
     dx, dy = (grid.ravel() for grid in np.meshgrid(steps, steps))
@@ -83,66 +139,35 @@ def _refined(loss: Formula, places: np.ndarray, cell: np.ndarray) -> np.ndarray:
         best = np.argmin(values_of(loss, x, y), axis=1)[:, np.newaxis]
         places = np.hstack([np.take_along_axis(x, best, 1), np.take_along_axis(y, best, 1)])
         reach /= SHRINK
-    return _polished(loss, places)
+    return places
 
 
 def _polished(loss: Formula, places: np.ndarray) -> np.ndarray:
     """Two steps of Newton's: comparing losses finds a smooth minimum to half of a double's digits only."""
+    for _ in range(2):
+        steps = [_newton(loss, place) for place in places]
+        small = [step if step is not None and np.hypot(*step) < 1e-4 else np.zeros(2) for step in steps]
+        places = places - np.reshape(small, (-1, 2))
+    return places
+
+
+def _is_bowl(loss: Formula, place: np.ndarray, cell: np.ndarray) -> bool:
+    """Whether a place is the bottom of the bowl that its slope and its curvature tell of."""
+    step = _newton(loss, place)
+    return step is not None and bool(np.all(np.abs(step) < 1e-6 * cell))
+
+
+def _newton(loss: Formula, place: np.ndarray) -> np.ndarray | None:
+    """Newton's step from a place, to be subtracted; None where the curvature is not that of a minimum, or not known."""
     try:
         slopes = [loss.derivative(name) for name in PARAMETERS]
         bends = [[slope.derivative(name) for name in PARAMETERS] for slope in slopes]
     except FormulaError:
-        return places
-    for _ in range(2):
-        moved = []
-        for x, y in places:
-            with np.errstate(all="ignore"):
-                slope = np.array([float(f.numpy(x, y)) for f in slopes])
-                bend = np.array([[float(f.numpy(x, y)) for f in row] for row in bends])
-            step = _solved(bend, slope)
-            moved.append((x - step[0], y - step[1]))
-        places = np.array(moved).reshape(-1, 2)
-    return places
-
-
-def _solved(bend: np.ndarray, slope: np.ndarray) -> np.ndarray:
-    """Newton's step, 0 where the curvature is not that of a minimum or the step is no mere correction."""
-    if not (np.isfinite(bend).all() and np.isfinite(slope).all()) or not _positive(bend):
-        return np.zeros(2)
-    step = np.linalg.solve(bend, slope)
-    return step if np.hypot(*step) < 1e-4 else np.zeros(2)
-
-
-def _positive(bend: np.ndarray) -> bool:
-    least, most = np.linalg.eigvalsh(bend)
-    return bool(least > 1e-12 * most)
-
-
-def _run_down(loss: Formula, point: np.ndarray) -> np.ndarray:
-    """Where a quasi-Newton method ends that begins at `point`: curved valleys hold up a search that looks around."""
-    slopes = derived(loss)[1]
+        return None
     with np.errstate(all="ignore"):
-        found = minimize(
-            lambda p: float(loss.numpy(*p)),
-            point,
-            jac=lambda p: np.array([float(slope.numpy(*p)) for slope in slopes]),
-            method="BFGS",
-            options={"gtol": 1e-10, "maxiter": 100},
-        )
-    return _polished(loss, found.x[np.newaxis])[0] if np.isfinite(found.x).all() else point
-
-
-def _is_minimum(loss: Formula, point: np.ndarray, cell: np.ndarray) -> bool:
-    """Whether the loss rises in every direction, and by more than rounding: on the floor of a valley it does not."""
-    angles = np.linspace(0, 2 * math.pi, 64, endpoint=False)
-    here = float(values_of(loss, point[:1], point[1:])[0])
-    apart, steepest, least = angles[1], 0.0, math.inf
-    for _ in range(8):  # looking ever closer at the direction in which it rises least
-        at = point[:, np.newaxis] + cell[:, np.newaxis] / 2 * np.array([np.cos(angles), np.sin(angles)])
-        rises = values_of(loss, *at) - here
-        if not np.isfinite(rises).all():
-            return False
-        steepest, least = max(steepest, float(rises.max())), float(rises.min())
-        angles = angles[np.argmin(rises)] + np.linspace(-apart, apart, 33)
-        apart /= 16
-    return least > max(1e-12 * steepest, 1e-14 * abs(here))
+        slope = np.array([float(f.numpy(*place)) for f in slopes])
+        bend = np.array([[float(f.numpy(*place)) for f in row] for row in bends])
+    if not (np.isfinite(bend).all() and np.isfinite(slope).all()):
+        return None
+    least, most = np.linalg.eigvalsh(bend)
+    return np.linalg.solve(bend, slope) if least > 1e-12 * most else None

@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from core.bottoms import known_lows, loss_of
 from core.formulas import parse
+from core.landscapes.valleys import BOXES
 from core.outcome import WINDOW, Outcome, not_finite, oscillating, place
 from core.problems import Problem, gradient_of
 from core.trajectory import Trajectory
@@ -17,6 +19,7 @@ def landscape_outcome(problem: Problem, run: Trajectory) -> Outcome:
     path = run.parameters.astype(np.float64)
     return (
         not_finite(problem, run)
+        or _in_valley(problem, run, path)
         or _converged(problem, run, path)
         or _left(problem, run, path)
         or oscillating(run)
@@ -38,6 +41,9 @@ def _width(problem: Problem) -> float:
 
 def _progress(problem: Problem, path: np.ndarray) -> str:
     minimum = nearest_minimum(problem, path[-1])
+    if minimum is None and problem.bottoms:
+        rise = loss_of(problem, tuple(path[-1].tolist())) - loss_of(problem, known_lows(problem)[0])
+        return f"at {place(problem, path[-1])}, where the loss is {rise:.3g} above the flat bottom"
     if minimum is None:
         return f"at {place(problem, path[-1])}; no minimum is known"
     return f"{np.hypot(*(path[-1] - minimum)):.3g} from the minimum at {place(problem, minimum)}"
@@ -56,6 +62,40 @@ def _converged(problem: Problem, run: Trajectory, path: np.ndarray) -> Outcome |
         step=step,
         reason=f"from step {step} on at {place(problem, minimum)}, the {_rank(problem, minimum)}",
     )
+
+
+def _in_valley(problem: Problem, run: Trajectory, path: np.ndarray) -> Outcome | None:
+    level = valley_at(problem, run)
+    if level is None:
+        return None
+    far = np.flatnonzero(_above(problem, run, level) > NEAR * _width(problem))
+    step = int(far[-1]) + 1 if len(far) else 0
+    lowest = loss_of(problem, known_lows(problem)[0])
+    rank = "the lowest minimum" if level <= lowest + 1e-9 * max(1.0, abs(lowest)) else "a minimum but not the lowest"
+    reason = (
+        f"from step {step} on, on the flat bottom where the loss is {level:.4g}, {rank}; at {place(problem, path[-1])}"
+    )
+    return Outcome(word="converged", step=step, reason=reason)
+
+
+def valley_at(problem: Problem, run: Trajectory) -> float | None:
+    """The loss of the valley that a run ended in, None if it ended in none."""
+    end = run.parameters[-1].astype(np.float64)
+    for valley in problem.bottoms:
+        level = loss_of(problem, valley[0])
+        near = np.all(np.abs(np.array(valley) - end) < 2 / BOXES * np.ptp(problem.domain, axis=1), axis=1).any()
+        if near and _above(problem, run, level)[-1] <= NEAR * _width(problem):
+            return level
+    return None
+
+
+def _above(problem: Problem, run: Trajectory, level: float) -> np.ndarray:
+    """About how far each row is from a valley of that height: twice its height above over its gradient, as in a parabola."""
+    rise = run.loss.astype(np.float64) - level
+    noise = 16 * float(np.finfo(run.loss.dtype).eps) * (abs(level) + usual_slope(problem) * _width(problem))
+    with np.errstate(all="ignore"):
+        away = 2 * np.abs(rise) / np.hypot(*run.gradient.astype(np.float64).T)
+    return np.where(np.abs(rise) <= noise, 0.0, np.nan_to_num(away, nan=np.inf))
 
 
 def _rank(problem: Problem, minimum: tuple[float, ...]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.landscapes.expedition import ExpeditionSettings, runs
-from core.landscapes.outcome import nearest_minimum
+from core.landscapes.outcome import nearest_minimum, valley_at
 from core.landscapes.quadratic import Quadratic, quadratic_at
 from core.outcome import place
 from core.problems import Problem
@@ -14,6 +14,8 @@ from core.theory import LINEAR, linear, momentum_of
 from core.trajectory import Trajectory
 
 FEWEST_STEPS = 8
+
+NONE, NO_POINT = "No minimum is known.", "No minimum that is a point is known."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,10 +79,16 @@ def rates(settings: ExpeditionSettings) -> tuple[Rate, ...]:
 
 
 def _rate(problem: Problem, settings: DescentSettings, run: Trajectory) -> Rate:
+    valley = valley_at(problem, run)
+    if valley is not None:
+        said = f"The minimum is flat, with a loss of {valley:.4g}: along it is no curvature, and no limit is known."
+        return Rate(quadratic=None, limit=None, predicted=None, measured=None, verdict=said)
     minimum = nearest_minimum(problem, run.parameters[-1].astype(np.float64))
     minimum = minimum or nearest_minimum(problem, np.array(settings.start))
     if minimum is None:
-        return Rate(quadratic=None, limit=None, predicted=None, measured=None, verdict="No minimum is known.")
+        return Rate(
+            quadratic=None, limit=None, predicted=None, measured=None, verdict=NO_POINT if problem.bottoms else NONE
+        )
     quadratic, measured = quadratic_at(problem, (minimum[0], minimum[1])), measured_factor(run, minimum)
     if quadratic is None or not quadratic.least > 0:
         verdict = (

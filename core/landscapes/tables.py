@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from core.bottoms import known_lows
 from core.formulas import parse
 from core.landscapes.expedition import ExpeditionSettings, Racer, descent, runs, titles
 from core.landscapes.outcome import landscape_outcome
@@ -122,9 +123,10 @@ def loss_tables(settings: ExpeditionSettings, scale: str) -> dict[str, pa.Table]
 def ground(settings: ExpeditionSettings) -> float:
     """The lowest known loss, which is 0 on the log axis; 0 where no minimum is known."""
     problem = settings.problem
-    if not problem.minima:
+    lows = known_lows(problem)
+    if not lows:
         return 0.0
-    lowest = parse(problem.loss, problem.parameters).numpy(*np.array(problem.minima[0], settings.dtype))
+    lowest = parse(problem.loss, problem.parameters).numpy(*np.array(lows[0], settings.dtype))
     return float(lowest)
 
 

@@ -29,6 +29,7 @@ def typed_landscape(text: str, domain: Domain = FIRST_DOMAIN) -> Problem:
     x, y, values = margined_grid(loss, domain)
     if not np.isfinite(values).any():
         raise FormulaError("the loss has no finite value anywhere on the map")
+    minima, valleys = minima_of(loss, x, y, values, domain)
     return Problem(
         name=TYPED,
         title="Your own formula",
@@ -38,10 +39,12 @@ def typed_landscape(text: str, domain: Domain = FIRST_DOMAIN) -> Problem:
         derived_by=derived_by,
         start=_start(x, y, values, domain),
         domain=domain,
-        minima=minima_of(loss, x, y, values, domain),
+        minima=minima,
+        bottoms=valleys,
         learning_rate=_learning_rate(gradient, domain),
         steps=100,
-        look_for="The gradient of the manual method was found by symbols, the minima by a search over the map.",
+        look_for="The gradient of the manual method was found by symbols, the minima by a search over the map."
+        + (" Small marks show where the ground is flat at the bottom." if valleys else ""),
     )
 
 
