@@ -7,6 +7,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
+
+from pages.shared.middleware import LeftPagesAreSilent, NoUploads
 
 FRONTEND = Path(__file__).parent / "pages" / "shared" / "frontend"
 
@@ -30,7 +33,12 @@ def unforeseen(error: Exception) -> bool:
     return True
 
 
-app = st.App(__file__, lifespan=warm, on_script_error=unforeseen)
+app = st.App(
+    __file__,
+    lifespan=warm,
+    middleware=[Middleware(NoUploads), Middleware(LeftPagesAreSilent)],
+    on_script_error=unforeseen,
+)
 
 
 def pages() -> list:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.shared import race_controls, race_views, takeaway
-from pages.shared.components import address, follow_sliders
+from pages.shared.components import follow_sliders
 from pages.shared.race_state import RACE
 
 
@@ -34,7 +34,7 @@ def standings() -> None:
 
 
 RACE.begin()
-address(RACE.query(), key="race.address", on_return=RACE.open_query)
+RACE.keep_address()
 race_controls.sidebar()
 RACE.show_repairs()
 header()

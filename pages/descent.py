@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.comparison import compare_methods
 from pages.shared import controls, pictures, takeaway
-from pages.shared.components import address, follow_sliders
+from pages.shared.components import follow_sliders
 from pages.shared.formula_boxes import formula_boxes
 from pages.shared.judgements import derive_step_by_step, judgement
 from pages.shared.readouts import readouts
@@ -44,7 +44,7 @@ def consequences() -> None:
 
 
 DESCENT.begin()
-address(DESCENT.query(), key="address", on_return=DESCENT.open_query)
+DESCENT.keep_address()
 controls.sidebar()
 DESCENT.show_repairs()
 header()

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.shared import landscape_controls as controls
 from pages.shared import landscape_takeaway, takeaway
 from pages.shared import landscape_views as views
-from pages.shared.components import address, follow_sliders
+from pages.shared.components import follow_sliders
 from pages.shared.landscape_state import LANDSCAPE
 from pages.shared.landscape_theory import gap_lines, theory
 
@@ -43,7 +43,7 @@ def consequences() -> None:
 
 
 LANDSCAPE.begin()
-address(LANDSCAPE.query(), key="landscape.address", on_return=LANDSCAPE.open_query)
+LANDSCAPE.keep_address()
 controls.sidebar()
 LANDSCAPE.show_repairs()
 header()

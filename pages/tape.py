@@ -6,7 +6,7 @@ from core.lesson_links import NUMBERS
 from core.none_experiments import CAUSES
 from core.tape_experiments import MORE
 from pages.shared import tape_views
-from pages.shared.components import address, follow_sliders
+from pages.shared.components import follow_sliders
 from pages.shared.experiments import experiment, predicted, score
 from pages.shared.lesson_screens import TAPE
 from pages.shared.lesson_takeaway import header
@@ -54,7 +54,7 @@ def more() -> None:
 
 
 TAPE.begin()
-address(TAPE.query(), key="tape.address", on_return=TAPE.open_query)
+TAPE.keep_address()
 TAPE.show_repairs()
 title()
 tape_views.choices()

@@ -4,7 +4,6 @@ import streamlit as st
 
 from core.lesson_links import NUMBERS
 from core.variable_experiments import DTYPES, SHAPES, VARIABLE_EXPERIMENTS
-from pages.shared.components import address
 from pages.shared.experiments import experiment
 from pages.shared.lesson_screens import VARIABLES
 from pages.shared.lesson_takeaway import header
@@ -27,7 +26,7 @@ def own_inputs(name: str) -> None:
 
 
 VARIABLES.begin()
-address(VARIABLES.query(), key="variables.address", on_return=VARIABLES.open_query)
+VARIABLES.keep_address()
 header("Variables", VARIABLES.query())
 VARIABLES.show_repairs()
 st.markdown("Each piece of code ran as it stands, in this server's TensorFlow; beside or under it is what it printed.")

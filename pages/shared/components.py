@@ -83,9 +83,10 @@ def follow_sliders(query: str, *, key: str, rest_ms: int = 0) -> None:
     )
 
 
-def address(query: str, *, key: str, on_return: Callable[[str], None]) -> None:
+def address(query: str, *, key: str, visit: str, opened: dict[str, Any], on_return: Callable[[str], None]) -> None:
     """Keep the browser's address at `query`; `on_return` gets the query that a visitor went back or forward to.
 
+    `visit` tells this visit from others, `opened` holds the query that was opened last and an id of that opening.
     Belongs outside of fragments, so that the whole page runs when the visitor goes back.
     """
 
@@ -94,9 +95,8 @@ def address(query: str, *, key: str, on_return: Callable[[str], None]) -> None:
         if isinstance(gone_to["query"], str):
             on_return(gone_to["query"])
 
-    gone_to = st.session_state.get(key, {}).get("gone_to")
-    turn = gone_to["turn"] if gone_to else 0
-    _address(key=key, data={"query": query, "turn": turn, "path": _path()}, on_gone_to_change=take)
+    data = {"query": query, "path": _path(), "visit": visit, "opened": opened}
+    _address(key=key, data=data, on_gone_to_change=take)
 
 
 def _path() -> str:

@@ -3,9 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from uuid import uuid4
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from core.queries import read_query, write_query
+from pages.shared.components import address
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,24 +32,29 @@ class Screen:
         return st.fragment(part)
 
     def begin(self) -> None:
-        """Give every control a value: from this visit's last choice, else from the address."""
-        last = st.session_state.get(f"{self.name}.last")
-        if last is None:
-            self.open_link(dict(st.query_params))
-        else:
-            # Streamlit drops the entry of a control that was not on screen; what was just chosen stays.
-            for entry, value in self.entries(last).items():
-                st.session_state.setdefault(entry, value)
-
-    def open_link(self, query: Mapping[str, str]) -> None:
-        """Take what a link says, and remember what had to be repaired."""
-        chosen, repairs = self.read({key: value for key, value in query.items() if not key.startswith("embed")})
-        st.session_state[f"{self.name}.repairs"] = repairs
-        self.restore(chosen)
+        """Give every control a value: from the address, if the visitor came by a link, back or forward; else the last."""
+        run = get_script_run_ctx()
+        query, returned = (run.query_string, run.is_history_navigation) if run else ("", False)
+        if f"{self.name}.last" not in st.session_state or (returned and read_query(query)):
+            self.open_query(query)
+        # Streamlit drops the entry of a control that was not on screen; what was just chosen stays.
+        for entry, value in self.entries(st.session_state[f"{self.name}.last"]).items():
+            st.session_state.setdefault(entry, value)
 
     def open_query(self, query: str) -> None:
-        """The same for the text after a link's question mark."""
-        self.open_link(dict(parse_qsl(query)))
+        """Take what a link says after its question mark, and remember what had to be repaired."""
+        st.session_state[f"{self.name}.opened"] = {"query": query, "id": uuid4().hex}
+        entries = read_query(query)
+        # Back to what is on screen: what is half typed stays.
+        if f"{self.name}.last" not in st.session_state or entries != self.write(self.current()):
+            chosen, st.session_state[f"{self.name}.repairs"] = self.read(entries)
+            self.restore(chosen)
+
+    def keep_address(self) -> None:
+        """Have the browser's address and its history say what is on screen."""
+        visit = st.session_state.setdefault("visit", uuid4().hex)
+        opened = st.session_state[f"{self.name}.opened"]
+        address(self.query(), key=f"{self.name}.address", visit=visit, opened=opened, on_return=self.open_query)
 
     def restore(self, chosen: Any) -> None:
         """Set every control."""
@@ -64,7 +73,7 @@ class Screen:
 
     def query(self) -> str:
         """The text after the question mark of a link to this screen."""
-        return urlencode(self.write(self.current()))
+        return write_query(self.write(self.current()))
 
     def show_repairs(self) -> None:
         """Say in one line what had to be changed in a link, until something else is chosen."""

@@ -1,0 +1,131 @@
+// Keeps the browser's history in step with what is on screen: an entry for every change, and on each what stood there last.
+//
+// An address is taken for understood when the server says that it has opened that very text, and is never overwritten
+// before. Whatever address is neither understood nor written here was put there by the visitor (back, forward, a link), and
+// the server is asked to open it; so it is when another server answers than the one that knew what was on screen.
+
+import { post } from "./post.js";
+
+const CHANGING_MS = 400; // Changes no farther apart are one, as in a drag: browsers bear some three writings a second.
+const PATIENCE_MS = 1500; // Streamlit, too, runs the page when the visitor goes back, and what is sent then can be lost.
+const KEPT = "descent-lab";
+
+export class Book {
+  constructor() {
+    this.turn = 0;
+    this.turnTo();
+    this.push = history.pushState.bind(history);
+    // An entry of another page is next: what stood here last must be on this one.
+    history.pushState = (...entry) => {
+      this.flush();
+      this.push(...entry);
+    };
+    if (performance.getEntriesByType("navigation")[0]?.type === "navigate") this.keep({});
+    addEventListener("popstate", () => this.gone());
+    addEventListener("settings-shown", ({ detail }) => this.shown(detail));
+  }
+
+  // The page that is shown has something to say: what is on screen, and what the server has opened last.
+  receive(data, send) {
+    if (elsewhere(data.path)) return;
+    if (data.path !== this.data?.path) this.turnTo();
+    Object.assign(this, { data, send });
+    const there = location.search.slice(1);
+    const { visit, query } = this.kept()[data.path] ?? {};
+    const forgotten = visit !== undefined && visit !== data.visit;
+    if (data.opened.query === (this.asked ?? there) && data.opened.id !== this.understood) this.understand();
+    else if (this.asked !== null) return;
+    else if (ownEntries(there).length === 0) forgotten ? this.ask(query) : this.write(data.query, "replaceState");
+    else if (there !== this.written || forgotten) this.ask(there);
+    else this.settle(data.query);
+  }
+
+  understand() {
+    this.expect(null);
+    this.understood = this.data.opened.id;
+    this.write(this.data.query, "replaceState");
+  }
+
+  ask(query) {
+    this.turn += 1;
+    this.tell(query);
+  }
+
+  tell(query) {
+    const told = { query, turn: this.turn };
+    post(() => this.send(told));
+    this.expect(query);
+  }
+
+  expect(query) {
+    this.asked = query;
+    clearTimeout(this.patience);
+    if (query !== null) this.patience = setTimeout(() => !elsewhere(this.data.path) && this.tell(query), PATIENCE_MS);
+  }
+
+  turnTo() {
+    clearTimeout(this.changing);
+    this.changing = this.written = null;
+    this.expect(null);
+  }
+
+  gone() {
+    if (this.data === undefined) return;
+    this.turnTo();
+    this.turn += 1;
+    // Streamlit itself has the page run with this address.
+    if (!elsewhere(this.data.path)) this.expect(location.search.slice(1));
+  }
+
+  // Another page may still show something while it is left, and this one what it was before the visitor went back.
+  shown({ path, query }) {
+    if (path === this.data?.path && this.asked === null && !elsewhere(this.data.path)) this.settle(query);
+  }
+
+  settle(query) {
+    this.query = query;
+    if (!this.changing) this.rest(this.write(query, "pushState"));
+  }
+
+  // Until nothing has changed for a while the entry that was made at first is written over.
+  rest(changed) {
+    this.changing = changed ? setTimeout(() => this.rest(this.flush()), CHANGING_MS) : null;
+  }
+
+  flush() {
+    return this.changing && !elsewhere(this.data.path) ? this.write(this.query, "replaceState") : false;
+  }
+
+  write(query, how) {
+    const embedding = location.search.slice(1).split("&").filter((entry) => entry.startsWith("embed"));
+    const target = [query, ...embedding].join("&");
+    const changed = target !== location.search.slice(1);
+    if (how === "pushState") changed && this.push(history.state, "", `?${target}`);
+    else if (changed) history.replaceState(history.state, "", `?${target}`);
+    this.written = target;
+    this.keep({ ...this.kept(), [this.data.path]: { visit: this.data.visit, query } });
+    return changed;
+  }
+
+  // What this window showed last on each page, and on which visit: also after a reload, for the pages not on screen.
+  kept() {
+    try {
+      return JSON.parse(sessionStorage.getItem(KEPT)) ?? {};
+    } catch {
+      return this.unkept ?? {};
+    }
+  }
+
+  keep(pages) {
+    this.unkept = pages;
+    try {
+      sessionStorage.setItem(KEPT, JSON.stringify(pages));
+    } catch {
+      // A frame without storage: nothing is known after a reload.
+    }
+  }
+}
+
+const bare = (path) => path.replace(/\/+$/, "");
+const elsewhere = (path) => path !== "" && bare(location.pathname) !== bare(path);
+const ownEntries = (query) => query.split("&").filter((entry) => entry !== "" && !entry.startsWith("embed"));

@@ -1,0 +1,233 @@
+"""Back, forward, reload and page switches restore what stood there, in a real browser."""
+
+import json
+import os
+import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Page, TimeoutError, expect
+
+PAGES = {"Descent": "/", "Compare": "/compare", "Landscapes": "/landscapes", "Variables": "/variables", "Tape": "/tape"}
+# The whole walk is 200 moves; every run of the tests takes its beginning.
+MOVES = int(os.environ.get("HISTORY_MOVES", "60"))
+MOST_ENTRIES = 40  # A browser keeps 50.
+
+# All that a visitor has chosen and reads, without what no link holds.
+SCREEN = """() => {
+  const all = (selector, root = document) => [
+    ...root.querySelectorAll(selector),
+    ...[...root.querySelectorAll("*")].flatMap((element) => (element.shadowRoot ? all(selector, element.shadowRoot) : [])),
+  ];
+  const texts = (selector) => all(selector).map((element) => element.innerText);
+  return JSON.stringify({
+    title: texts("h1"),
+    sidebar: texts("[data-testid=stSidebarUserContent]"),
+    chosen: all("input[type=radio], input[type=checkbox]").map((input) => input.checked),
+    numbers: all("input.number, input[type=number]").map((input) => input.value),
+    pressed: texts("[data-testid$=Active], [aria-checked=true][role=radio]"),
+    readouts: texts(".readouts"),
+  });
+}"""
+IN_STEP = """() => globalThis.descentLabBook && descentLabBook.asked === null && !descentLabBook.changing
+  && document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning"
+"""
+
+
+def read(page: Page) -> str:
+    """The screen, once it and the address say the same."""
+    page.wait_for_function(IN_STEP)
+    return page.evaluate(SCREEN)
+
+
+def expect_screen(page: Page, screen: str) -> None:
+    try:
+        page.wait_for_function(f"screen => ({SCREEN})() === screen", arg=screen)
+    except TimeoutError:
+        assert json.loads(page.evaluate(SCREEN)) == json.loads(screen)
+
+
+def open_page(page: Page, link: str = "/") -> None:
+    page.goto(link)
+    expect(page).to_have_url(re.compile(r"\?\w"), timeout=60_000)
+    page.wait_for_function(IN_STEP)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=re.compile(label)).first.click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def changed(page: Page, change: Callable[..., None], *given) -> None:
+    """Change something, and wait until the address has it."""
+    before = page.url
+    change(*given)
+    expect(page).not_to_have_url(before)
+    page.wait_for_function(IN_STEP)
+
+
+def switch(page: Page, name: str) -> None:
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    expect(page).to_have_url(re.compile(rf"{PAGES[name]}\?\w"))
+
+
+def type_number(page: Page, place: int, number: str) -> None:
+    box = page.get_by_label("Exact value").nth(place)
+    box.fill(number)
+    box.press("Enter")
+
+
+@dataclass
+class History:
+    """What a browser's history must be: entries of (page, address, screen), and what was last on each page."""
+
+    page: Page
+    entries: list[tuple[str, str, str]] = field(default_factory=list)
+    at: int = -1
+    last: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+
+    def made(self) -> None:
+        """What is on screen is a new entry."""
+        screen = read(self.page)
+        name = json.loads(screen)["title"][0]
+        self.entries[self.at + 1 :] = [(name, self.page.url, screen)]
+        self.at += 1
+        self.last[name] = self.entries[self.at]
+
+    def check(self) -> None:
+        """What is on screen is what stood at this entry."""
+        name, address, screen = self.entries[self.at]
+        expect(self.page).to_have_url(address)
+        expect_screen(self.page, screen)
+        self.page.wait_for_function(IN_STEP)
+        expect(self.page).to_have_url(address)
+        self.last[name] = self.entries[self.at]
+
+    def go(self, by: int) -> None:
+        self.at += by
+        self.page.evaluate("by => history.go(by)", by)
+        self.check()
+
+    def reload(self) -> None:
+        self.page.reload()
+        self.check()
+
+    def switch(self, name: str) -> None:
+        switch(self.page, name)
+        if name in self.last:
+            self.entries[self.at + 1 :] = [self.last[name]]
+            self.at += 1
+            self.check()
+        else:
+            self.made()
+
+
+class Visitor:
+    """Changes something on the page that is shown, never to what it is already."""
+
+    def __init__(self, page: Page, dice: random.Random) -> None:
+        self.page, self.dice = page, dice
+
+    def other(self, key: str, options: tuple[str, ...], names: tuple[str, ...] = ()) -> str:
+        now = parse_qs(urlsplit(self.page.url).query)[key][0]
+        return self.dice.choice([option for option, name in zip(options, names or options, strict=True) if name != now])
+
+    def change(self, name: str) -> None:
+        getattr(self, name.lower())()
+
+    def press(self, label: str) -> None:
+        slider = self.page.get_by_role("slider", name=label, exact=True)
+        slider.focus()
+        slider.press(self.dice.choice(("ArrowLeft", "ArrowRight")))
+
+    def problem(self, *titles: str) -> None:
+        names = tuple(title.lower().replace(" ", "_") for title in titles)
+        choose(self.page, "Problem", self.other("problem", titles, names))
+
+    def radio(self, group: str, option: str) -> None:
+        self.page.get_by_role("radiogroup", name=group).get_by_text(option, exact=True).click()
+
+    def descent(self) -> None:
+        match self.dice.randrange(4):
+            case 0:
+                self.problem("Parabola", "Double well", "Cosine")
+            case 1:
+                choose(
+                    self.page, "Optimizer", self.other("optimizer", ("SGD", "Adam", "Lion"), ("sgd", "adam", "lion"))
+                )
+            case 2:
+                self.radio("Precision", self.other("dtype", ("float16", "float32", "float64")))
+            case 3:
+                self.press("Steps")
+
+    def compare(self) -> None:
+        match self.dice.randrange(3):
+            case 0:
+                self.problem("Parabola", "Double well", "Cosine")
+            case 1:
+                self.radio("Curves made by", self.other("method", ("tape", "manual")))
+            case 2:
+                self.press("Steps")
+
+    def landscapes(self) -> None:
+        match self.dice.randrange(3):
+            case 0:
+                self.problem("Rosenbrock", "Booth", "Himmelblau")
+            case 1:
+                self.radio("Precision", self.other("dtype", ("float16", "float32", "float64")))
+            case 2:
+                self.press("Steps")
+
+    def variables(self) -> None:
+        box = self.page.get_by_label("a", exact=True)
+        box.fill(self.other("first", ("1", "2", "7"), ("1.0", "2.0", "7.0")))
+        box.press("Enter")
+
+    def tape(self) -> None:
+        self.radio("Precision", self.other("dtype", ("float32", "float64")))
+
+
+def test_a_walk_through_the_history(page: Page):
+    dice = random.Random(2)
+    open_page(page)
+    history, visitor = History(page), Visitor(page, dice)
+    history.made()
+    for _ in range(MOVES):
+        here = history.entries[history.at][0]
+        back, forward = history.at, len(history.entries) - 1 - history.at
+        moves = (
+            ["change"] * 4 + ["switch"] * 2 + ["reload"] + ["back"] * 3 * bool(back) + ["forward"] * 2 * bool(forward)
+        )
+        match dice.choice(moves) if back < MOST_ENTRIES else "back":
+            case "change":
+                changed(page, visitor.change, here)
+                history.made()
+            case "switch":
+                history.switch(dice.choice([name for name in PAGES if name != here]))
+            case "reload":
+                history.reload()
+            case "back":
+                history.go(-dice.randint(1, min(back, 3)))
+            case "forward":
+                history.go(dice.randint(1, min(forward, 3)))
+
+
+def test_back_over_two_pages_to_what_was_typed(page: Page):
+    open_page(page)
+    history = History(page)
+    history.made()
+    changed(page, choose, page, "Problem", "Double well")
+    history.made()
+    changed(page, type_number, page, 0, "0.05")
+    history.made()
+    for name in ("Compare", "Descent"):
+        history.switch(name)
+    for _ in range(4):
+        history.go(-1)
+    history.go(4)
+    history.go(-2)
+    assert "learning_rate=0.05" in page.url
+    assert "problem=double_well" in page.url

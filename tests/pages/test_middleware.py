@@ -1,0 +1,72 @@
+"""What the server is spared: files, and fragments of pages that were left."""
+
+import asyncio
+
+import pytest
+from starlette.responses import PlainTextResponse
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from pages.shared.middleware import LeftPagesAreSilent, NoUploads
+
+
+def status(method: str, path: str) -> int:
+    """What is answered to the head of a request whose body never comes."""
+    answers = []
+
+    async def receive():
+        raise AssertionError("the file was read")
+
+    async def send(message):
+        answers.append(message)
+
+    request = {"type": "http", "method": method, "path": path, "headers": []}
+    asyncio.run(NoUploads(PlainTextResponse("Descent Lab"))(request, receive, send))
+    return answers[0]["status"]
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "OPTIONS"])
+@pytest.mark.parametrize("path", ["/_stcore/upload_file/session/file", "/lab/_stcore/upload_file/session/file"])
+def test_files_are_refused_and_all_else_is_answered(method, path):
+    assert status(method, path) == 403
+    assert status(method, "/compare") == 200
+
+
+def rerun(page: str, fragment: str = "") -> bytes:
+    message = BackMsg()
+    message.rerun_script.page_script_hash, message.rerun_script.fragment_id = page, fragment
+    return message.SerializeToString()
+
+
+def heard(*sent: bytes) -> list[bytes]:
+    """What of these messages on one connection gets through."""
+    through = []
+
+    async def app(scope, receive, send):
+        while (message := await receive())["type"] == "websocket.receive":
+            through.append(message["bytes"])
+
+    messages = iter(
+        [*({"type": "websocket.receive", "bytes": data} for data in sent), {"type": "websocket.disconnect"}]
+    )
+
+    async def receive():
+        return next(messages)
+
+    asyncio.run(LeftPagesAreSilent(app)({"type": "websocket"}, receive, None))
+    return through
+
+
+def test_a_fragment_of_a_page_that_was_left_does_not_run():
+    first, left, late, own = rerun(""), rerun("compare"), rerun("descent", "curves"), rerun("compare", "curves")
+    assert heard(first, late, left, late, own, rerun("descent"), own, late) == [
+        first,
+        late,
+        left,
+        own,
+        rerun("descent"),
+        late,
+    ]
+
+
+def test_what_is_no_message_is_left_to_streamlit():
+    assert heard(b"\xff\xff", b"") == [b"\xff\xff", b""]
