@@ -1,0 +1,94 @@
+"""A server that ends and begins again, as on a restart or where another worker answers: nothing on screen is lost."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_history import changed, choose, expect_screen, open_page, press, read, switch, type_number
+from tests.conftest import ROOT, free_port, wait_until_healthy
+
+# The page alone, without the warm-up and TensorFlow's kernels that other servers of these tests have.
+COMMAND = [
+    sys.executable,
+    "-m",
+    "streamlit",
+    "run",
+    "app.py",
+    "--server.address",
+    "127.0.0.1",
+    "--server.headless",
+    "true",
+]
+
+
+class Server:
+    """The app on a port of its own, which can be ended and begun again."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.begin()
+
+    def begin(self) -> None:
+        self.process = subprocess.Popen(
+            [*COMMAND, "--server.port", str(self.port)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        wait_until_healthy(self.url, self.process)
+
+    def end(self) -> None:
+        # As a crash does: no page is told.
+        os.kill(self.process.pid, signal.SIGKILL)
+        self.process.wait(20)
+
+    def restart(self, page: Page) -> None:
+        """End and begin, and wait until the page has an answer of the new server."""
+        visit = page.evaluate("descentLabBook.data.visit")
+        self.end()
+        self.begin()
+        page.wait_for_function("visit => descentLabBook.data.visit !== visit", arg=visit)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    server = Server()
+    yield server
+    server.end()
+
+
+@pytest.fixture
+def visitor(browser, server: Server) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=server.url)
+    yield context.new_page()
+    context.close()
+
+
+def test_what_was_changed_after_a_link_outlives_the_server(visitor: Page, server: Server):
+    open_page(visitor, "/?problem=steep&steps=33")
+    changed(visitor, choose, visitor, "Problem", "Double well")
+    changed(visitor, type_number, visitor, 0, "0.03")
+    changed(visitor, type_number, visitor, 1, "-1.5")
+    changed(visitor, press, visitor, "Steps")
+    descent, address = read(visitor), visitor.url
+    switch(visitor, "Landscapes")
+    changed(visitor, choose, visitor, "Problem", "Booth")
+    changed(visitor, press, visitor, "Steps")
+    landscapes, other = read(visitor), visitor.url
+    server.restart(visitor)
+    expect(visitor).to_have_url(other)
+    expect_screen(visitor, landscapes)
+    # What stood on the page that was not on screen is not lost either, nor what lies behind.
+    switch(visitor, "Descent")
+    expect(visitor).to_have_url(address)
+    expect_screen(visitor, descent)
+    visitor.go_back()
+    expect_screen(visitor, landscapes)
+    visitor.evaluate("history.go(-3)")
+    expect(visitor).to_have_url(address)
+    expect_screen(visitor, descent)
+    assert re.search("problem=double_well.*learning_rate=0.03&start=-1.5", address)
