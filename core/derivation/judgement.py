@@ -1,20 +1,20 @@
 """A derivative that somebody typed, judged: by the tape, by SymPy and by a central difference, and what it looks like."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
 
-from core.derivation.mistakes import mistaken
-from core.derivation.slopes import by_difference, by_symbols, by_tape, kinks, values_of
+from core.derivation.resemblance import looks_like
+from core.derivation.slopes import SAME, apart, by_difference, by_symbols, by_tape, kinks, usual_slope, values_of
 from core.formulas import Formula, FormulaError, parse
 from core.problems import Problem, gradient_of
 
 PLACES = 401
-# Two slopes are the same if they differ by less than this share of their size; the difference's rounding allows no less.
-SAME = 1e-6
+GOLDEN = (5**0.5 - 1) / 2
+# What two ways to the slope of the loss may differ by; the difference's rounding allows no less.
 TRUSTED = 1e-4
 JUDGES: Mapping[str, Callable[[Formula, np.ndarray], np.ndarray]] = {
     "tape": by_tape,
@@ -44,20 +44,26 @@ class Judgement:
 def judge(problem: Problem) -> Judgement:
     """Judge the gradient of a problem with one parameter over its range, against its loss."""
     loss, (yours,) = parse(problem.loss, problem.parameters), gradient_of(problem)
-    at = np.linspace(*problem.domain[0], PLACES)
+    at = _places(*problem.domain[0])
     slopes = {"yours": values_of(yours, at), **_answers(loss, at)}
+    sure = _sure(loss, slopes, at)
     with np.errstate(invalid="ignore", over="ignore"):
-        # At a kink, at a pole and where the loss has no value there is nothing to be right about.
-        sure = np.isfinite(slopes["tape"]) & ~_apart(slopes["tape"], slopes["difference"], TRUSTED) & ~kinks(loss, at)
-        wrong = sure & ~(np.isfinite(slopes["yours"]) & ~_apart(slopes["yours"], slopes["tape"], SAME))
-    table = pa.table({"parameter": at} | {name: _with_gaps(values) for name, values in slopes.items()})
-    looks = _looks_like(loss, slopes, at, sure) if wrong.any() else ""
+        differs = (
+            sure
+            & np.isfinite(slopes["yours"])
+            & apart(slopes["yours"], slopes["tape"], SAME, usual_slope(slopes["tape"]))
+        )
+    # Where SymPy's derivative has no value either, a formula for the slope cannot be blamed for having none.
+    nowhere = sure & ~np.isfinite(slopes["yours"]) & np.isfinite(slopes.get("SymPy", slopes["tape"]))
+    wrong = differs | nowhere
+    drawn = {"parameter": at, **{name: _with_gaps(values) for name, values in slopes.items()}}
+    looks = looks_like(loss, slopes, at, sure) if differs.any() else ""
     return Judgement(
         right=bool(sure.any() and not wrong.any()),
-        sentence=_sentence(problem, at, sure, wrong),
+        sentence=_sentence(problem, at, sure, differs, nowhere),
         looks_like=looks,
         other_form=_other_form(loss, yours),
-        slopes=table,
+        slopes=pa.table({name: column[::2] for name, column in drawn.items()}),
         wrong=_stretches(at, wrong, sure),
     )
 
@@ -74,7 +80,27 @@ def judged_at(problem: Problem, point: float) -> dict[str, float | None]:
 
 def agrees(a: float | None, b: float | None) -> bool:
     """Whether two slopes are the same, or both have no value."""
-    return a == b if a is None or b is None else not bool(_apart(np.array(a), np.array(b), TRUSTED))
+    return a == b if a is None or b is None else not bool(apart(np.array(a), np.array(b), TRUSTED))
+
+
+def _places(low: float, high: float) -> np.ndarray:
+    """Even places, which are drawn, and an uneven one between every two: what vanishes at all even ones is found there.
+
+    Source of the uneven ones: the golden ratio's multiples, which no period falls in with (H. Weyl, 1916).
+    """
+    even = np.linspace(low, high, PLACES)
+    shares = np.arange(1, PLACES) * GOLDEN % 1
+    at = np.empty(2 * PLACES - 1)
+    at[::2], at[1::2] = even, even[:-1] + shares * np.diff(even)
+    return at
+
+
+def _sure(loss: Formula, slopes: Mapping[str, np.ndarray], at: np.ndarray) -> np.ndarray:
+    """Where there is a slope to be right about: at no kink, at no pole, and where the loss has values."""
+    tape, difference = slopes["tape"], slopes["difference"]
+    known = np.isfinite(values_of(loss, at)) & np.isfinite(tape) & np.isfinite(difference)
+    with np.errstate(invalid="ignore", over="ignore"):
+        return known & ~apart(tape, difference, TRUSTED, usual_slope(tape)) & ~kinks(loss, at)
 
 
 def _answers(loss: Formula, at: np.ndarray) -> dict[str, np.ndarray]:
@@ -85,11 +111,6 @@ def _answers(loss: Formula, at: np.ndarray) -> dict[str, np.ndarray]:
         except FormulaError:
             continue  # SymPy has no derivative that a formula can write; the others have.
     return answers
-
-
-def _apart(a: np.ndarray, b: np.ndarray, share: float) -> np.ndarray:
-    size = np.maximum(np.abs(a), np.abs(b))
-    return np.abs(a - b) > share * np.maximum(size, 1e-3)
 
 
 def _with_gaps(values: np.ndarray) -> pa.Array:
@@ -106,20 +127,29 @@ def _stretches(at: np.ndarray, wrong: np.ndarray, sure: np.ndarray) -> pa.Table:
     return pa.table({"from": at[first], "to": at[last]})
 
 
-def _sentence(problem: Problem, at: np.ndarray, sure: np.ndarray, wrong: np.ndarray) -> str:
+def _sentence(problem: Problem, at: np.ndarray, sure: np.ndarray, differs: np.ndarray, nowhere: np.ndarray) -> str:
     (low, high), (name,) = problem.domain[0], problem.parameters
+    wrong = differs | nowhere
     if not sure.any():
         return "Nobody can tell: the loss has no slope anywhere in this range."
     if not wrong.any():
         return f"Right: it is the slope of the loss from {name} = {low:g} to {high:g}."
+    if not differs.any():
+        where = _where(name, _stretches(at, nowhere, sure))
+        return f"It has no value {where}, where the loss has a slope; wherever it has one it is right."
     if not (sure & ~wrong).any():
         return f"Wrong everywhere from {name} = {low:g} to {high:g}."
     if (sure & ~wrong).sum() <= 3:
         (where, *_) = at[sure & ~wrong]
         return f"Wrong, but for a crossing at {name} = {where:.3g}."
-    stretches = _stretches(at, wrong, sure).to_pylist()
-    said = " and ".join(f"from {name} = {s['from']:.3g} to {s['to']:.3g}" for s in stretches[:2])
-    return f"Wrong {said}{' and further on' if len(stretches) > 2 else ''}."
+    return f"Wrong {_where(name, _stretches(at, wrong, sure))}."
+
+
+def _where(name: str, stretches: pa.Table) -> str:
+    """Stretches in words."""
+    ends = [(f"{stretch['from']:.3g}", f"{stretch['to']:.3g}") for stretch in stretches.slice(0, 2).to_pylist()]
+    said = " and ".join(f"at {name} = {low}" if low == high else f"from {name} = {low} to {high}" for low, high in ends)
+    return f"{said}{' and further on' if len(stretches) > 2 else ''}"
 
 
 def _other_form(loss: Formula, yours: Formula) -> str:
@@ -129,50 +159,3 @@ def _other_form(loss: Formula, yours: Formula) -> str:
     except FormulaError:
         return ""
     return "" if derived.written == yours.written else derived.latex
-
-
-def _looks_like(loss: Formula, slopes: dict[str, np.ndarray], at: np.ndarray, sure: np.ndarray) -> str:
-    yours, true = slopes["yours"], slopes["tape"]
-    with np.errstate(all="ignore"):
-        for sentence, candidate in _candidates(loss, at, true):
-            both = sure & np.isfinite(yours) & np.isfinite(candidate)
-            if both.sum() > PLACES / 10 and not _apart(yours, candidate, SAME)[both].any():
-                return sentence
-        return _by_a_number(yours, true, sure & np.isfinite(yours))
-
-
-def _candidates(loss: Formula, at: np.ndarray, true: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
-    (parameter,) = loss.parameters
-    yield "It is the derivative with the opposite sign.", -true
-    yield "It is the loss itself, not its derivative.", values_of(loss, at)
-    for sentence, tree in mistaken(loss.tree, parameter):
-        yield f"It looks as if {sentence}.", values_of(Formula("", loss.parameters, tree), at)
-    try:
-        yield (
-            "It is the second derivative: derived once too often.",
-            values_of(loss.derivative(parameter).derivative(parameter), at),
-        )
-    except FormulaError:
-        return
-
-
-def _by_a_number(yours: np.ndarray, true: np.ndarray, both: np.ndarray) -> str:
-    """Whether a factor or a number added makes the whole difference."""
-    if both.sum() < PLACES / 10:
-        return ""
-    steep = both & (np.abs(true) > 1e-3 * np.max(np.abs(true[both])))
-    factor = np.median((yours / true)[steep]) if steep.any() else np.nan
-    if np.isfinite(factor) and not _apart(yours, factor * true, SAME)[both].any():
-        return f"It is the derivative times {_short(factor)}: a factor is wrong."
-    added = np.median((yours - true)[both])
-    if not _apart(yours, true + added, SAME)[both].any():
-        return f"It is the derivative plus {_short(added)}: a constant has slope 0."
-    return ""
-
-
-def _short(value: float) -> str:
-    """A number, as a fraction of small numbers if it is one."""
-    for below in range(1, 13):
-        if abs(value * below - round(value * below)) < 1e-6 * below:
-            return f"{round(value * below)}/{below}" if below > 1 else f"{round(value)}"
-    return f"{value:.4g}"

@@ -86,6 +86,7 @@ def test_the_same_form_is_not_repeated():
         ("cosh(w)", "3 sinh(w)", "the derivative times 3: a factor is wrong"),
         ("cosh(w)", "2 sinh(w)/3", "the derivative times 2/3"),
         ("cosh(w)", "sinh(w) + 1.5", "the derivative plus 3/2"),
+        ("w^2", "2w + 1e-8", "the derivative plus 1e-08"),
     ],
 )
 def test_what_a_wrong_derivative_looks_like(loss, gradient, looks_like):
@@ -113,16 +114,52 @@ def test_every_mistake_is_made_somewhere_and_gives_something_else():
 
 def test_where_it_is_wrong_is_said():
     found = judge(typed_problem("w^2", "2|w|"))
-    assert found.sentence == "Wrong from w = -6 to -0.03."
+    assert found.sentence == "Wrong from w = -6 to -0.0118."
     (stretch,) = found.wrong.to_pylist()
-    assert stretch == {"from": -6.0, "to": pytest.approx(-0.03)}
+    assert stretch == {"from": -6.0, "to": pytest.approx(-0.0118, abs=1e-4)}
+    assert judge(typed_problem("w^2", "2w + 1e-8")).sentence == "Wrong at w = 0."
     assert judge(typed_problem("w^2", "w")).sentence == "Wrong, but for a crossing at w = 0."
     assert judge(typed_problem("w^2", "w^2 + 40")).sentence == "Wrong everywhere from w = -6 to 6."
 
 
-def test_no_value_where_the_slope_has_one_is_wrong():
-    found = judge(typed_problem("w^2", "2 sqrt(w)^2"))
-    assert found.sentence.startswith("Wrong from w = -6 to")
+@pytest.mark.parametrize(
+    ("loss", "gradient", "where"),
+    [
+        ("w^2", "2 sqrt(w)^2", "from w = -6 to -0.0118"),
+        ("cbrt(6w)", "2*(6w)^(-2/3)", "from w = -6 to -0.0118"),
+        ("|w|^3", "3w^3/|w|", "at w = 0"),
+    ],
+)
+def test_no_value_where_the_loss_has_a_slope_is_said_and_no_factor_blamed(loss, gradient, where):
+    found = judge(typed_problem(loss, gradient))
+    assert (found.right, found.looks_like) == (False, "")
+    assert found.sentence == f"It has no value {where}, where the loss has a slope; wherever it has one it is right."
+
+
+def test_no_value_where_symbols_have_none_either_is_no_fault():
+    right = "sinh(w^2)^cos(w)*(-sin(w)*ln(sinh(w^2)) + cos(w)*2w*cosh(w^2)/sinh(w^2))"
+    assert judge(typed_problem("sinh(w^2)^cos(w)", right)).right
+
+
+def test_where_the_loss_has_no_value_nobody_asks_for_a_slope():
+    right = "(w^3+w)^(5w+2)*(5ln(w^3+w)+(5w+2)(3w^2+1)/(w^3+w))"
+    found = judge(typed_problem("(w^3+w)^(5w+2)", right))
+    assert found.right, found.sentence
+
+
+def test_a_loss_that_changes_fast_has_a_slope():
+    assert judge(typed_problem("sin(1000w)", "1000cos(1000w)")).right
+    assert "a chain factor is missing" in judge(typed_problem("sin(1000w)", "cos(1000w)")).looks_like
+
+
+def test_what_vanishes_at_all_even_places_is_found():
+    problem = problem_of("parabola", "", "2w + sin(400 pi (w + 6)/12)")
+    assert judge(problem).sentence.startswith("Wrong ")
+
+
+def test_a_gentle_loss_is_judged_by_its_own_slopes():
+    assert not judge(typed_problem("w^2/10^10", "3w/10^10")).right
+    assert judge(typed_problem("w^2/10^10", "2w/10^10")).right
 
 
 def test_the_slopes_at_one_point():
