@@ -12,6 +12,9 @@ from typing import Any
 
 from core.exact import tf
 
+# By which `tf.cast` calls what it converts before it casts.
+_NAME_IN_CAST = "x"
+
 
 class RuntimeNumber:
     """A float64 scalar tensor that behaves like a Python float; `dtype` is what it becomes where nobody says.
@@ -83,6 +86,8 @@ class RuntimeNumber:
 
 
 def _converted(number: RuntimeNumber, dtype: Any = None, name: Any = None, as_ref: bool = False) -> Any:
+    if dtype is None and name == _NAME_IN_CAST and number.dtype == "float16":
+        dtype = "float32"  # as `tf.cast` takes a Python float, which is so rounded twice
     return tf.cast(number.tensor, dtype or number.dtype, name=name)
 
 

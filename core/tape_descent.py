@@ -36,10 +36,22 @@ def descend_with_tape(settings: DescentSettings) -> Trajectory:
     Every number is held in settings.dtype, the learning rate too. Divergence is a result: infinities and NaN are
     recorded, nothing is raised. Safe to call from several threads at once.
     """
+    choice, values = _choice(settings)
+    return _compiled(*choice).run(settings.start, learning_rates(settings), values, settings.steps)
+
+
+def descend_as(settings: DescentSettings, *, xla: bool) -> Trajectory:
+    """The same, compiled by XLA or as a plain graph whatever is kept: for tests, which hold one to the other."""
+    choice, values = _choice(settings)
+    return CompiledDescent(*choice, xla=xla).run(settings.start, learning_rates(settings), values, settings.steps)
+
+
+def _choice(settings: DescentSettings) -> tuple[tuple[Any, ...], tuple[float, ...]]:
+    """What a descent is compiled for, and the numbers that each run brings along."""
     scheduled = {h.name for h in SCHEDULE_HYPERPARAMETERS[settings.schedule]}
     given = [(name, value) for name, value in settings.hyperparameters if name not in scheduled]
     numbers = {name: value for name, value in given if not isinstance(value, bool)}
-    descent = _compiled(
+    choice = (
         settings.problem.loss,
         settings.problem.parameters,
         settings.optimizer,
@@ -48,7 +60,7 @@ def descend_with_tape(settings: DescentSettings) -> Trajectory:
         settings.dtype,
         max(SMALLEST_BUFFER, 1 << settings.steps.bit_length()),
     )
-    return descent.run(settings.start, learning_rates(settings), tuple(numbers.values()), settings.steps)
+    return choice, tuple(numbers.values())
 
 
 def _compiled(*choice: Any) -> CompiledDescent:

@@ -1,83 +1,16 @@
-"""The compiled tape against the plain eager loop, written out here as the lesson writes it."""
+"""The tape method as pages use it: next to the manual method, under sliders, and by several visitors at once."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-import keras
 import numpy as np
 import pytest
 
 from core import compiled_descent
-from core.exact import tf
-from core.formulas import parse
 from core.manual_descent import descend_by_hand
 from core.problems import PROBLEMS
-from core.settings import DTYPES, LESSON, DescentSettings, first_settings
+from core.settings import LESSON, first_settings
 from core.tape_descent import descend_with_tape
-
-LITERAL = {
-    "parabola": lambda w: w**2,
-    "steep": lambda w: 8 * w**2,
-    "flat": lambda w: w**2 / 50,
-    "quartic": lambda w: w**4,
-    "double_well": lambda w: w**4 - 3 * w**2 + w,
-    "inflection": lambda w: 2 * w**4 + 3 * w**3 + 2,
-    "absolute": lambda w: tf.abs(w),
-    "wavy": lambda w: w**2 / 10 + tf.sin(3 * w),
-    "log_cosh": lambda w: tf.math.log(tf.cosh(w)),
-    "exponential": lambda w: tf.exp(w) - 2 * w,
-    "plateau": lambda w: w**2 / (1 + w**2),
-}
-
-
-class InThisPrecision(keras.optimizers.schedules.LearningRateSchedule):
-    def __init__(self, value):
-        self.value = value
-
-    def __call__(self, step):
-        return self.value
-
-
-def eager_losses(settings: DescentSettings) -> np.ndarray:
-    loss_of = LITERAL[settings.problem.name]
-    w = tf.Variable(settings.start[0], dtype=settings.dtype)
-    optimizer = keras.optimizers.SGD(InThisPrecision(tf.constant(settings.learning_rate, settings.dtype)))
-    losses = []
-    for _ in range(settings.steps):
-        with tf.GradientTape() as tape:
-            loss = loss_of(w)
-        losses.append(loss.numpy())
-        optimizer.apply_gradients([(tape.gradient(loss, w), w)])
-    return np.array([*losses, loss_of(w).numpy()])
-
-
-def test_the_lessons_final_loss_with_the_lessons_own_optimizer(numbers):
-    w, optimizer = tf.Variable(5.0), keras.optimizers.SGD(0.1)
-    for _ in range(50):
-        with tf.GradientTape() as tape:
-            loss = w**2
-        optimizer.apply_gradients([(tape.gradient(loss, w), w)])
-    assert float(w**2) == numbers["lesson"]["final_loss_tape"]
-    assert float(descend_with_tape(LESSON).loss[-1]) == numbers["lesson"]["final_loss_tape"]
-
-
-@pytest.mark.parametrize("dtype", DTYPES)
-@pytest.mark.parametrize("name", PROBLEMS)
-def test_bit_for_bit_the_plain_eager_loop(name, dtype):
-    first = replace(first_settings(PROBLEMS[name]), dtype=dtype, steps=25)
-    low, high = first.problem.domain[0]
-    for learning_rate, start in ((first.learning_rate, first.start[0]), (0.013, 0.7 * low), (0.4, 0.31 * high)):
-        settings = replace(first, learning_rate=learning_rate, start=(start,))
-        np.testing.assert_array_equal(descend_with_tape(settings).loss, eager_losses(settings))
-
-
-def test_powers_and_quotients_too_where_compilers_like_to_differ():
-    rng = np.random.default_rng(1)
-    for name in ("parabola", "inflection", "plateau"):
-        for _ in range(6):
-            rate, start = float(10 ** rng.uniform(-2.5, -1)), float(rng.uniform(-2, 2))
-            settings = replace(first_settings(PROBLEMS[name]), learning_rate=rate, start=(start,), steps=60)
-            np.testing.assert_array_equal(descend_with_tape(settings).loss, eager_losses(settings))
 
 
 @pytest.mark.parametrize("name", PROBLEMS)
@@ -113,10 +46,3 @@ def test_the_two_methods_share_the_loss_and_nothing_after_it():
     wrong = replace(LESSON, problem=replace(LESSON.problem, gradient=("3*w",)))
     assert descend_with_tape(wrong).loss.tolist() == descend_with_tape(LESSON).loss.tolist()
     assert descend_by_hand(wrong).loss.tolist() != descend_by_hand(LESSON).loss.tolist()
-
-
-def test_the_literal_losses_are_the_problems_own():
-    assert set(LITERAL) == set(PROBLEMS)
-    for name, problem in PROBLEMS.items():
-        at = tf.constant(0.6, "float64")
-        assert float(LITERAL[name](at)) == float(parse(problem.loss, problem.parameters).tensorflow(at))
