@@ -10,8 +10,8 @@ from core.formulas.trees import depends_on
 from core.hyperparameters import SCHEDULE_HYPERPARAMETERS
 from core.keras_optimizers import OPTIMIZERS
 from core.problems import TYPED, Problem, gradient_of
-from core.rules import first_memory_of, update_of
-from core.rules.gradients import preparations
+from core.rules import first_memory_of, preparations, update_of
+from core.rules.gradients import decays
 from core.rules.lines import Line, lines_of, memory_of
 from core.rules.schedules import SCHEDULES, cosine
 from core.rules.typed import TypedUpdate
@@ -60,6 +60,13 @@ def _own(settings: DescentSettings) -> dict[str, float | bool]:
     return {name: value for name, value in settings.hyperparameters if name not in scheduled}
 
 
+def hyperparameters_read(settings: DescentSettings) -> dict[str, float | bool]:
+    """What the manual method is given besides the schedule's: a rule that decays by itself reads a decay of 0, too."""
+    own = _own(settings)
+    reads = any(("given", "weight_decay") in line.names for line in step_lines(settings))
+    return {**own, "weight_decay": 0.0} if reads and not decays(settings) else own
+
+
 def before_optimizer(settings: DescentSettings) -> str:
     """What has to be written before `optimizer_code`: the schedule, or a learning rate that Keras does not round.
 
@@ -105,14 +112,14 @@ def manual_code(settings: DescentSettings) -> str:
     counted = [f"t = np.{dtype}({counter} + 1)"] if any(("given", "t") in line.names for line in steps) else []
     scheduled = [f"learning_rate = learning_rates[{counter}]"] if settings.schedule != "constant" else []
     body = [*counted, *scheduled, f"gradient = {gradient}", *(_written(line, settings) for line in steps)]
-    first = [f"{field} = np.{dtype}({float(getattr(memory, field)[0])!r})" for field in remembered]
+    first = [f"{field} = np.{dtype}({getattr(memory, field)[0]!s})" for field in remembered]
     return "\n".join(
         [
             *_schedule_code(settings, imports),
             "",
             f"{name} = np.{dtype}({settings.start[0]!r})",
             *([] if scheduled else [f"learning_rate = np.{dtype}({settings.learning_rate!r})"]),
-            *(f"{key} = {value!r}" for key, value in _own(settings).items()),
+            *(f"{key} = {value!r}" for key, value in hyperparameters_read(settings).items()),
             *first,
             f"for {counter} in range({settings.steps}):",
             *stop(f"np.isnan({loss})", problem).splitlines(),

@@ -4,14 +4,14 @@ import numpy as np
 
 from core.formulas import parse
 from core.problems import gradient_of
-from core.rules import first_memory, update_of
+from core.rules import first_memory, preparations, update_of
 from core.rules.given import Given
-from core.rules.gradients import preparations
 from core.rules.schedules import learning_rates
 from core.settings import DescentSettings
 from core.trajectory import Trajectory
 
 
+@np.errstate(all="ignore")
 def descend_by_hand(settings: DescentSettings) -> Trajectory:
     """Minimise `settings.problem` with its hand-derived gradient and the hand-written rule.
 
@@ -25,7 +25,7 @@ def descend_by_hand(settings: DescentSettings) -> Trajectory:
     parameters = np.array(settings.start, dtype=settings.dtype)
     memory = first_memory(update, parameters, given)
     before_the_rule = preparations(settings)
-    names = (*(preparation.quantity for preparation in before_the_rule), *memory._fields)
+    names = (*(name for prepared in before_the_rule for name in (prepared.quantity, *prepared.also)), *memory._fields)
     shape = (settings.steps + 1, len(parameters))
     record = Trajectory(
         parameters=np.full(shape, np.nan, parameters.dtype),
@@ -33,22 +33,22 @@ def descend_by_hand(settings: DescentSettings) -> Trajectory:
         gradient=np.full(shape, np.nan, parameters.dtype),
         quantities={name: np.full(shape, np.nan, parameters.dtype) for name in names},
     )
-    with np.errstate(all="ignore"):
-        rates = learning_rates(settings)
-        for step in range(settings.steps + 1):
-            # Scalars, not arrays: NumPy squares an array by multiplication but raises a scalar with the C library's
-            # pow, as TensorFlow does, and the two differ in the last place once in two thousand numbers.
-            point = tuple(parameters)
-            gradient = np.array([slope.numpy(*point) for slope in slopes], parameters.dtype)
-            record.parameters[step], record.loss[step], record.gradient[step] = point, loss.numpy(*point), gradient
-            if step == settings.steps or np.isnan(record.loss[step]):
-                break
-            given.learning_rate, given.t = rates[step], given.number(step + 1)
-            for preparation in before_the_rule:
-                value = preparation.function(parameters, gradient, given)
-                record.quantities[preparation.quantity][step] = value
-                parameters, gradient = (value, gradient) if preparation.target == "w" else (parameters, value)
-            parameters, memory = update(parameters, gradient, memory, given)
-            for name, value in zip(memory._fields, memory, strict=True):
-                record.quantities[name][step] = value
+    rates = learning_rates(settings)
+    for step in range(settings.steps + 1):
+        # Scalars, not arrays: NumPy squares an array by multiplication but raises a scalar with the C library's
+        # pow, as TensorFlow does, and the two differ in the last place once in two thousand numbers.
+        point = tuple(parameters)
+        gradient = np.array([slope.numpy(*point) for slope in slopes], parameters.dtype)
+        record.parameters[step], record.loss[step], record.gradient[step] = point, loss.numpy(*point), gradient
+        if step == settings.steps or np.isnan(record.loss[step]):
+            break
+        given.learning_rate, given.t = rates[step], given.number(step + 1)
+        for preparation in before_the_rule:
+            value, also = preparation.function(parameters, gradient, given)
+            for name, quantity in {preparation.quantity: value, **also._asdict()}.items():
+                record.quantities[name][step] = quantity
+            parameters, gradient = (value, gradient) if preparation.target == "w" else (parameters, value)
+        parameters, memory = update(parameters, gradient, memory, given)
+        for name, value in zip(memory._fields, memory, strict=True):
+            record.quantities[name][step] = value
     return record

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.bottoms import interval_at, known_lows, written
-from core.formulas import parse
+from core.formulas import Formula, parse
 from core.problems import Problem, gradient_of
 from core.theory import nearest_minimum
 from core.trajectory import Trajectory
@@ -73,20 +73,44 @@ def not_finite(problem: Problem, run: Trajectory) -> Outcome | None:
     if finite.all():
         return None
     step = int(np.argmin(finite))
-    if np.isfinite(path[step]).all() and not _overflows(problem, run.parameters[step]):
-        reason = f"the loss has no value at {place(problem, path[step])}, so the run stops at step {step}"
-        return Outcome(word="undefined", step=step, reason=reason)
-    if step and np.isnan(run.gradient[step - 1]).any():
-        reason = f"the gradient has no value at {place(problem, path[step - 1])}, so the run stops at step {step}"
-        return Outcome(word="undefined", step=step, reason=reason)
-    return Outcome(word="diverged", step=step, reason=f"overflow of {run.loss.dtype} at step {step}")
+    word, what = _end(problem, run, step)
+    overflow, stop = f"overflow of {run.loss.dtype} at step {step}: {what}", f"{what}, so the run stops at step {step}"
+    return Outcome(word=word, step=step, reason=overflow if word == "diverged" else stop)
 
 
-def _overflows(problem: Problem, point: np.ndarray) -> bool:
-    loss = parse(problem.loss, problem.parameters)
+def _end(problem: Problem, run: Trajectory, step: int) -> tuple[str, str]:
+    """The word for a run that is not finite from `step` on, and which quantity was too large or has no value, and where."""
+    here, before = run.parameters[step], run.parameters[max(step - 1, 0)]
+    if np.isfinite(here).all():
+        return _too_large("the loss", problem, [parse(problem.loss, problem.parameters)], here)
+    if step == 0:
+        return "diverged", "the start is too large"
+    if not np.isfinite(run.gradient[step - 1]).all():
+        return _too_large("the gradient", problem, gradient_of(problem), before)
+    if np.isinf(here).any():
+        return "diverged", f"{problem.parameters[int(np.argmax(np.isinf(here)))]} is too large"
+    with np.errstate(over="ignore"):
+        squares = np.sum(np.square(run.gradient[:step]), axis=1)
+    if np.isinf(squares).any():  # of a norm, or in an average that an optimizer keeps
+        last = int(np.flatnonzero(np.isinf(squares))[-1])
+        return "diverged", f"the square of the gradient is too large at {place(problem, run.parameters[last])}"
+    return "undefined", f"the optimizer's step from {place(problem, before)} has no value"
+
+
+def _too_large(what: str, problem: Problem, formulas: Sequence[Formula], point: np.ndarray) -> tuple[str, str]:
+    at = f"at {place(problem, point)}"
+    return (
+        ("diverged", f"{what} is too large {at}")
+        if _overflows(formulas, point)
+        else ("undefined", f"{what} has no value {at}")
+    )
+
+
+def _overflows(formulas: Sequence[Formula], point: np.ndarray) -> bool:
     try:
         with np.errstate(over="raise", divide="ignore", invalid="ignore", under="ignore"):
-            loss.numpy(*point)
+            for formula in formulas:
+                formula.numpy(*point)
     except FloatingPointError:
         return True
     return False

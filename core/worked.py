@@ -6,9 +6,8 @@ from typing import TypedDict
 from core.formulas import Formula, parse
 from core.keras_optimizers import OPTIMIZERS
 from core.problems import Problem, gradient_of
-from core.rules import first_memory_of, update_of
+from core.rules import first_memory_of, preparations, update_of
 from core.rules.given import Given
-from core.rules.gradients import preparations
 from core.rules.lines import Line, lines_of, memory_of
 from core.settings import DescentSettings
 
@@ -80,23 +79,21 @@ def _update(settings: DescentSettings, parameter: str) -> list[WorkedLine]:
     """The lines of clipping, decay and rule; the first of the rule says what begins there."""
     places = {"gradient": "{(gradient)}", "w": "{(parameter)}"}
     written = []
-    for preparation in preparations(settings):
-        (line,) = lines_of(preparation.function, preparation.target)
-        written.append(_line(preparation.what, line, settings, parameter, places, f"{{{preparation.quantity}}}"))
-        places[preparation.target] = f"{{({preparation.quantity})}}"
-    what = "the update written by hand"
-    *inner, last = lines_of(update_of(settings))
-    for line in inner:
-        written.append(_line(what, line, settings, parameter, places, f"{{{line.target}}}"))
-        places[line.target], what = f"{{({line.target})}}", ""
-    return [*written, _line(what, last.shown, settings, parameter, places, "{next:parameter}")]
+    blocks = [(p.what, lines_of(p.function, p.target), p.quantity) for p in preparations(settings)]
+    blocks.append(("the update written by hand", lines_of(update_of(settings)), "next:parameter"))
+    for what, (*inner, last), result in blocks:
+        for line, quantity in (*((line, line.target) for line in inner), (last, result)):
+            shown = last.shown if line is last else line
+            written.append(_line(what, shown, settings, parameter, places, f"{{{quantity}}}"))
+            places[line.target], what = f"{{({quantity})}}", ""
+    return written
 
 
 def _line(
     what: str, line: Line, settings: DescentSettings, parameter: str, places: dict[str, str], result: str
 ) -> WorkedLine:
     """A line of hand-written code in the names of a book and with numbers in their place."""
-    given = vars(Given(settings))
+    given = Given(settings)
     rate = "{learning_rate}" if settings.schedule != "constant" else repr(settings.learning_rate)
 
     def number(owner: str, name: str) -> str:
@@ -104,7 +101,7 @@ def _line(
             return f"{{(before:{name})}}"
         if owner == "given":
             return {"one": "1", "t": "{t}", "learning_rate": rate, "number": "number"}.get(name) or _literal(
-                given[name]
+                getattr(given, name)
             )
         return name if owner else places.get(name, name)
 

@@ -2,7 +2,7 @@
 
 from textwrap import indent
 
-from core.export import before_optimizer, optimizer_code, plain_names, step_lines, stop
+from core.export import before_optimizer, hyperparameters_read, optimizer_code, plain_names, step_lines, stop
 from core.formulas import parse
 from core.formulas.trees import depends_on
 from core.landscapes.expedition import ExpeditionSettings, titles
@@ -96,9 +96,9 @@ def _rule(k: int, settings: DescentSettings) -> str:
     lines = [
         f'w = np.array({settings.start!r}, dtype="{dtype}")',
         f"learning_rate = np.{dtype}({settings.learning_rate!r})",
-        *(f"{key} = {value!r}" for key, value in settings.hyperparameters),
+        *(f"{key} = {value!r}" for key, value in hyperparameters_read(settings).items()),
         *(
-            f'{name} = np.array({tuple(map(float, getattr(memory, name)))!r}, dtype="{dtype}")'
+            f'{name} = np.array([{", ".join(map(str, getattr(memory, name)))}], dtype="{dtype}")'
             for name in memory_of(update)
         ),
         f"for k in range({settings.steps}):",

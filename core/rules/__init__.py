@@ -14,7 +14,8 @@ import numpy as np
 
 from core.rules import adam, adam_further, adaptive, momentum
 from core.rules.given import Given
-from core.rules.gradients import COUPLED, decays
+from core.rules.gradients import CLIPPINGS, COUPLED, COUPLED_DECAY, DECOUPLED_DECAY, Preparation, decays
+from core.rules.lines import lines_of
 from core.rules.typed import TypedUpdate
 from core.settings import DescentSettings
 
@@ -220,9 +221,10 @@ RULES: Mapping[str, Rule] = {
         look_for="w rides between a fast point and the average of all its places: no schedule, and still it settles.",
         conventions={
             "paper": Convention(
-                title="paper: x from the old z",
+                title="paper: each z weighs its rate squared",
                 update=adam_further.schedule_free_adamw_paper,
-                about="Keras with TensorFlow solves for the old x with the new z, and settles more slowly than the paper's.",
+                about="In the paper x is the average of all z, each weighted by the square of its rate, which has Adam's "
+                "bias correction in it. Keras weighs all alike and, with TensorFlow, solves for the old x with the new z.",
             ),
         },
     ),
@@ -237,6 +239,14 @@ def update_of(settings: DescentSettings) -> Update:
     if settings.convention in rule.conventions:
         return rule.conventions[settings.convention].update
     return rule.update
+
+
+def preparations(settings: DescentSettings) -> list[Preparation]:
+    """What is done before each step of the rule, in Keras's order; a rule that reads weight_decay decays by itself."""
+    chosen = [CLIPPINGS[name] for name, _ in settings.hyperparameters if name in CLIPPINGS]
+    if decays(settings) and not any(("given", "weight_decay") in line.names for line in lines_of(update_of(settings))):
+        chosen.append(COUPLED_DECAY if settings.convention == COUPLED else DECOUPLED_DECAY)
+    return chosen
 
 
 def conventions_of(settings: DescentSettings) -> dict[str, Convention]:
@@ -266,4 +276,5 @@ def first_memory(update: Update, start: np.ndarray, given: Given) -> Any:
 def first_memory_of(settings: DescentSettings) -> Any:
     """The memory with which the manual method begins `settings`."""
     update = update_of(settings)
-    return first_memory(update, np.array(settings.start, settings.dtype), Given(settings))
+    with np.errstate(over="ignore"):
+        return first_memory(update, np.array(settings.start, settings.dtype), Given(settings))

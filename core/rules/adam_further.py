@@ -34,13 +34,15 @@ class Looking(NamedTuple):
 
 
 class Trusted(NamedTuple):
-    """m, v, m_hat and v_hat as in Adam, update, Adam's direction, and ratio, the size of w over that of the direction."""
+    """m, v, m_hat and v_hat as in Adam, update, Adam's direction, the sizes of w and of the direction, and their ratio."""
 
     m: Quantity = 0.0
     v: Quantity = 0.0
     m_hat: Quantity = 0.0
     v_hat: Quantity = 0.0
     update: Quantity = 0.0
+    w_size: Quantity = 0.0
+    size: Quantity = 0.0
     ratio: Quantity = 0.0
 
 
@@ -54,6 +56,18 @@ class Free(NamedTuple):
     v: Quantity = 0.0
     x_before: Quantity = 0.0
     rate: Quantity = 0.0
+
+
+class Weighted(NamedTuple):
+    """z, x and v as above, total, the sum of all squared rates, how far the warm-up is, the rate, and its share in total."""
+
+    z: Quantity
+    x: Quantity
+    v: Quantity = 0.0
+    total: Quantity = 0.0
+    warmup: Quantity = 0.0
+    rate: Quantity = 0.0
+    share: Quantity = 0.0
 
 
 def nadam(w: np.ndarray, gradient: np.ndarray, before: Ahead, given: Given) -> tuple[np.ndarray, Ahead]:
@@ -90,17 +104,19 @@ def nadam_constant(w: np.ndarray, gradient: np.ndarray, before: Looking, given: 
 def lamb(w: np.ndarray, gradient: np.ndarray, before: Trusted, given: Given) -> tuple[np.ndarray, Trusted]:
     """Adam's direction, in steps of a share of w itself.
 
-    Keras, `Lamb`: `w -= ratio * learning_rate * m_hat / (sqrt(v_hat) + epsilon)` with `ratio = |w| / |that|`, 1 where one of
-    them is 0. For one number every step is the share learning_rate of w, and w cannot change its sign for a learning rate
-    below 1. Source: You et al., "Large batch optimization for deep learning", 2019.
+    Keras, `Lamb`: `w -= ratio * learning_rate * m_hat / (sqrt(v_hat) + epsilon)` with `ratio = |w| / |that|`, 1 unless
+    both are above 0. For one number every step is the share learning_rate of w, and w cannot change its sign for a
+    learning rate below 1. Source: You et al., "Large batch optimization for deep learning", 2019.
     """
     m = before.m + (1 - given.beta_1) * (gradient - before.m)
     v = before.v + (1 - given.beta_2) * (np.square(gradient) - before.v)
     m_hat = m / (1 - given.beta_1**given.t)
     v_hat = v / (1 - given.beta_2**given.t)
     update = m_hat / (np.sqrt(v_hat) + given.epsilon)
-    ratio = np.where((w != 0) & (update != 0), np.sqrt(np.square(w)) / np.sqrt(np.square(update)), given.one)
-    return w - ratio * given.learning_rate * update, Trusted(m, v, m_hat, v_hat, update, ratio)
+    w_size = np.sqrt(np.square(w))
+    size = np.sqrt(np.square(update))
+    ratio = np.where((w_size > 0) & (size > 0), w_size / size, given.one)
+    return w - ratio * given.learning_rate * update, Trusted(m, v, m_hat, v_hat, update, w_size, size, ratio)
 
 
 def schedule_free_adamw(w: np.ndarray, gradient: np.ndarray, before: Free, given: Given) -> tuple[np.ndarray, Free]:
@@ -119,12 +135,20 @@ def schedule_free_adamw(w: np.ndarray, gradient: np.ndarray, before: Free, given
 
 
 def schedule_free_adamw_paper(
-    w: np.ndarray, gradient: np.ndarray, before: Free, given: Given
-) -> tuple[np.ndarray, Free]:
-    """ScheduleFreeAdamW as its paper has it: x is truly the average of all z."""
-    rate = given.learning_rate * np.minimum(given.t / max(given.warmup_steps, 1), given.one)
+    w: np.ndarray, gradient: np.ndarray, before: Weighted, given: Given
+) -> tuple[np.ndarray, Weighted]:
+    """ScheduleFreeAdamW as its paper has it: x is the average of all z, each weighted by the square of its learning rate.
+
+    `rate = learning_rate * sqrt(1 - beta_2**t) * min(t / warmup_steps, 1)`, `z -= rate * (g / (sqrt(v) + epsilon) +
+    weight_decay * w)`, `x = (1 - share) * x + share * z` with `share = rate**2 / (the sum of all rate**2)`, 1 as long as
+    that sum is 0 in the run's precision. Weight decay is part of the step, for w is made anew from z and x. Source: Defazio
+    et al., "The road less scheduled", 2024, algorithm 1.
+    """
+    warmup = np.minimum(given.t / max(given.warmup_steps, 1), given.one)
+    rate = given.learning_rate * np.sqrt(given.one - given.beta_2**given.t) * warmup
     v = before.v + (given.one - given.beta_2) * (np.square(gradient) - before.v)
-    z = before.z - rate * gradient / (np.sqrt(v / (1 - given.beta_2**given.t)) + given.epsilon)
-    x_before = before.x
-    x = (1 - 1 / given.t) * x_before + 1 / given.t * z
-    return (given.one - given.beta_1) * z + given.beta_1 * x, Free(z, x, v, x_before, rate)
+    z = before.z - rate * (gradient / (np.sqrt(v) + given.epsilon) + given.weight_decay * w)
+    total = before.total + np.square(rate)
+    share = np.where(total > 0, np.square(rate) / total, given.one)
+    x = (given.one - share) * before.x + share * z
+    return (given.one - given.beta_1) * z + given.beta_1 * x, Weighted(z, x, v, total, warmup, rate, share)

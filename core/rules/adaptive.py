@@ -106,7 +106,7 @@ def rmsprop(w: np.ndarray, gradient: np.ndarray, before: MeanSquare, given: Give
     """
     v = given.rho * before.v + (1 - given.rho) * np.square(gradient)
     average = given.rho * before.average + (1 - given.rho) * gradient
-    increment = given.learning_rate * gradient / np.sqrt(v - given.centered * np.square(average) + given.epsilon)
+    increment = given.learning_rate * gradient / np.sqrt(v - np.square(given.centered * average) + given.epsilon)
     m = given.momentum * before.m + increment
     return w - m, MeanSquare(v, average, m, increment)
 
@@ -117,7 +117,7 @@ def rmsprop_outside(
     """RMSprop with epsilon outside the root, as in PyTorch: `increment = learning_rate * g / (sqrt(v) + epsilon)`."""
     v = given.rho * before.v + (1 - given.rho) * np.square(gradient)
     average = given.rho * before.average + (1 - given.rho) * gradient
-    increment = given.learning_rate * gradient / (np.sqrt(v - given.centered * np.square(average)) + given.epsilon)
+    increment = given.learning_rate * gradient / (np.sqrt(v - np.square(given.centered * average)) + given.epsilon)
     m = given.momentum * before.m + increment
     return w - m, MeanSquare(v, average, m, increment)
 

@@ -20,6 +20,7 @@ class Given:
 
     learning_rate: np.floating
     t: np.floating
+    weight_decay: float = 0.0  # until it is switched on
 
     def __init__(self, settings: DescentSettings) -> None:
         self.number = np.dtype(settings.dtype).type

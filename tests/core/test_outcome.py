@@ -7,6 +7,8 @@ from core.manual_descent import descend_by_hand
 from core.outcome import measured_factor, outcome
 from core.problems import PROBLEMS, Problem
 from core.settings import first_settings
+from core.tape_descent import descend_with_tape
+from core.typed_problem import typed_problem
 
 
 @pytest.mark.parametrize(
@@ -63,6 +65,23 @@ def test_a_loss_without_a_value_is_undefined_and_not_diverged():
 def test_overflow_names_the_precision():
     settings = replace(first_settings(PROBLEMS["parabola"]), learning_rate=2.1, dtype="float16")
     assert "overflow of float16 at step" in outcome(settings.problem, descend_by_hand(settings)).reason
+
+
+@pytest.mark.parametrize(
+    ("loss", "changes", "ended"),
+    [
+        # 300**2 overflows, w and the gradient do not; a norm of infinity is no step.
+        ("30w^2", {"hyperparameters": (("global_clipnorm", 1.0),)}, "the square of the gradient is too large at w = 5"),
+        ("w^2", {"start": (300.0,)}, "the loss is too large at w = 300"),
+        ("|w|^1.5 + 0*w^6", {"start": (30.0,)}, "the loss is too large at w = 30"),
+        ("1000*|w|", {"learning_rate": 90.0}, "w is too large"),
+        ("|w|", {"start": (1e6,)}, "the start is too large"),
+    ],
+)
+def test_what_overflowed_is_named(loss, changes, ended):
+    settings = replace(first_settings(typed_problem(loss)), dtype="float16", **changes)
+    for descend in (descend_by_hand, descend_with_tape):
+        assert outcome(settings.problem, descend(settings)).reason.partition(": ")[2].startswith(ended), descend
 
 
 def test_the_measured_factor():

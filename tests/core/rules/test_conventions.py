@@ -28,9 +28,18 @@ def velocity(t: int) -> float:
     return c1(t) / (1 - B1)
 
 
-def mean_z(t: int) -> float:
-    """Schedule-free: z falls by the same step each time; x is the mean of all z after the start."""
-    return R * G / (G + EPSILON) * (t + 1) / 2
+def fallen(t: int) -> tuple[float, float]:
+    """Schedule-free as in the paper: how far z has moved down after step t, and x, the mean of z weighted by c2."""
+    falls = [R * G * math.sqrt(c2(k)) / (G * math.sqrt(c2(k)) + EPSILON) for k in range(1, t + 1)]
+    weights = [c2(k) for k in range(1, t + 1)]
+    z = np.cumsum(falls)
+    return float(z[-1]), float(np.average(z, weights=weights))
+
+
+def free_w(t: int) -> float:
+    """And w, which lies between the two."""
+    z, x = fallen(t) if t else (0.0, 0.0)
+    return (1 - B1) * z + B1 * x
 
 
 # How far w has moved down after step t, minus how far after step t - 1, for hyper-parameters and a gradient G.
@@ -66,7 +75,7 @@ STEP = {
     ),
     ("schedule_free_adamw", "paper"): (
         ADAM,
-        lambda t: (1 - B1) * R * G / (G + EPSILON) + B1 * (mean_z(t) - (mean_z(t - 1) if t > 1 else 0)),
+        lambda t: free_w(t) - free_w(t - 1),
     ),
 }
 STEP |= {("adamw", form): STEP["adam", form] for name, form in STEP if name == "adam"}
@@ -137,11 +146,37 @@ def test_heavy_ball_and_velocity_part_when_the_rate_changes():
     assert final("outside", "exponential") != pytest.approx(final("keras", "exponential"), rel=1e-3)
 
 
-def test_keras_and_the_paper_solve_for_x_differently():
-    keras = moves("schedule_free_adamw", "keras", ADAM, 5)
-    paper = moves("schedule_free_adamw", "paper", ADAM, 5)
-    assert keras[0] == pytest.approx(paper[0])
-    assert keras[1] != pytest.approx(paper[1], rel=1e-3)
+def schedule_free(steps: int, warmup: int, decay: float) -> float:
+    """The authors' own loop on w**2 from 5 at rate 0.1, which moves w without ever knowing x, and was written apart."""
+    y = z = 5.0
+    v = weight_sum = 0.0
+    for k in range(1, steps + 1):
+        rate = 0.1 * min(1.0, k / max(warmup, 1)) * math.sqrt(1 - 0.999**k)
+        weight_sum += rate**2
+        c = rate**2 / weight_sum
+        gradient = 2 * y
+        v = 0.999 * v + 0.001 * gradient**2
+        update = gradient / (math.sqrt(v) + 1e-8) + decay * y
+        y += c * (z - y) + rate * (0.9 * (1 - c) - 1) * update
+        z -= rate * update
+    return y
+
+
+@pytest.mark.parametrize(
+    ("warmup", "decay", "expected"), [(0, 0.0, 1.5681), (25, 0.0, None), (0, 0.3, None), (7, 0.02, None)]
+)
+def test_schedule_free_adamw_is_that_of_its_paper(warmup, decay, expected):
+    first = with_optimizer(replace(LESSON, dtype="float64", steps=60), "schedule_free_adamw")
+    values = dict(first.hyperparameters) | {"warmup_steps": warmup} | ({"weight_decay": decay} if decay else {})
+    settings = replace(first, hyperparameters=tuple(values.items()), convention="paper")
+    final = float(descend_by_hand(settings).parameters[-1, 0])
+    assert final == pytest.approx(schedule_free(60, warmup, decay), rel=1e-12)
+    assert expected is None or final == pytest.approx(expected, abs=5e-5)
+
+
+def test_a_rate_whose_square_is_0_in_the_precision_breaks_nothing():
+    settings = with_optimizer(replace(LESSON, dtype="float16", learning_rate=1e-3), "schedule_free_adamw")
+    assert np.isfinite(descend_by_hand(replace(settings, convention="paper")).parameters).all()
 
 
 def test_every_convention_has_a_title_and_says_what_it_changes():

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from core.manual_descent import descend_by_hand
-from core.rules.gradients import CLIPPINGS, preparations
+from core.rules import preparations
+from core.rules.gradients import CLIPPINGS
 from core.settings import LESSON, with_optimizer
 from core.tape_descent import descend_with_tape
 
@@ -14,7 +15,8 @@ def prepared(gradient: list[float], **hyperparameters: float) -> list[float]:
 
     settings = replace(LESSON, dtype="float64", hyperparameters=tuple(hyperparameters.items()))
     (preparation,) = preparations(settings)
-    return preparation.function(np.zeros(len(gradient)), np.array(gradient), Given(settings)).tolist()
+    prepared, _ = preparation.function(np.zeros(len(gradient)), np.array(gradient), Given(settings))
+    return prepared.tolist()
 
 
 def test_clipping_by_value_norm_and_global_norm():

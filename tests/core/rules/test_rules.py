@@ -109,7 +109,7 @@ def test_kerass_published_decay(numbers):
     w, given = np.array([2.0]), Given(replace(LESSON, hyperparameters=(("weight_decay", 0.004),)))
     given.learning_rate = np.float64(1)
     for _ in range(3):
-        w = decoupled(w, np.array([0.0]), given)
+        w, _ = decoupled(w, np.array([0.0]), given)
     assert w[0] == pytest.approx(numbers["keras_weight_decay"]["after_three"], abs=1e-6)
 
 
