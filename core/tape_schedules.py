@@ -33,6 +33,8 @@ SCHEDULES: Mapping[str, Callable[..., Any]] = {
     "cosine_restarts": _KERAS.CosineDecayRestarts,
 }
 
+_RATES = ("value_2", "value_3")
+
 
 @lru_cache(maxsize=16)
 def learning_rates(settings: DescentSettings) -> Any:
@@ -51,16 +53,23 @@ def learning_rates(settings: DescentSettings) -> Any:
 
 
 def written_schedule(settings: DescentSettings) -> str:
-    """The Keras schedule of `settings` as a call in Python, numbers as tensors where Keras would take them for float32."""
+    """The Keras schedule of `settings` as a call in Python, numbers as tensors where Keras would take them for float32.
+
+    It would take rates so, whose precision the whole schedule takes on, and for a float64 run everything else.
+    """
     values = dict(settings.hyperparameters)
     own = {h.name: values[h.name] for h in SCHEDULE_HYPERPARAMETERS[settings.schedule]}
 
-    def number(value: float | bool) -> str:
-        plain = isinstance(value, bool | int) or settings.dtype == "float32"
-        return repr(value) if plain else f"tf.constant({value!r}, tf.{settings.dtype})"
+    def tensor(value: float, *dtypes: str) -> str:
+        return f"tf.constant({value!r}, tf.{settings.dtype})" if settings.dtype in dtypes else repr(value)
 
-    rate = number(settings.learning_rate)
-    written = {name: number(value) for name, value in own.items()}
+    rate = tensor(settings.learning_rate, "float16", "float64")
+    written = {
+        name: tensor(value, "float64", *(["float16"] if name in _RATES else []))
+        if type(value) is float
+        else repr(value)
+        for name, value in own.items()
+    }
     if settings.schedule == "piecewise":
         boundaries = f"[{written['boundary_1']}, {written['boundary_2']}]"
         return f"PiecewiseConstantDecay({boundaries}, [{rate}, {written['value_2']}, {written['value_3']}])"

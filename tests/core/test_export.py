@@ -2,7 +2,9 @@
 
 import contextlib
 import io
+import itertools
 import math
+import random
 from dataclasses import replace
 
 import pytest
@@ -11,10 +13,10 @@ from core.comparison import compare_methods
 from core.export import manual_code, script, tape_code
 from core.hyperparameters import SCHEDULE_HYPERPARAMETERS
 from core.problems import PROBLEMS
-from core.rules import RULES
+from core.rules import RULES, conventions_of
 from core.settings import DTYPES, LESSON, first_settings, with_optimizer
-from core.tape_descent import descend_with_tape
 from core.typed_problem import typed_problem
+from tests.benchmarks.exactness import random_settings, script_prints_the_end
 from tests.core.rules.test_rules import EVERY_FORM
 
 
@@ -53,14 +55,6 @@ def test_every_optimizers_script_prints_the_final_losses_on_screen(name):
         prints_what_is_on_screen(replace(settings, hyperparameters=tuple(values.items())))
 
 
-@pytest.mark.parametrize("problem", ["double_well", "wavy", "plateau", "exponential"])
-@pytest.mark.parametrize("name", RULES)
-def test_the_tape_on_screen_is_plain_eager_keras(name, problem):
-    dtype = {"wavy": "float16", "plateau": "float64"}.get(problem, "float32")
-    settings = with_optimizer(replace(first_settings(PROBLEMS[problem]), dtype=dtype, steps=5), name)
-    assert printed(tape_code(settings)) == {"tape": float(descend_with_tape(settings).loss[-1])}
-
-
 @pytest.mark.parametrize("extra", ["clipvalue", "clipnorm", "global_clipnorm", "weight_decay"])
 def test_clipping_and_decay_are_in_the_script(extra):
     settings = with_optimizer(replace(LESSON, steps=6), "adam")
@@ -71,6 +65,26 @@ def test_clipping_and_decay_are_in_the_script(extra):
 @pytest.mark.parametrize("name", SCHEDULE_HYPERPARAMETERS)
 def test_every_schedule_is_in_the_script(name, dtype):
     prints_what_is_on_screen(with_optimizer(replace(LESSON, steps=18, dtype=dtype), "sgd", name))
+
+
+def test_what_keras_would_round_on_its_way_is_written_so_that_it_does_not():
+    """float16 with a share alpha that Keras subtracts from 1 before it rounds, and a rate that it would hold in float32."""
+    settings = with_optimizer(replace(first_settings(PROBLEMS["steep"]), steps=13, dtype="float16"), "nadam", "cosine")
+    values = dict(settings.hyperparameters) | {"decay_steps": 50, "alpha": 0.3}
+    prints_what_is_on_screen(replace(settings, hyperparameters=tuple(values.items())))
+
+
+def test_a_memory_begins_in_the_script_with_the_number_that_was_chosen():
+    settings = with_optimizer(replace(LESSON, dtype="float16", steps=3), "adagrad")
+    assert "accumulator = np.float16(0.1)" in manual_code(settings)
+
+
+def test_random_settings_are_in_the_script():
+    rng = random.Random(7)
+    one = (s for s in iter(lambda: random_settings(rng), None) if len(s.problem.parameters) == 1)
+    for settings in itertools.islice(one, 60):
+        form = replace(settings, convention=rng.choice(["keras", *conventions_of(settings)]))
+        assert script_prints_the_end(form), form
 
 
 @pytest.mark.parametrize(("name", "convention"), EVERY_FORM)

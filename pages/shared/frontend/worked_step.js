@@ -2,6 +2,7 @@
 //
 // The charts mark the same step with a ring: Vega binds its place to hidden inputs, into which the scrubber writes.
 
+import { written } from "./digits.js";
 import { byFinger } from "./finger.js";
 
 const RING_INPUTS = "[data-testid=stVegaLiteChart] .vega-bindings input[name^=ring_]";
@@ -127,7 +128,7 @@ class WorkedStep {
     if (k >= this.data.steps && !OF_THE_ROW.test(template)) return NO_STEP;
     return template.replace(/\{(\(?)(next:|before:)?(\w+)\)?\}/g, (_, parenthesis, which, name) => {
       if (name === "t") return String(k + 1);
-      const text = this.written(this.number(`${method}_${name}`, which, k));
+      const text = written(this.number(`${method}_${name}`, which, k), this.data.digits);
       return parenthesis && text.startsWith("-") ? `(${text})` : text;
     });
   }
@@ -135,19 +136,6 @@ class WorkedStep {
   number(name, which, k) {
     if (which === "before:" && k === 0) return this.data.first[name];
     return this.data.runs.getChild(name).get(which === "next:" ? k + 1 : which === "before:" ? k - 1 : k);
-  }
-
-  // The shortest digits that name this number in the run's precision, as Python would print it.
-  written(value) {
-    if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
-    if (this.data.digits >= 17) return String(value);
-    for (let digits = 1; digits < this.data.digits; digits += 1) {
-      const short = Number(value.toPrecision(digits));
-      if (this.data.digits === 9 ? Math.fround(short) === value : Math.abs(short - value) < Math.abs(value) * 2 ** -12) {
-        return String(short);
-      }
-    }
-    return String(Number(value.toPrecision(this.data.digits)));
   }
 }
 
