@@ -18,6 +18,7 @@ lint: .venv/tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/pyright
+	$(BIN)/oxlint --deny-warnings -c tests/frontend/oxlintrc.json pages/shared/frontend tests/frontend
 
 clean:
 	rm -rf .venv

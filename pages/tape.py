@@ -10,6 +10,7 @@ from pages.shared.components import follow_sliders
 from pages.shared.experiments import experiment, predicted, score
 from pages.shared.lesson_screens import TAPE
 from pages.shared.lesson_takeaway import header
+from pages.shared.number_box import number_box
 
 
 @TAPE.fragment
@@ -49,7 +50,8 @@ def more() -> None:
     st.subheader("What else a tape can do", anchor=False)
     name = st.pills("Topic", list(MORE), key="tape.more", format_func=lambda name: MORE[name].title, required=True)
     if name == "control_flow":
-        st.number_input("x", *NUMBERS, value=None, step=1.0, format="%g", key="tape.branch", width=240)
+        with st.container(width=240):
+            number_box("tape.branch", label="x", limits=NUMBERS)
     experiment(MORE[name], x=st.session_state["tape.branch"])
 
 

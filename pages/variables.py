@@ -7,13 +7,15 @@ from core.variable_experiments import DTYPES, SHAPES, VARIABLE_EXPERIMENTS
 from pages.shared.experiments import experiment
 from pages.shared.lesson_screens import VARIABLES
 from pages.shared.lesson_takeaway import header
+from pages.shared.number_box import number_box
 
 
 def inputs() -> None:
     """The numbers that the experiments start from."""
     columns = st.columns(3)
     for column, name, label in zip(columns, ("first", "second", "third"), ("a", "b", "c"), strict=True):
-        column.number_input(label, *NUMBERS, value=None, step=1.0, format="%g", key=f"variables.{name}")
+        with column:
+            number_box(f"variables.{name}", label=label, limits=NUMBERS)
 
 
 def own_inputs(name: str) -> None:

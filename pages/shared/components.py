@@ -1,6 +1,5 @@
 """The controls that Streamlit does not have, built on `st.components.v2`: registered once, mounted by the functions here."""
 
-import math
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -10,6 +9,7 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.shared.frontend_files import PLAYER, component
+from pages.shared.wire import within
 
 _live_sliders = component("live_sliders")
 _follow = component("follow")
@@ -40,8 +40,7 @@ class Slider:
 
     def take(self, value: object) -> None:
         """Accept what a browser sent, which is input like any other."""
-        low, high = self.limits
-        if isinstance(value, int | float) and math.isfinite(value) and low <= value <= high:
+        if within(value, self.limits):
             st.session_state[self.name] = round(value) if self.whole else float(value)
 
     def scale(self) -> dict[str, Any]:

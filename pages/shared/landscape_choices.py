@@ -53,7 +53,7 @@ def another_edge() -> None:
     """Take the map's edges that were typed, if they can be used; else say why not, and keep the last ones."""
     state = st.session_state
     west, east, south, north = (state[f"landscape.{edge}"] for edge in EDGES)
-    if None in (west, east, south, north) or not has_inside(((west, east), (south, north))):
+    if not has_inside(((west, east), (south, north))):
         state[COMPLAINT] = "The map needs a left edge below its right one, and a lower edge below its upper one."
         return
     # A formula that had no value on the last map may have one on this.

@@ -29,6 +29,7 @@ from pages.shared.landscape_state import (
     own_values,
     racer_key,
 )
+from pages.shared.number_box import number_box
 
 
 def sidebar() -> None:
@@ -64,15 +65,13 @@ def _formula() -> None:
     formula_box(LOSS, label="Loss L(x, y)", use=use_formula, live=False)
     for sides in (EDGES[:2], EDGES[2:]):
         for column, name in zip(st.columns(2), sides, strict=True):
-            column.number_input(
-                name.replace("_", " "),
-                key=f"landscape.{name}",
-                min_value=-FARTHEST,
-                max_value=FARTHEST,
-                format="%g",
-                step=1.0,
-                on_change=another_edge,
-            )
+            with column:
+                number_box(
+                    f"landscape.{name}",
+                    label=name.replace("_", " "),
+                    limits=(-FARTHEST, FARTHEST),
+                    on_change=another_edge,
+                )
     complaint = st.session_state.get(COMPLAINT)
     if complaint:
         st.html(

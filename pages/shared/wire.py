@@ -25,3 +25,8 @@ def sendable(data: Any) -> Any:
         case Real():
             return float(data) if abs(float(data)) <= sys.float_info.max else None
     raise TypeError(f"expected numbers, text, dicts, lists or Arrow tables to send, got {type(data).__name__}")
+
+
+def within(value: object, limits: tuple[float, float]) -> bool:
+    """Whether what a browser sent, which is input like any other, is a number within limits."""
+    return isinstance(value, int | float) and limits[0] <= value <= limits[1]

@@ -10,6 +10,7 @@ from core.landscapes.problems import LANDSCAPES
 from core.problems import TYPED
 from core.rules import RULES
 from tests.conftest import ROOT
+from tests.pages.boxes import tell
 from tests.pages.test_descent import readouts, table
 
 MAP, LOSSES, PROFILE = 0, 1, 2
@@ -120,10 +121,10 @@ def test_a_formula_is_minimised_and_a_draft_that_is_none_leaves_the_last_map():
 
 def test_edges_that_are_none_are_said_and_the_last_map_stays():
     page = visit(problem=TYPED, loss="x**2 + y**2")
-    page.number_input(key="landscape.x_from").set_value(9.0).run()
+    tell(page, "landscape.x_from.box", value=9.0)
     assert "left edge" in readouts(page)
     assert table(page, MAP, "ground").to_pylist()[0]["x"] == -5.0
-    page.number_input(key="landscape.x_from").set_value(-2.0).run()
+    tell(page, "landscape.x_from.box", value=-2.0)
     assert 'class="complaint"' not in readouts(page)
     assert table(page, MAP, "ground").to_pylist()[0]["x"] == -2.0
 
@@ -131,11 +132,11 @@ def test_edges_that_are_none_are_said_and_the_last_map_stays():
 def test_a_draft_is_taken_as_soon_as_the_map_has_a_place_for_it():
     page = visit(problem=TYPED, loss="x**2 + y**2")
     page.session_state["landscape.loss.refused"] = {"text": " sqrt(x - 7) + y**2", "position": 0, "sentence": "No."}
-    page.number_input(key="landscape.y_to").set_value(4.0).run()
+    tell(page, "landscape.y_to.box", value=4.0)
     assert not page.exception
     assert page.session_state["landscape.loss"] == "x**2 + y**2"
     assert "landscape.loss.refused" in page.session_state
-    page.number_input(key="landscape.x_to").set_value(9.0).run()
+    tell(page, "landscape.x_to.box", value=9.0)
     assert not page.exception
     assert page.session_state["landscape.loss"] == "sqrt(x - 7) + y**2"
     assert "landscape.loss.refused" not in page.session_state
@@ -152,7 +153,7 @@ def test_your_own_formula_begins_with_the_landscape_on_screen():
 
 def test_another_map_of_a_formula():
     page = visit(problem=TYPED, loss="x**2 + y**2")
-    page.number_input(key="landscape.x_to").set_value(1.0).run()
+    tell(page, "landscape.x_to.box", value=1.0)
     assert not page.exception
     assert table(page, MAP, "ground").to_pylist()[0]["x2"] == 1.0
 

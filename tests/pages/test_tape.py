@@ -12,6 +12,7 @@ from core.recording import record
 from core.tape_experiments import MORE
 from core.tape_table import tape_table
 from tests.conftest import ROOT
+from tests.pages.boxes import tell
 
 
 def visit(**query: str) -> AppTest:
@@ -97,11 +98,11 @@ def test_every_topic_has_its_output(name):
 def test_the_branch_is_the_visitors_choice():
     page = visit(more="control_flow")
     assert page.code[-1].value.splitlines()[1] == "None"
-    page.number_input(key="tape.branch").set_value(-2.0).run()
+    tell(page, "tape.branch.box", value=-2.0)
     assert page.code[-1].value.splitlines()[0] == "None"
     page.button_group(key="tape.more").set_value("nested").run()
     page.button_group(key="tape.more").set_value("control_flow").run()
-    assert page.number_input(key="tape.branch").value == -2.0
+    assert page.session_state["tape.branch"] == -2.0
 
 
 def test_a_bad_link_is_repaired_and_said_in_one_line():

@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.variable_experiments import SHAPES, VARIABLE_EXPERIMENTS
 from tests.conftest import ROOT
+from tests.pages.boxes import tell
 
 
 def visit(**query: str) -> AppTest:
@@ -46,14 +47,13 @@ def test_the_numbers_are_the_visitors():
     page = visit(first="2.5")
     assert "a = tf.Variable(2.5)" in codes(page)
     assert "tf.Tensor(7.5, shape=(), dtype=float32)" in codes(page)
-    page.number_input(key="variables.second").set_value(-4.0).run()
+    tell(page, "variables.second.box", value=-4)
     assert "tf.Tensor(-10.0, shape=(), dtype=float32)" in codes(page)
 
 
-def test_an_emptied_number_keeps_the_last_one():
-    page = visit(second="2.0")
-    page.number_input(key="variables.second").set_value(None).run()
-    assert not page.exception
+@pytest.mark.parametrize("sent", [None, "7", 1e9, [1.0]])
+def test_what_is_no_number_within_limits_keeps_the_last_one(sent):
+    page = tell(visit(second="2.0"), "variables.second.box", value=sent)
     assert "b = tf.Variable(2.0)" in codes(page)
 
 

@@ -114,8 +114,8 @@ class WorkedStep {
 
   ring() {
     for (const input of document.querySelectorAll(RING_INPUTS)) {
-      const place = this.data.runs.getChild(input.name).get(Number(this.scrub.value));
-      const text = Number.isFinite(place) ? String(place) : "";
+      const where = this.data.runs.getChild(input.name).get(Number(this.scrub.value));
+      const text = Number.isFinite(where) ? String(where) : "";
       if (input.value === text) continue;
       input.value = text;
       input.dispatchEvent(new Event("input", { bubbles: true }));

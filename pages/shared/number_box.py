@@ -1,0 +1,38 @@
+"""A box for a number that is read as people type it, as beside the live sliders."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from pages.shared.frontend_files import component, read
+from pages.shared.wire import within
+
+_box = component("number_box", read("formula_box.css"))
+
+
+def number_box(
+    name: str, *, label: str, limits: tuple[float, float], on_change: Callable[[], None] = lambda: None
+) -> None:
+    """A box for the number at `st.session_state[name]`, within `limits`; `on_change` runs when another was typed.
+
+    What is no number or lies outside is said at the box, and changes nothing. Up and down keys change it by 1.
+    """
+    key = f"{name}.box"
+
+    def sent() -> None:
+        told: Any = st.session_state[key]["sent"]
+        if within(told.get("value"), limits):
+            st.session_state[name] = float(told["value"])
+            on_change()
+
+    last = st.session_state.get(key, {}).get("sent")
+    low, high = limits
+    data = {
+        "label": label,
+        "value": st.session_state[name],
+        "low": low,
+        "high": high,
+        "turn": last["turn"] if last else 0,
+    }
+    _box(key=key, data=data, on_sent_change=sent)
