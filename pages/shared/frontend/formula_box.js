@@ -5,6 +5,7 @@
 // to an older turn says nothing about what stands there now. The text itself is overwritten only where the server has another
 // one than it had before: after a reset, or another problem.
 
+import { around } from "./marked.js";
 import { post } from "./post.js";
 
 const BOXES = new WeakMap();
@@ -62,15 +63,11 @@ class Box {
     this.input.setAttribute("aria-invalid", problem !== null);
     this.problem.hidden = problem === null;
     if (problem === null) return;
-    const { text, position, sentence } = problem;
+    const { before, at, after } = around(problem.text, problem.position, AROUND);
     const mark = document.createElement("mark");
-    mark.textContent = text.slice(position, position + 1) || " ";
-    const before = text.slice(Math.max(0, position - AROUND), position);
-    const after = text.slice(position + 1, position + 1 + AROUND);
-    this.problem
-      .querySelector("code")
-      .replaceChildren(position > AROUND ? "…" : "", before, mark, after, text.length > position + 1 + AROUND ? "…" : "");
-    this.problem.querySelector("span").textContent = sentence;
+    mark.textContent = at;
+    this.problem.querySelector("code").replaceChildren(before, mark, after);
+    this.problem.querySelector("span").textContent = problem.sentence;
   }
 }
 
