@@ -19,12 +19,14 @@ def test_the_other_reading_is_pressed_and_stands_in_the_box_and_in_the_link(page
     loss = open_box(page, "/?problem=typed&loss=w^2", "Loss L(w)")
     loss.fill(r"{\displaystyle f(x)=\sin x/2+{\frac {x^{2}}{10}}}")
     expect(page.get_by_text("x is read as w.")).to_be_visible()
-    other = page.locator(".st-key-loss\\.other\\.0 button")
+    other = page.locator(".st-key-loss-other-0 button")
     expect(other).to_be_visible()
+    # The address is the last to follow what was typed.
+    expect(page).to_have_url(re.compile("loss=%7B%5Cdisplaystyle"))
     other.click()
     expect(loss).to_have_value(r"{\displaystyle f(x)=\sin (x/2)+{\frac {x^{2}}{10}}}")
     expect(other).to_have_count(0)
-    expect(page).to_have_url(re.compile(r"loss=%7B%5Cdisplaystyle"))
+    expect(page).to_have_url(re.compile(r"sin\+%28x%2F2%29"))
     page.reload()
     expect(page.get_by_role("textbox", name="Loss L(w)")).to_have_value(
         r"{\displaystyle f(x)=\sin (x/2)+{\frac {x^{2}}{10}}}", timeout=60_000
