@@ -1,7 +1,6 @@
 import json
 from dataclasses import replace
 
-import altair as alt
 import pytest
 
 from core.charts import gap_chart, loss_chart, path_chart, rule_chart, schedule_chart
@@ -11,13 +10,7 @@ from core.problems import PROBLEMS
 from core.rules import RULES, conventions_of
 from core.settings import LESSON, SCALES, first_settings, with_optimizer
 from core.tables import gap_tables, loss_tables, path_tables, rule_quantities, rule_tables, schedule_tables
-
-
-def named_data(spec) -> set[str]:
-    if isinstance(spec, dict):
-        here = {spec["data"]["name"]} if isinstance(spec.get("data"), dict) and "name" in spec["data"] else set()
-        return here.union(*map(named_data, spec.values()))
-    return set().union(*map(named_data, spec)) if isinstance(spec, list) else set()
+from tests.core.specs import assert_draws
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -31,8 +24,7 @@ def test_every_chart_is_valid_and_names_exactly_the_tables_it_is_given(name, sca
         (path_chart(problem, dark), path_tables(comparison)),
         (gap_chart(dark), gap_tables(comparison)),
     ):
-        alt.Chart.from_dict(spec, validate=True)
-        assert named_data(spec) == set(tables)
+        assert_draws(spec, tables)
 
 
 def test_a_specification_is_built_once_and_knows_nothing_of_the_sliders():
@@ -61,14 +53,12 @@ def test_the_inside_of_every_rule_can_be_drawn(name, scale):
             rule_chart(rule_quantities(settings), scale, False),
             rule_tables(compare_methods(settings), scale),
         )
-        alt.Chart.from_dict(spec, validate=True)
-        assert named_data(spec) == set(tables)
+        assert_draws(spec, tables, varying=rule_quantities(settings))
         assert tuple(dict.fromkeys(tables["quantities"]["name"].to_pylist())) == rule_quantities(settings)
 
 
 @pytest.mark.parametrize("name", SCHEDULE_HYPERPARAMETERS)
 def test_every_schedule_can_be_drawn(name):
     tables = schedule_tables(compare_methods(with_optimizer(LESSON, "sgd", name)))
-    alt.Chart.from_dict(schedule_chart(True), validate=True)
-    assert named_data(schedule_chart(True)) == set(tables)
+    assert_draws(schedule_chart(True), tables)
     assert len(tables["tape"]) == LESSON.steps + 1

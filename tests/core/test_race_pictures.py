@@ -1,6 +1,5 @@
 from dataclasses import replace
 
-import altair as alt
 import pytest
 
 from core.problems import PROBLEMS
@@ -8,7 +7,7 @@ from core.race import TRIALS, first_race, race
 from core.race_pictures import exactly_there, race_chart, race_tables, trial_chart, trial_tables
 from core.rules import RULES
 from core.settings import SCALES
-from tests.core.test_charts import named_data
+from tests.core.specs import assert_draws
 
 SIX = tuple((name, 0.05) for name in list(RULES)[:6])
 
@@ -23,8 +22,7 @@ def test_the_pictures_are_valid_and_name_exactly_their_tables(problem, scale, da
         (race_chart(settings.problem, names, scale, dark), race_tables(settings, scale)),
         (trial_chart(settings.problem, names, scale, dark), trial_tables(settings, scale)),
     ):
-        alt.Chart.from_dict(spec, validate=True)
-        assert named_data(spec) == set(tables)
+        assert_draws(spec, tables)
 
 
 def test_the_losses_drawn_are_the_losses_computed():

@@ -1,7 +1,6 @@
 import json
 from dataclasses import replace
 
-import altair as alt
 import pytest
 
 from core.landscapes.charts import looks, losses_chart, map_chart, profile_chart, written
@@ -11,7 +10,7 @@ from core.landscapes.problems import LANDSCAPES
 from core.landscapes.profile import profile
 from core.landscapes.tables import loss_tables
 from core.settings import SCALES
-from tests.core.test_charts import named_data
+from tests.core.specs import assert_draws
 
 METHODS = ("tape", "tape", "manual", "tape")
 
@@ -21,14 +20,13 @@ METHODS = ("tape", "tape", "manual", "tape")
 def test_every_picture_is_valid_and_names_exactly_the_tables_it_is_given(name, dark):
     problem = LANDSCAPES[name]
     settings = first_expedition(problem)
-    losses = loss_tables(settings, "log")
+    losses, whole = loss_tables(settings, "log"), whole_map(problem)
     for spec, tables in (
-        (map_chart(whole_map(problem), METHODS, dark), map_tables(settings, None, dark, True)),
+        (map_chart(whole, METHODS, dark), map_tables(settings, None, dark, True)),
         (losses_chart(METHODS, "log", False, dark), {key: losses[key] for key in ("losses", "extent")}),
         (profile_chart(METHODS, dark), profile_tables(settings, profile(settings, 0, 0))),
     ):
-        alt.Chart.from_dict(spec, validate=True)
-        assert named_data(spec) == set(tables)
+        assert_draws(spec, tables, varying=(*whole, written(whole)))
         assert "transform" not in json.dumps(spec)
 
 
