@@ -3,36 +3,39 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.browser.waiting import stays_within
 
 LINE = "[data-testid=stVegaLiteChart] >> nth=0 >> g.mark-line path"
 
 
 def open_page(page, link: str = "/compare"):
     page.goto(link)
-    page.locator(LINE).first.wait_for(timeout=60_000)
+    page.locator(LINE).first.wait_for()
     page.get_by_text("Ranking").wait_for()
 
 
 def test_a_racers_rate_moves_its_curve_alone_and_the_fair_race_sets_all(page):
     open_page(page)
     lines = page.locator(LINE)
+    expect(lines).to_have_count(4)
     before = [line.get_attribute("d") for line in lines.all()]
-    assert len(before) == 4
     page.get_by_role("slider", name="SGD").focus()
     page.keyboard.press("ArrowLeft")
     page.wait_for_url(re.compile("rate_sgd=0.097"))
-    after = [line.get_attribute("d") for line in lines.all()]
-    assert after[0] != before[0]
-    assert after[1:] == before[1:]
+    expect(lines.first).not_to_have_attribute("d", before[0])
+    # All lines of a chart are drawn at once.
+    assert [line.get_attribute("d") for line in lines.all()][1:] == before[1:]
     page.get_by_role("button", name="Fair race").click()
     page.get_by_text("ran 68 descents of 50 gradient evaluations").wait_for()
     page.wait_for_url(re.compile("rate_sgd=0.562|rate_sgd=0.316"))
-    assert page.locator("[data-testid=stVegaLiteChart]").count() == 2
+    expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(2)
 
 
 def test_a_link_to_the_page_opens_in_the_frame_and_going_to_descent_and_back_keeps_it(page):
     open_page(page, "/compare?problem=double_well&rate_adam=0.3&rate_lion=0.2&start=-1.5")
-    assert page.get_by_role("link", name="Descent").is_visible()
+    expect(page.get_by_role("link", name="Descent")).to_be_visible()
     page.get_by_role("link", name="Descent").click()
     page.get_by_text("final loss, manual").wait_for()
     page.wait_for_url(re.compile("problem=parabola&optimizer=sgd"))
@@ -45,4 +48,4 @@ def test_a_link_to_the_page_opens_in_the_frame_and_going_to_descent_and_back_kee
 def test_nothing_sticks_out_sideways(page, width):
     page.set_viewport_size({"width": width, "height": 844})
     open_page(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    stays_within(page, width)

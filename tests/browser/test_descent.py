@@ -3,6 +3,10 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.browser.waiting import eventually, stays_within, still
+from tests.conftest import PATIENCE_MS
 
 LESSON_LOSS = "5.0925916816879635e-09"
 LINE = "[data-testid=stVegaLiteChart] >> nth=0 >> g.mark-line path >> nth=0"
@@ -10,11 +14,13 @@ LINE = "[data-testid=stVegaLiteChart] >> nth=0 >> g.mark-line path >> nth=0"
 
 def open_page(page, link: str = "/"):
     page.goto(link)
-    page.locator(LINE).wait_for(timeout=60_000)
+    page.locator(LINE).wait_for()
     page.get_by_text("final loss, manual").wait_for()
 
 
 def final_losses(page) -> list[str]:
+    """Both, once the screen stands still."""
+    still(page)
     return page.locator(".readouts dd").all_inner_texts()[:2]
 
 
@@ -26,7 +32,7 @@ def test_the_lesson(page):
     open_page(page)
     assert final_losses(page) == [LESSON_LOSS, LESSON_LOSS]
     for name in ("Learning rate", "Start", "Steps"):
-        assert page.get_by_label(name, exact=True).get_attribute("type") == "range"
+        expect(page.get_by_label(name, exact=True)).to_have_attribute("type", "range")
 
 
 def test_both_curves_move_before_the_button_is_released(page):
@@ -34,17 +40,13 @@ def test_both_curves_move_before_the_button_is_released(page):
     slider = page.get_by_label("Learning rate", exact=True)
     box = slider.bounding_box()
     lines = page.locator("[data-testid=stVegaLiteChart] >> nth=0 >> g.mark-line path")
+    expect(lines).to_have_count(3)
     before = [line.get_attribute("d") for line in lines.all()]
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.down()
     page.mouse.move(box["x"] + 0.35 * box["width"], box["y"] + box["height"] / 2, steps=5)
-    page.wait_for_function(
-        "old => document.querySelector('[data-testid=stVegaLiteChart] g.mark-line path').getAttribute('d') !== old",
-        arg=before[0],
-    )
-    after = [line.get_attribute("d") for line in lines.all()]
-    assert after[0] != before[0]
-    assert after[1] != before[1]
+    for k in (0, 1):
+        expect(lines.nth(k)).not_to_have_attribute("d", before[k])
     page.mouse.up()
 
 
@@ -66,7 +68,7 @@ def test_a_number_can_be_typed_and_nonsense_is_said_at_its_place(page):
     number.fill("0.25")
     number.press("Enter")
     page.wait_for_url(re.compile("learning_rate=0.25"))
-    assert page.get_by_text("Type a number").count() == 0
+    expect(page.get_by_text("Type a number")).to_have_count(0)
 
 
 def test_a_sent_link_a_reload_and_back_restore_the_screen(page):
@@ -81,16 +83,15 @@ def test_a_sent_link_a_reload_and_back_restore_the_screen(page):
     page.wait_for_url(re.compile("steps=39"))
     page.go_back()
     page.get_by_text("k = 0 of 40").wait_for()
-    assert final_losses(page) == shown
+    eventually(page, lambda: final_losses(page) == shown)
     assert query(page) == link
 
 
 def test_nonsense_in_the_address_is_repaired_and_said(page):
     open_page(page, "/?learning_rate=%3Cimg%3E&steps=-x&colour=blue")
     warning = page.get_by_text("The link was not quite right")
-    assert "learning_rate was not a number and is now 0.1" in warning.inner_text()
-    assert "steps=50" in page.url
-    assert "colour" not in page.url
+    expect(warning).to_contain_text("learning_rate was not a number and is now 0.1")
+    page.wait_for_url(lambda url: "steps=50" in url and "colour" not in url)
 
 
 def test_the_scrubber_plays_in_the_browser_and_rings_the_step(page):
@@ -99,13 +100,13 @@ def test_the_scrubber_plays_in_the_browser_and_rings_the_step(page):
     page.keyboard.press("ArrowRight")
     page.get_by_text("k = 1 of 50").wait_for()
     page.get_by_text("4 - 0.1 * 8", exact=True).wait_for()
-    assert page.locator("[data-method=manual] .result").all_inner_texts() == ["16", "8", "3.2"]
+    expect(page.locator("[data-method=manual] .result")).to_have_text(["16", "8", "3.2"])
     ring = page.locator("[data-testid=stVegaLiteChart] >> nth=1 >> g.mark-symbol path").last
     place = ring.get_attribute("transform")
     page.get_by_role("button", name="Play").click()
     page.get_by_text(re.compile(r"k = (1\d|2\d) of 50")).wait_for()
     page.get_by_role("button", name="Pause").click()
-    assert ring.get_attribute("transform") != place
+    expect(ring).not_to_have_attribute("transform", place)
 
 
 def choose(page, label: str, option: str) -> None:
@@ -123,16 +124,13 @@ def test_adam_and_its_beta_1_dragged_moves_both_curves(page):
     box = slider.bounding_box()
     lines = page.locator("[data-testid=stVegaLiteChart] >> nth=0 >> g.mark-line path")
     page.get_by_text("beta_1**t").first.wait_for()
+    expect(lines).to_have_count(2)
     before = [line.get_attribute("d") for line in lines.all()]
     page.mouse.move(box["x"] + box["width"] / 4, box["y"] + box["height"] / 2)
     page.mouse.down()
     page.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + box["height"] / 2, steps=5)
     for k in (0, 1):
-        page.wait_for_function(
-            "([k, old]) => document.querySelectorAll('[data-testid=stVegaLiteChart]')[0]"
-            ".querySelectorAll('g.mark-line path')[k].getAttribute('d') !== old",
-            arg=[k, before[k]],
-        )
+        expect(lines.nth(k)).not_to_have_attribute("d", before[k])
     page.mouse.up()
     page.wait_for_url(re.compile(r"beta_1=0\.9\d"))
     page.get_by_text("bit for bit the same at every step").wait_for()
@@ -145,8 +143,8 @@ def test_another_convention_parts_the_two_and_is_in_the_link(page):
     page.get_by_text("The tape stays with Keras.").wait_for()
     page.wait_for_url(re.compile("convention=paper"))
     page.get_by_text(re.compile(r"at step \d+: .* absolute")).wait_for()
+    eventually(page, lambda: len(set(final_losses(page))) == 2)
     losses = final_losses(page)
-    assert losses[0] != losses[1]
     page.reload()
     page.get_by_text(re.compile(r"at step \d+: .* absolute")).wait_for()
     assert final_losses(page) == losses
@@ -158,6 +156,7 @@ def test_kerass_own_sentence_where_a_hyperparameter_was_typed(page):
     number.fill("1.5")
     number.press("Enter")
     page.get_by_text("Type a number from 0 to 1. Keras: `momentum` must be a float between [0, 1].").wait_for()
+    still(page)
     assert "momentum=0.9" in page.url
 
 
@@ -181,10 +180,12 @@ def test_what_can_be_taken_away(page):
 def test_two_tabs_do_not_mix(page, browser, app_url):
     open_page(page)
     other = browser.new_page(base_url=app_url)
+    other.set_default_timeout(PATIENCE_MS)
     open_page(other, "/?problem=steep")
     page.get_by_label("Steps", exact=True).focus()
     page.keyboard.press("ArrowLeft")
     page.wait_for_url(re.compile("steps=49"))
+    still(other)
     assert "problem=steep" in other.url
     assert "steps=50" in other.url
     other.close()
@@ -194,7 +195,7 @@ def test_two_tabs_do_not_mix(page, browser, app_url):
 def test_nothing_sticks_out_sideways(page, width):
     page.set_viewport_size({"width": width, "height": 844})
     open_page(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    stays_within(page, width)
 
 
 def open_formulas(page):
@@ -215,17 +216,18 @@ def test_a_loss_and_a_wrong_derivative_are_typed_judged_and_corrected(page):
     loss.press_sequentially("sin(3w) + w^2/10")
     page.wait_for_url(re.compile("problem=typed"))
     page.get_by_text("Derived by SymPy, until you type yours.").wait_for()
-    assert page.get_by_text("part at step").count() == 0
+    still(page)
+    expect(page.get_by_text("part at step")).to_have_count(0)
     derivative.press_sequentially("cos(3w) + w/5")
     page.get_by_text("a chain factor is missing").first.wait_for()
     page.get_by_text(re.compile(r"The two descents part at step \d+")).wait_for()
-    assert len(set(final_losses(page))) == 2
+    eventually(page, lambda: len(set(final_losses(page))) == 2)
     derivative.press("Home")
     derivative.press_sequentially("3")
     page.get_by_text("Right: it is the slope of the loss").first.wait_for()
     page.get_by_text("The two descents part").wait_for(state="detached")
     page.wait_for_url(re.compile("gradient=3cos"))
-    assert derivative.input_value() == "3cos(3w) + w/5"
+    expect(derivative).to_have_value("3cos(3w) + w/5")
     shown = final_losses(page)
     page.reload()
     page.get_by_text("Right: it is the slope of the loss").first.wait_for()
@@ -237,15 +239,15 @@ def test_half_typed_formulas_leave_the_last_good_picture_and_mark_the_place(page
     loss, _, update = open_formulas(page)
     loss.fill("w^2 + sine(w)")
     page.get_by_text("There is no 'sine' here; did you mean sin?").wait_for()
-    assert page.locator("mark").inner_text() == "s"
+    expect(page.locator("mark").first).to_have_text("s")
     assert final_losses(page) == [LESSON_LOSS, LESSON_LOSS]
     assert "problem=parabola" in page.url
     update.fill("w + learning_rate*g")
     page.get_by_text("(manual: left the domain)").wait_for()
-    assert loss.input_value() == "w^2 + sine(w)"
+    expect(loss).to_have_value("w^2 + sine(w)")
     loss.fill("w^2 + sin(w)")
     page.wait_for_url(re.compile("problem=typed"))
-    page.locator("mark").wait_for(state="hidden")
+    expect(page.locator("#problem:visible")).to_have_count(0)
 
 
 def test_the_start_comes_back_when_the_range_holds_it_again(page):
@@ -262,7 +264,6 @@ def test_the_start_comes_back_when_the_range_holds_it_again(page):
 def test_hostile_text_is_answered_in_words(page, hostile):
     loss, _, _ = open_formulas(page)
     loss.fill(hostile)
-    page.locator("#problem span").first.wait_for()
-    assert page.locator("#problem span").first.inner_text().endswith((".", "?"))
+    expect(page.locator("#problem span").first).to_have_text(re.compile(r"[.?]$"))
     assert final_losses(page) == [LESSON_LOSS, LESSON_LOSS]
-    assert page.locator("[data-testid=stException]").count() == 0
+    expect(page.get_by_test_id("stException")).to_have_count(0)

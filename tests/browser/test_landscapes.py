@@ -4,6 +4,10 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.browser.waiting import NEXT_FRAME, eventually, stays_within, still
+from tests.conftest import PATIENCE_MS
 
 MAP = ".st-key-landscape_map [data-testid=stVegaLiteChart]"
 PATHS = f"{MAP} .paths_marks path"
@@ -15,7 +19,7 @@ LOSSES = ".st-key-landscape_losses [data-testid=stVegaLiteChart]"
 
 def open_page(page, query: str = ""):
     page.goto(f"/landscapes{query}")
-    page.locator(START).wait_for(timeout=60_000)
+    page.locator(START).wait_for()
     page.get_by_text(
         re.compile(r"still descending|converged|left the map|oscillating|stalled|diverged")
     ).first.wait_for()
@@ -51,12 +55,12 @@ HIMMELBLAU = (-5.0, 5.0, -5.0, 5.0)
 
 def test_a_click_on_the_map_sets_the_start_there_and_every_path_begins_at_it(page):
     open_page(page, "?problem=himmelblau")
+    expect(page.locator(PATHS)).to_have_count(4)
     before = paths(page)
-    assert len(before) == 4
     page.mouse.click(*place_of(page, 1.0, 3.0, HIMMELBLAU))
     page.wait_for_url(re.compile(r"start_x=(0\.9|1\.0)\d*&start_y=(2\.9|3\.0)"))
+    eventually(page, lambda: all(old != new for old, new in zip(before, paths(page), strict=True)))
     after = paths(page)
-    assert all(old != new for old, new in zip(before, after, strict=True))
     box, (x, y) = page.locator(START).bounding_box(), place_of(page, 1.0, 3.0, HIMMELBLAU)
     assert box["x"] + box["width"] / 2 == pytest.approx(x, abs=2)
     assert box["y"] + box["height"] / 2 == pytest.approx(y, abs=2)
@@ -68,13 +72,11 @@ def test_a_click_on_the_map_sets_the_start_there_and_every_path_begins_at_it(pag
 
 def test_paths_move_before_the_button_is_released_and_stay_within_the_map(page):
     open_page(page, "?problem=himmelblau")
-    before = paths(page)
+    before = page.locator(PATHS).first.get_attribute("d")
     page.mouse.move(*place_of(page, -2.0, 2.0, HIMMELBLAU))
     page.mouse.down()
     page.mouse.move(*place_of(page, 1.0, 1.0, HIMMELBLAU), steps=6)
-    page.wait_for_function(
-        "([css, old]) => document.querySelector(css).getAttribute('d') !== old", arg=[PATHS, before[0]]
-    )
+    expect(page.locator(PATHS).first).not_to_have_attribute("d", before)
     x, y = place_of(page, 5.0, 1.0, HIMMELBLAU)
     page.mouse.move(x + 60, y, steps=4)
     page.mouse.up()
@@ -114,21 +116,21 @@ def test_the_scrubber_shows_the_numbers_of_its_step(page):
     row = page.locator(".scroll tbody tr").first
     # gradient = (10x + 8y - 34, 8x + 10y - 38)
     row.get_by_text("(−54, −36)").wait_for()
-    assert row.locator("td").nth(6).inner_text() == "(2.7, 1.8)"
+    expect(row.locator("td").nth(6)).to_have_text("(2.7, 1.8)")
     page.get_by_label("The step that is shown").focus()
     page.keyboard.press("ArrowRight")
     page.get_by_text("k = 1 of").wait_for()
-    assert row.locator("td").nth(1).inner_text() == "−3.3"
-    assert page.locator(".scroll tbody tr").nth(2).locator("td").nth(5).inner_text().startswith("v (")
+    expect(row.locator("td").nth(1)).to_have_text("−3.3")
+    expect(page.locator(".scroll tbody tr").nth(2).locator("td").nth(5)).to_have_text(re.compile(r"^v \("))
 
 
 def test_hovering_a_path_shows_its_step_in_both_pictures_and_in_the_table(page):
     open_page(page, "?problem=himmelblau&racer_1=sgd:tape:0.01&racer_2=adam:tape:0.1")
     page.mouse.move(*place_of(page, -0.5, -1.0, HIMMELBLAU))
     page.get_by_text("k = 0 of 100").wait_for()
-    assert page.locator(".scroll tbody tr.lit").count() == 2
-    assert page.locator(f"{LOSSES} .vega-bindings input").input_value().startswith("0 ")
-    assert page.locator(PATHS).nth(1).evaluate("line => line.style.opacity") == "0.15"
+    expect(page.locator(".scroll tbody tr.lit")).to_have_count(2)
+    expect(page.locator(f"{LOSSES} .vega-bindings input")).to_have_value(re.compile("^0 "))
+    expect(page.locator(PATHS).nth(1)).to_have_css("opacity", "0.15")
     page.mouse.move(5, 5)
     page.get_by_text("k = 100 of 100").wait_for()
     box = page.locator(f"{LOSSES} .role-frame.root path.background").first.bounding_box()
@@ -142,11 +144,8 @@ def test_zoom_draws_new_contour_lines_and_is_in_the_link(page):
     before = lines.first.get_attribute("d")
     page.get_by_role("button", name="Zoom in").click()
     page.wait_for_url(re.compile("view=-3.333"))
-    page.wait_for_function(
-        "([css, old]) => document.querySelector(css).getAttribute('d') !== old",
-        arg=[f"{MAP} .layer_1_marks path", before],
-    )
-    assert page.locator(f"{MAP} .vega-bindings input").input_value().split()[0].startswith("-3.333")
+    expect(lines.first).not_to_have_attribute("d", before)
+    expect(page.locator(f"{MAP} .vega-bindings input")).to_have_value(re.compile(r"^-3\.333"))
     page.get_by_role("button", name="Move the map").click()
     page.mouse.move(*place_of(page, 0, 0, HIMMELBLAU))
     page.mouse.down()
@@ -165,7 +164,7 @@ def test_racers_join_and_leave(page):
     page.get_by_role("slider", name="momentum").wait_for()
     page.get_by_role("button", name="Remove racer 1").click()
     page.wait_for_url(lambda url: "racer_5" not in url and "racer_1=momentum" in url)
-    assert page.locator(PATHS).count() == 4
+    expect(page.locator(PATHS)).to_have_count(4)
     page.get_by_role("button", name=re.compile("^Racer 2:")).click()
     page.get_by_role("slider", name="beta_1").wait_for()
 
@@ -174,12 +173,15 @@ def test_a_shared_link_a_reload_and_back_restore_the_screen(page, browser, app_u
     open_page(
         page, "?problem=beale&racer_1=lion:manual:0.02&racer_2=adam:tape:0.1&start_x=1.0&start_y=2.0&step=12&equal=on"
     )
+    expect(page.locator(PATHS)).to_have_count(2)
+    still(page)
     shown, link = paths(page), page.url
     page.reload()
     page.locator(START).wait_for()
     page.get_by_text("k = 12 of").wait_for()
-    page.wait_for_function("css => document.querySelectorAll(css).length === 2", arg=PATHS)
-    assert [places(path) for path in paths(page)] == [pytest.approx(places(path), abs=1) for path in shown]
+    expect(page.locator(PATHS)).to_have_count(2)
+    expected = [pytest.approx(places(path), abs=1) for path in shown]
+    eventually(page, lambda: [places(path) for path in paths(page)] == expected)
     page.mouse.click(*place_of(page, 2.0, 2.0, (-4.5, 4.5, -4.5, 4.5)))
     page.wait_for_url(lambda url: url != link)
     page.go_back()
@@ -188,35 +190,42 @@ def test_a_shared_link_a_reload_and_back_restore_the_screen(page, browser, app_u
     page.wait_for_function(SAME_TO_A_PIXEL, arg=[PATHS, shown[0]])
 
 
+def drawn(canvas) -> str:
+    return canvas.evaluate("canvas => canvas.toDataURL()")
+
+
 def test_the_surface_turns_under_the_hand(page):
     open_page(page, "?problem=himmelblau")
     page.goto(f"{page.url.replace('picture=map', 'picture=surface')}")
     canvas = page.locator(f"{MAP} canvas")
     canvas.wait_for()
     page.get_by_text("Drag turns the surface").wait_for()
-    before = canvas.evaluate("canvas => canvas.toDataURL()")
-    assert len(before) > 20_000
+    eventually(page, lambda: len(drawn(canvas)) > 20_000)
+    before = drawn(canvas)
     page.mouse.move(*place_of(page, 0, 0, HIMMELBLAU))
     page.mouse.down()
     page.mouse.move(*place_of(page, 2, 0, HIMMELBLAU), steps=3)
     page.mouse.up()
-    assert canvas.evaluate("canvas => canvas.toDataURL()") != before
-    turned = canvas.evaluate("canvas => canvas.toDataURL()")
+    eventually(page, lambda: drawn(canvas) != before)
+    turned = drawn(canvas)
     page.get_by_role("button", name="Turn left").focus()
     page.keyboard.press("ArrowUp")
-    assert canvas.evaluate("canvas => canvas.toDataURL()") != turned
+    eventually(page, lambda: drawn(canvas) != turned)
+    still(page)
     assert "start_x=-0.5&" in page.url
 
 
 def test_a_formula_that_is_none_is_said_at_its_box_and_the_map_stays(page):
     open_page(page, "?problem=typed&loss=x**2%2By**2")
+    still(page)
     before = paths(page)
     box = page.get_by_role("textbox", name="Loss L(x, y)")
     box.fill("x**2 + wrong(y)")
     box.press("Enter")
     page.get_by_text("There is no 'wrong' here").wait_for()
-    assert page.locator("mark").inner_text() == "w"
-    assert box.input_value() == "x**2 + wrong(y)"
+    expect(page.locator("mark")).to_have_text("w")
+    expect(box).to_have_value("x**2 + wrong(y)")
+    still(page)
     assert paths(page) == before
     box.fill("x**2 + 2*y**2")
     box.press("Enter")
@@ -233,6 +242,7 @@ def test_two_tabs_do_not_mix(page):
     page.wait_for_url(lambda url: chosen(url, "start_x") == pytest.approx(2.0, abs=0.1))
     other.get_by_role("slider", name="Steps").press("ArrowRight")
     other.wait_for_url(lambda url: chosen(url, "steps") == chosen(left_alone, "steps") + 1)
+    still(page)
     assert chosen(other.url, "start_x") == chosen(left_alone, "start_x")
     assert "problem=booth" in page.url
     assert chosen(page.url, "start_x") == pytest.approx(2.0, abs=0.1)
@@ -242,7 +252,7 @@ def test_two_tabs_do_not_mix(page):
 def test_nothing_sticks_out_sideways(page, width):
     page.set_viewport_size({"width": width, "height": 844})
     open_page(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    stays_within(page, width)
 
 
 def swiped(page, places: list[tuple[float, float]]) -> None:
@@ -251,7 +261,7 @@ def swiped(page, places: list[tuple[float, float]]) -> None:
     kinds = ["touchStart", *["touchMove"] * (len(places) - 1)]
     for kind, (x, y) in zip(kinds, places, strict=True):
         session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
-        page.wait_for_timeout(30)
+        page.evaluate(NEXT_FRAME)
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
@@ -259,6 +269,7 @@ def test_on_a_phone_a_tap_or_a_drag_of_the_start_sets_it_and_a_swipe_scrolls(bro
     context = browser.new_context(
         viewport={"width": 390, "height": 844}, base_url=app_url, has_touch=True, is_mobile=True
     )
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     open_page(page, "?problem=himmelblau")
     page.locator(GROUND).first.scroll_into_view_if_needed()
@@ -274,5 +285,6 @@ def test_on_a_phone_a_tap_or_a_drag_of_the_start_sets_it_and_a_swipe_scrolls(bro
     x, y = place_of(page, -4.0, -4.0, HIMMELBLAU)
     swiped(page, [(x, y - 12 * k) for k in range(9)])
     page.wait_for_function(f"before => {scrolled} > before + 40", arg=at_first)
+    still(page)
     assert page.url == link
     context.close()

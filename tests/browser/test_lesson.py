@@ -3,19 +3,23 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.browser.waiting import NEXT_FRAME, eventually, stays_within, still
 
 NODE = ".st-key-tape_graph svg g.node"
 
 
 def open_tape(page, link: str = "/tape"):
     page.goto(link)
-    page.locator(NODE).first.wait_for(timeout=60_000)
+    page.locator(NODE).first.wait_for()
     page.get_by_text("It has come back").wait_for()
     page.locator(f"{NODE}.swept").first.wait_for()
 
 
-def texts(page, identity: str) -> list[str]:
-    return [text.strip() for text in page.locator(f'[id="{identity}"] text').all_text_contents()]
+def shows(page, identity: str, texts: list[str]) -> None:
+    """What is written in a node or at an edge of the graph."""
+    expect(page.locator(f'[id="{identity}"] text')).to_have_text(texts)
 
 
 def lit(page) -> tuple[str | None, str | None, str | None]:
@@ -32,47 +36,50 @@ def lit(page) -> tuple[str | None, str | None, str | None]:
 
 def test_the_sweep_is_stepped_forward_and_backward(page):
     open_tape(page)
-    assert texts(page, "variable_x") == ["x", "2", "35.705"]
+    shows(page, "variable_x", ["x", "2", "35.705"])
     page.get_by_label("Step of the tape").focus()
     page.keyboard.press("Home")
-    assert lit(page) == (None, None, None)
-    assert texts(page, "operation_1") == ["×", "", ""]
+    eventually(page, lambda: lit(page) == (None, None, None))
+    shows(page, "operation_1", ["×", "", ""])
 
     forward = page.get_by_role("button", name="One step on")
     forward.click()
-    assert lit(page) == ("x * y", "operation_1", "operation_1")
-    assert texts(page, "operation_1") == ["×", "6", ""]
+    eventually(page, lambda: lit(page) == ("x * y", "operation_1", "operation_1"))
+    shows(page, "operation_1", ["×", "6", ""])
     page.get_by_text("#1 is recorded: Mul of x = 2.0 and y = 3.0 is 6.0.").wait_for()
     for _ in range(3):
         forward.click()
-    assert lit(page) == ("(x * y + tf.sin(x)) ** 2", "operation_4", "operation_4")
-    assert texts(page, "operation_4") == ["^ 2", "47.738", ""]
+    eventually(page, lambda: lit(page) == ("(x * y + tf.sin(x)) ** 2", "operation_4", "operation_4"))
+    shows(page, "operation_4", ["^ 2", "47.738", ""])
 
     forward.click()
     page.get_by_text("backward 1 of 4").wait_for()
-    assert texts(page, "operation_4") == ["^ 2", "47.738", "1"]
-    assert texts(page, "edge_4_0") == ["×13.819", "13.819"]
-    assert texts(page, "variable_x") == ["x", "2", ""]
+    shows(page, "operation_4", ["^ 2", "47.738", "1"])
+    shows(page, "edge_4_0", ["×13.819", "13.819"])
+    shows(page, "variable_x", ["x", "2", ""])
     for _ in range(2):
         forward.click()
-    assert lit(page) == ("x * y", "operation_1", "operation_1")
-    assert texts(page, "variable_y") == ["y", "3", "27.637"]
+    eventually(page, lambda: lit(page) == ("x * y", "operation_1", "operation_1"))
+    shows(page, "variable_y", ["y", "3", "27.637"])
     # x waits for what comes back through the sine.
-    assert texts(page, "variable_x") == ["x", "2", ""]
+    shows(page, "variable_x", ["x", "2", ""])
     forward.click()
-    assert texts(page, "variable_x") == ["x", "2", "35.705"]
+    shows(page, "variable_x", ["x", "2", "35.705"])
     page.get_by_role("button", name="One step back").click()
-    assert texts(page, "variable_x") == ["x", "2", ""]
+    shows(page, "variable_x", ["x", "2", ""])
 
 
 def test_it_plays_and_pauses(page):
+    page.clock.install()
     open_tape(page)
     page.get_by_role("button", name="Play").click()
     page.get_by_text("forward 2 of 4").wait_for()
     page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_role("button", name="Play")).to_have_attribute("aria-pressed", "false")
     step = page.get_by_label("Step of the tape").input_value()
-    page.wait_for_timeout(1000)
-    assert page.get_by_label("Step of the tape").input_value() == step
+    page.clock.fast_forward(60_000)
+    page.evaluate(NEXT_FRAME)
+    expect(page.get_by_label("Step of the tape")).to_have_value(step)
 
 
 def test_a_slider_moves_the_numbers_and_not_the_graph(page):
@@ -82,7 +89,7 @@ def test_a_slider_moves_the_numbers_and_not_the_graph(page):
     page.keyboard.press("ArrowRight")
     page.wait_for_url(re.compile(r"x=2\.01&"))
     page.wait_for_function("document.querySelectorAll('[id=variable_x] text')[1].textContent === '2.01'")
-    assert page.locator(NODE).first.get_attribute("data-same") == "yes"
+    expect(page.locator(NODE).first).to_have_attribute("data-same", "yes")
     page.locator("td", has_text="2.01").first.wait_for()
 
 
@@ -92,11 +99,11 @@ def test_another_expression_brings_its_own_tape_and_back_restores(page):
     page.wait_for_url(re.compile("expression=micrograd"))
     page.locator('[id="operation_25"].swept').wait_for()
     page.locator("tr[data-id=operation_25].swept").wait_for()
-    assert texts(page, "variable_a")[1:] == ["−4", "138.83"]
-    assert page.locator("tbody tr[data-id]").count() == 27
+    shows(page, "variable_a", ["a", "−4", "138.83"])
+    expect(page.locator("tbody tr[data-id]")).to_have_count(27)
     page.go_back()
     page.locator('[id="variable_x"].swept').wait_for()
-    assert "expression=surface" in page.url
+    page.wait_for_url(re.compile("expression=surface"))
 
 
 OVERLAPS = """() => {
@@ -127,13 +134,15 @@ OVERLAPS = """() => {
 
 def test_nothing_in_the_graph_overlaps(page):
     open_tape(page, "/tape?expression=micrograd&a=-1.2345&b=3.3333")
-    assert page.locator(NODE).count() == 27
-    assert page.evaluate(OVERLAPS) == []
+    expect(page.locator(NODE)).to_have_count(27)
+    eventually(page, lambda: page.evaluate(OVERLAPS) == [])
 
 
 def test_a_prediction_comes_before_the_run(page):
     open_tape(page, "/tape?cause=twice")
-    assert page.get_by_text("RuntimeError: A non-persistent").count() == 0
+    page.get_by_text("Predict first; then it runs").wait_for()
+    still(page)
+    expect(page.get_by_text("RuntimeError: A non-persistent")).to_have_count(0)
     page.get_by_text("an error", exact=True).click()
     page.get_by_text("RuntimeError: A non-persistent").wait_for()
     page.get_by_text("1 of 1 predicted right").wait_for()
@@ -141,24 +150,23 @@ def test_a_prediction_comes_before_the_run(page):
 
 def test_the_first_visitor_by_a_link_gets_the_frame(page):
     page.goto("/variables?first=2.5")
-    page.get_by_text("tf.Tensor(7.5, shape=(), dtype=float32)").first.wait_for(timeout=60_000)
+    page.get_by_text("tf.Tensor(7.5, shape=(), dtype=float32)").first.wait_for()
     links = page.locator("[data-testid=stSidebarNavLink]")
-    assert {"Descent", "Variables", "Tape"} <= {text.split("\n")[-1] for text in links.all_inner_texts()}
+    expect(links).to_have_text([re.compile(name) for name in ("Descent", "Compare", "Landscapes", "Variables", "Tape")])
     links.filter(has_text="Descent").click()
     page.get_by_text("final loss, manual").wait_for()
     page.go_back()
     page.get_by_text("tf.Tensor(7.5, shape=(), dtype=float32)").first.wait_for()
-    assert "/variables?first=2.5" in page.url
-    assert page.get_by_text("The link was not quite right").count() == 0
+    page.wait_for_url(re.compile(r"/variables\?first=2\.5"))
+    still(page)
+    expect(page.get_by_text("The link was not quite right")).to_have_count(0)
 
 
 @pytest.mark.parametrize("link", ["/tape?expression=micrograd", "/variables"])
 def test_nothing_sticks_out_sideways_on_a_phone(page, link):
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(link)
-    page.locator("pre code").first.wait_for(timeout=60_000)
+    page.locator("pre code").first.wait_for()
     if "tape" in link:
         page.locator(f"{NODE}.swept").first.wait_for()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    main = page.locator("[data-testid=stMain]")
-    assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+    stays_within(page, 390)

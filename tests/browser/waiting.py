@@ -1,0 +1,34 @@
+"""How a test waits in the browser: for the thing itself, never for a time, nor for what is true before anything has come."""
+
+import time
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from tests.conftest import PATIENCE_MS
+
+STILL = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
+  && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")"""
+NEXT_FRAME = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+
+
+def still(page: Page) -> None:
+    """Wait until the server has nothing more to say, and what it said is drawn."""
+    page.wait_for_function(STILL)
+    page.evaluate(NEXT_FRAME)
+
+
+def eventually(page: Page, holds: Callable[[], bool]) -> None:
+    """Wait until something holds that only Python can tell, looked at as often as the page is drawn."""
+    end = time.monotonic() + PATIENCE_MS / 1000
+    while not holds():
+        assert time.monotonic() < end, "it never came to hold"
+        page.evaluate(NEXT_FRAME)
+
+
+def stays_within(page: Page, width: int) -> None:
+    """The page is no wider than its window, once it stands still."""
+    still(page)
+    main = page.get_by_test_id("stMain")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
