@@ -3,13 +3,17 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test bench lint clean
+.PHONY: run test walk bench lint clean
 
 run: .venv/app
 	$(BIN)/streamlit run app.py
 
 test: .venv/tests
 	$(BIN)/pytest --numprocesses 2 --dist loadgroup
+
+# Every option of every control on every page, in four looks; `make test` takes a share of it.
+walk: .venv/tests
+	WALK=all $(BIN)/pytest --numprocesses 0 tests/browser/test_walk.py
 
 bench: .venv/tests
 	$(BIN)/python -m tests.benchmarks
