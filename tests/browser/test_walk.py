@@ -25,8 +25,8 @@ PAGES = ("/", "/compare", "/landscapes", "/variables", "/tape")
 LOOKS = (("light", 1366), ("dark", 390), ("dark", 1366), ("light", 390))
 ALL = os.environ.get("WALK") == "all"
 EVERY = 1 if ALL else 12
-# The place of the first option that each look takes: the quartic bowl, which has ended the sliders, is the fourth.
-FIRST = {0: 3, 1: 9}
+# The first option that each look takes, after those that stand there: the quartic bowl, which has ended the sliders, is one.
+FIRST = {0: 2, 1: 8}
 # No part of what a link holds: a prediction belongs to the visit, and comes but once in it.
 OF_THE_VISIT = ("What does the last line give?",)
 # How long a screen has, once it stands still, to be as it must be. It is no measure of the app: a machine may do much else.
