@@ -9,6 +9,8 @@ from core.formulas import parse
 from core.problems import Problem
 
 Interval = tuple[float, float]
+# A valley of two parameters is marked once in each box that it goes through, of so many along either side of the map.
+BOXES = 20
 
 
 @lru_cache(maxsize=256)

@@ -1,5 +1,6 @@
 """Both runs of one problem side by side, and what follows from them."""
 
+import math
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -50,8 +51,14 @@ class Comparison:
         ulp = self.gap["ulp"].to_numpy()
         if not np.any(ulp > 0):
             return Gap("none", "bit for bit the same at every step")
-        step = int(np.nanargmax(ulp))
-        absolute, relative = self.gap["absolute"][step], self.gap["relative"][step]
+        absolute, relative = self.gap["absolute"], self.gap["relative"]
+        alone = np.flatnonzero(np.isinf(absolute))
+        if len(alone):
+            step = int(alone[0])
+            losses = " and ".join(f"{method} {_said(run.loss[step])}" for method, run in self.runs.items())
+            return Gap("beyond all numbers", f"at step {step}: {losses}")
+        step = int(np.argmax(ulp))
+        absolute, relative = absolute[step], relative[step]
         return Gap(f"{ulp[step]:.3g} ULP", f"at step {step}: {absolute:.2g} absolute, {relative:.2g} relative")
 
     @cached_property
@@ -126,6 +133,11 @@ class Comparison:
         """The predicted loss: columns step, loss; no rows where none is predicted."""
         loss = np.empty(0) if self.prediction is None else self.prediction
         return pd.DataFrame({"step": np.arange(len(loss)), "loss": loss})
+
+
+def _said(loss: float) -> str:
+    """A loss as a word or in four digits."""
+    return "has no value" if math.isnan(loss) else "has overflowed" if math.isinf(loss) else f"is at {loss:.4g}"
 
 
 @lru_cache(maxsize=64)

@@ -1,24 +1,28 @@
-"""How a run ended, as a word and its reason."""
+"""How a run ended, as a word and its reason: one definition for any number of parameters and for every page."""
 
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from core.bottoms import interval_at, known_lows, written
-from core.formulas import Formula, parse
-from core.problems import Problem, gradient_of
-from core.theory import nearest_minimum
+from core.bottoms import known_lows, loss_of
+from core.cycles import SAME, cycle
+from core.ends import end_of
+from core.lows import steepness
+from core.problems import Problem
 from core.trajectory import Trajectory
+from core.walk import PACE, WINDOW, Walk, place, progress
 
-# Shares of the domain's width and of its steepest slope. They only choose words; no number on screen depends on them.
-NEAR = 1e-3
-GENTLE = 0.05
-SLOW = 0.98
-WINDOW = 20
-# What is steeper than nineteen of twenty places by more than this factor is a pole.
-MOST_SLOPE = 8.0
+# They only choose words; no number on screen depends on them. A slope of so much of the usual one is gentle, a way of so much
+# of the domain's width in all of the last rows is short, a step that leaves so much of a distance is slow, and losses that
+# are still so much of those before are hardly lower.
+GENTLE = 0.1
+SHORT = 0.02
+SLOW = 0.985
+LOWER = 0.5
+# Turns that are more than one swing over the minimum.
+MANY = 3
+# Of a longer cycle only the ends are written.
+MOST_WRITTEN = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,179 +35,165 @@ class Outcome:
 
 
 def outcome(problem: Problem, run: Trajectory) -> Outcome:
-    """Judge a run of a problem with one parameter."""
-    path = run.parameters[:, 0].astype(np.float64)
-    return (
-        not_finite(problem, run)
-        or _converged(problem, run, path)
-        or _left(problem, run, path)
-        or oscillating(run)
-        or _stalled(problem, run, path)
-        or Outcome(word="still descending", reason=_progress(problem, path))
-    )
+    """Judge a run. A word holds for what a run does, not for where its last step happened to land."""
+    judged = Walk(problem, run)
+    # Of places near the ends of float64 even a difference may overflow; no word depends on it.
+    with np.errstate(over="ignore", invalid="ignore"):
+        return (
+            _not_finite(judged)
+            or _converged(judged)
+            or _left(judged)
+            or _standing_still(judged)
+            or _cycling(judged)
+            or _growing(judged)
+            or _oscillating(judged)
+            or _stalled(judged)
+            or Outcome(word="still descending", reason=progress(judged))
+        )
 
 
-def measured_factor(problem: Problem, path: np.ndarray) -> float | None:
-    """What the last step that moved multiplied the distance to the nearest minimum by, None where that has no value."""
-    minimum = nearest_minimum(problem, float(path[-1]))
-    if minimum is None or len(path) < 2:
+def _not_finite(walk: Walk) -> Outcome | None:
+    end = end_of(walk.problem, walk.run)
+    if end is None:
         return None
-    distance = path - minimum
-    moved = np.flatnonzero((distance[:-1] != 0) & (np.diff(path) != 0))
-    return float(distance[moved[-1] + 1] / distance[moved[-1]]) if len(moved) else None
+    word, reason, step = end
+    return Outcome(word=word, reason=reason, step=step)
 
 
-def _progress(problem: Problem, path: np.ndarray) -> str:
-    factor = measured_factor(problem, path)
-    if factor is None:
-        return "no step was taken" if len(path) == 1 else "the minimum it heads for is not known"
-    return f"the last step multiplied the distance to the minimum by {factor:.3g}"
-
-
-def place(problem: Problem, point: Sequence[float] | np.ndarray) -> str:
-    """A point in words, to four digits."""
-    numbers = [f"{value + 0.0:.4g}" for value in point]
-    return f"{problem.parameters[0]} = {numbers[0]}" if len(numbers) == 1 else f"({', '.join(numbers)})"
-
-
-def not_finite(problem: Problem, run: Trajectory) -> Outcome | None:
-    """Whether a run of any number of parameters overflowed, or stopped where there is no value, and at which step."""
-    path = run.parameters.astype(np.float64)
-    finite = np.isfinite(path).all(axis=1) & np.isfinite(run.loss)
-    if finite.all():
+def _converged(walk: Walk) -> Outcome | None:
+    if walk.valley is None and walk.minimum is None:
         return None
-    step = int(np.argmin(finite))
-    word, what = _end(problem, run, step)
-    overflow, stop = f"overflow of {run.loss.dtype} at step {step}: {what}", f"{what}, so the run stops at step {step}"
-    return Outcome(word=word, step=step, reason=overflow if word == "diverged" else stop)
-
-
-def _end(problem: Problem, run: Trajectory, step: int) -> tuple[str, str]:
-    """The word for a run that is not finite from `step` on, and which quantity was too large or has no value, and where."""
-    here, before = run.parameters[step], run.parameters[max(step - 1, 0)]
-    if np.isfinite(here).all():
-        return _too_large("the loss", problem, [parse(problem.loss, problem.parameters)], here)
-    if step == 0:
-        return "diverged", "the start is too large"
-    if not np.isfinite(run.gradient[step - 1]).all():
-        return _too_large("the gradient", problem, gradient_of(problem), before)
-    if np.isinf(here).any():
-        return "diverged", f"{problem.parameters[int(np.argmax(np.isinf(here)))]} is too large"
-    with np.errstate(over="ignore"):
-        squares = np.sum(np.square(run.gradient[:step]), axis=1)
-    if np.isinf(squares).any():  # of a norm, or in an average that an optimizer keeps
-        last = int(np.flatnonzero(np.isinf(squares))[-1])
-        return "diverged", f"the square of the gradient is too large at {place(problem, run.parameters[last])}"
-    return "undefined", f"the optimizer's step from {place(problem, before)} has no value"
-
-
-def _too_large(what: str, problem: Problem, formulas: Sequence[Formula], point: np.ndarray) -> tuple[str, str]:
-    at = f"at {place(problem, point)}"
-    return (
-        ("diverged", f"{what} is too large {at}")
-        if _overflows(formulas, point)
-        else ("undefined", f"{what} has no value {at}")
-    )
-
-
-def _overflows(formulas: Sequence[Formula], point: np.ndarray) -> bool:
-    try:
-        with np.errstate(over="raise", divide="ignore", invalid="ignore", under="ignore"):
-            for formula in formulas:
-                formula.numpy(*point)
-    except FloatingPointError:
-        return True
-    return False
-
-
-def _converged(problem: Problem, run: Trajectory, path: np.ndarray) -> Outcome | None:
-    minimum = nearest_minimum(problem, float(path[-1]))
-    if minimum is None:
-        return None
-    flat = interval_at(problem, minimum)
-    low, high = flat or (minimum, minimum)
-    far = np.flatnonzero(np.fmax(low - path, path - high) > NEAR * _width(problem))
+    far = np.flatnonzero(walk.distance > walk.near)
     step = int(far[-1]) + 1 if len(far) else 0
-    if step > run.steps:
+    if step > walk.steps or not _settled(walk, step):
         return None
-    where = f", on {written(problem, flat)}" if flat else f" at {problem.parameters[0]} = {minimum:.4g}"
-    return Outcome(word="converged", step=step, reason=f"from step {step} on{where}, the {_rank(problem, minimum)}")
+    return Outcome(word="converged", step=step, reason=f"from step {step} on{_landed(walk)}")
 
 
-def _rank(problem: Problem, minimum: float) -> str:
+def _landed(walk: Walk) -> str:
+    """Where a run has converged to, in words."""
+    if walk.valley is not None:
+        rank = _rank(walk.problem, walk.valley)
+        return f", on the flat bottom where the loss is {walk.valley:.4g}, the {rank}; at {walk.here}"
+    rank = _rank(walk.problem, loss_of(walk.problem, walk.minimum or ()))
+    return f", on {walk.aim}, the {rank}" if walk.flat else f" at {place(walk.problem, walk.minimum or ())}, the {rank}"
+
+
+def _settled(walk: Walk, step: int) -> bool:
+    """Whether a run that has been near its minimum since `step` stays there: it has for long, or its moves die away there.
+
+    A run that flies past, or swings about the minimum, is near for a row or two as well.
+    """
+    if walk.steps - step >= WINDOW or walk.steps == 0:
+        return True
+    last = walk.lengths[-PACE:]
+    if len(last) == 1:
+        return bool(last[0] <= walk.near)
+    # What rounding alone moves is no move.
+    last = np.where(last <= walk.rounding, 0.0, last)
+    growing = last[1:] >= last[:-1]
+    if np.any(growing & (last[1:] > 0)):
+        return False
+    shrinks = float(np.max(last[1:] / np.where(last[:-1] > 0, last[:-1], 1.0)))
+    return last[-1] * shrinks / (1 - shrinks) <= walk.near
+
+
+def _rank(problem: Problem, loss: float) -> str:
+    """What a minimum of that loss is among those that are known."""
     lows = known_lows(problem)
     if len(lows) == 1:
-        return "only minimum"
-    flat = interval_at(problem, minimum)
-    lowest = minimum == lows[0][0] or (flat is not None and flat == interval_at(problem, lows[0][0]))
-    return "lowest minimum" if lowest else "nearest minimum but not the lowest"
+        return "only known minimum"
+    lowest = loss_of(problem, lows[0])
+    if loss > lowest + 1e-9 * max(1.0, abs(lowest)):
+        return f"minimum of {loss:.4g}, not the lowest"
+    return "lowest known minimum"
 
 
-def _left(problem: Problem, run: Trajectory, path: np.ndarray) -> Outcome | None:
-    ((low, high),) = problem.domain
-    if low <= path[-1] <= high:
+def _left(walk: Walk) -> Outcome | None:
+    low, high = np.array(walk.problem.domain, walk.run.parameters.dtype).astype(np.float64).T
+    outside = np.maximum(0, np.maximum(low - walk.path, walk.path - high)).max(axis=1)
+    if outside[-1] == 0:
         return None
-    inside = np.flatnonzero((path >= low) & (path <= high))
-    if len(inside) and len(path) - inside[-1] <= min(WINDOW, run.steps) / 2:
+    inside = np.flatnonzero(outside == 0)
+    if len(inside) and len(outside) - inside[-1] <= min(WINDOW, walk.steps) / 2:
         return None  # an excursion, so far
+    if not len(inside) and outside[-1] <= outside[0]:
+        return None  # it began out there, and comes closer
     step = int(inside[-1]) + 1 if len(inside) else 0
+    name = "domain" if len(walk.problem.domain) == 1 else "map"
+    bounds = f"[{low[0]:g}, {high[0]:g}]" if name == "domain" else "the map"
+    return Outcome(word=f"left the {name}", step=step, reason=f"outside {bounds} from step {step} on; {progress(walk)}")
+
+
+def _standing_still(walk: Walk) -> Outcome | None:
+    """Whether the last steps moved nothing at all: no slope, or steps that rounding swallows."""
+    moved = np.flatnonzero(walk.lengths)
+    step = int(moved[-1]) + 1 if len(moved) else 0
+    if walk.steps - step < min(3, max(1, walk.steps)):
+        return None
+    if walk.slope == 0:
+        reason = f"the gradient is 0 at {walk.here} from step {step} on, and no minimum is known there"
+    else:
+        names = " and ".join(walk.problem.parameters)
+        reason = (
+            f"no step moves {names} from step {step} on: at {walk.here} a step is less than half a unit in the last place "
+            f"of {walk.run.loss.dtype}"
+        )
+    return Outcome(word="stalled", step=step, reason=reason)
+
+
+def _cycling(walk: Walk) -> Outcome | None:
+    found = cycle(walk.run.parameters)
+    if found is None or found.spread <= walk.near:
+        return None
     return Outcome(
-        word="left the domain",
-        step=step,
-        reason=f"outside [{low:g}, {high:g}] from step {step} on; {_progress(problem, path)}",
+        word="oscillating",
+        reason=f"a cycle of {found.period} from step {found.step} on: {_round(walk, found.period)}",
     )
 
 
-def oscillating(run: Trajectory) -> Outcome | None:
-    """Whether of the last steps of a run, of any number of parameters, many turned back and many did not lower the loss."""
-    moves = np.diff(run.parameters.astype(np.float64), axis=0)[-WINDOW:]
-    if len(moves) < 4:
+def _round(walk: Walk, period: int) -> str:
+    """The last round of a cycle in words."""
+    points = [place(walk.problem, point) for point in walk.path[-period:]]
+    shown = points if period <= MOST_WRITTEN else [*points[: MOST_WRITTEN - 1], "...", points[-1]]
+    return ", ".join([shown[0], *(point.rpartition("= ")[2] for point in shown[1:])])
+
+
+def _growing(walk: Walk) -> Outcome | None:
+    """Whether every one of the last steps led higher, or crossed the minimum and came no closer."""
+    factor = walk.factor
+    if factor is not None and factor <= -1 + SAME:
+        farther = "lands farther off" if factor < -1 - SAME else "lands as far off"
+        return Outcome(word="oscillating", reason=f"each step crosses the minimum and {farther}: {progress(walk)}")
+    losses = walk.run.loss[-1 - WINDOW :].astype(np.float64)
+    if walk.steps < MANY or not np.all(np.diff(losses) > 0):
         return None
-    turns = int(np.count_nonzero(np.sum(moves[1:] * moves[:-1], axis=1) < 0))
-    rises = int(np.count_nonzero(np.diff(run.loss.astype(np.float64))[-WINDOW:] >= 0))
-    if min(turns, rises) < len(moves) / 4:
+    reason = f"the loss rose in each of the last {len(losses) - 1} steps, from {losses[0]:.4g} to {losses[-1]:.4g}"
+    return Outcome(word="climbing", reason=f"{reason}; {progress(walk)}")
+
+
+def _oscillating(walk: Walk) -> Outcome | None:
+    """Whether a run turns back again and again, and its highest losses hardly get lower meanwhile."""
+    half = min(WINDOW, walk.steps // 2)
+    if half < PACE:
         return None
-    reason = f"of the last {len(moves)} steps {turns} turned back and {rises} did not lower the loss"
+    turns = walk.turns(2 * half)
+    before, after = (float(np.max(rows)) for rows in (walk.heights[-2 * half : -half], walk.heights[-half:]))
+    if turns < MANY or after < LOWER * before:
+        return None
+    lower = "no lower" if after >= before else "hardly lower"
+    reason = (
+        f"{turns} of the last {2 * half} steps turned back, and the losses of the last {half} are {lower} than before"
+    )
     return Outcome(word="oscillating", reason=reason)
 
 
-def _stalled(problem: Problem, run: Trajectory, path: np.ndarray) -> Outcome | None:
-    if run.steps == 0:
+def _stalled(walk: Walk) -> Outcome | None:
+    if walk.steps < WINDOW or walk.wandered > SHORT * walk.width or walk.turns(WINDOW):
         return None
-    move, slope = abs(float(path[-1] - path[-2])), abs(float(run.gradient[-1, 0]))
-    name, share = problem.parameters[0], slope / _steepest(problem)
-    factor = measured_factor(problem, path)
-    shrinking = factor is not None and abs(factor) < SLOW
-    if share > GENTLE or move > NEAR * _width(problem) or shrinking:
+    if walk.slope > GENTLE * steepness(walk.problem):
         return None
-    minimum = nearest_minimum(problem, float(path[-1]))
-    at_minimum = minimum is not None and abs(path[-1] - minimum) < GENTLE * _width(problem)
-    nowhere = (
-        "flat, a plateau or an inflection and no minimum"
-        if known_lows(problem)
-        else "flat, and no minimum is known here"
-    )
-    where = "flat, near a minimum without curvature" if at_minimum else nowhere
-    return Outcome(
-        word="stalled",
-        reason=f"{where}: slope at {name} = {path[-1]:.4g}: {share:.2g} of the steepest, a step moves {name} by {move:.2g}",
-    )
-
-
-def _width(problem: Problem) -> float:
-    ((low, high),) = problem.domain
-    return high - low
-
-
-def _steepest(problem: Problem) -> float:
-    ((low, high),) = problem.domain
-    (slope,) = gradient_of(problem)
-    with np.errstate(all="ignore"):
-        slopes = np.abs(slope.numpy(np.linspace(low, high, 201)))
-    finite = slopes[np.isfinite(slopes)]
-    # About a pole no slope is the steepest.
-    return (
-        max(min(float(finite.max()), MOST_SLOPE * float(np.quantile(finite, 0.95))), math.ulp(0.0))
-        if len(finite)
-        else 1.0
-    )
+    if walk.factor is not None and abs(walk.factor) < SLOW:
+        return None
+    slow = f"slope {walk.slope:.2g} at {walk.here}, after {walk.wandered:.2g} of way in {WINDOW} steps"
+    return Outcome(word="stalled", reason=f"{slow}; {progress(walk)}")

@@ -72,7 +72,7 @@ def compare(settings: DescentSettings) -> pd.DataFrame:
 def ulps_apart(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """How many steps from one floating-point number to the next lead from `a` to `b`: units in the last place, float64.
 
-    0 where both are the same infinity or both NaN, NaN where one alone is NaN. Source: Bruce Dawson, "Comparing floating
+    0 where both are the same infinity or both NaN, inf where one alone is NaN. Source: Bruce Dawson, "Comparing floating
     point numbers": read as integers, with the negative ones turned around, neighbouring floats are neighbours.
     """
     unsigned = np.dtype(f"uint{8 * a.dtype.itemsize}")
@@ -85,25 +85,27 @@ def ulps_apart(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     ranks = rank(a), rank(b)
     apart = (np.maximum(*ranks) - np.minimum(*ranks)).astype(np.float64)
     nan_a, nan_b = np.isnan(a), np.isnan(b)
-    return np.where(nan_a & nan_b, 0.0, np.where(nan_a | nan_b, np.nan, apart))
+    return np.where(nan_a & nan_b, 0.0, np.where(nan_a | nan_b, np.inf, apart))
 
 
 def gap(tape: Trajectory, manual: Trajectory) -> pd.DataFrame:
     """How far the two losses are apart at each step: columns step, absolute, relative, ulp (all float64 but step).
 
-    Relative is to the larger magnitude of the two, and 0 where both are 0. Two equal infinities are 0 apart.
+    Relative is to the larger magnitude of the two, and 0 where both are 0. Two equal infinities are 0 apart, and so are two
+    losses without a value; where one alone is infinite or has no value there is no larger gap than that: inf.
     """
     a, b = tape.loss.astype(np.float64), manual.loss.astype(np.float64)
     with np.errstate(invalid="ignore", over="ignore"):
         same = (a == b) | (np.isnan(a) & np.isnan(b))
-        absolute = np.where(same, 0.0, np.abs(a - b))
+        measured = np.isfinite(a) & np.isfinite(b)
+        absolute = np.where(same, 0.0, np.where(measured, np.abs(a - b), np.inf))
         larger = np.maximum(np.abs(a), np.abs(b))
-        relative = np.divide(absolute, larger, out=np.zeros_like(absolute), where=larger > 0)
+        relative = np.divide(absolute, larger, out=absolute.copy(), where=measured & (larger > 0))
     return pd.DataFrame(
         {
             "step": np.arange(len(a)),
             "absolute": absolute,
-            "relative": np.where(same, 0.0, relative),
+            "relative": relative,
             "ulp": ulps_apart(tape.loss, manual.loss),
         }
     )

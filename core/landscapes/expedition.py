@@ -1,5 +1,6 @@
 """Up to six racers on one landscape: each an optimizer, a method, a learning rate and hyper-parameters of its own."""
 
+import math
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -64,7 +65,7 @@ class PathGap:
     """How far the tape's and the manual path of the same settings are apart at most; `tape` and `manual` count racers from 0.
 
     `distance` is that between the two points of a step, in the parameters' units, `ulp` that of the two losses in units in
-    the last place, `step` the first step at which they are `ulp` apart. NaN where one alone has overflowed.
+    the last place, `step` the first step at which they are `ulp` apart. inf where one alone has overflowed or has no value.
     """
 
     tape: int
@@ -72,6 +73,16 @@ class PathGap:
     distance: float
     ulp: float
     step: int
+
+    @property
+    def said(self) -> str:
+        """The gap in words."""
+        if self.ulp == 0 and self.distance == 0:
+            return "bit for bit the same at every step"
+        if math.isinf(self.ulp):
+            return f"beyond all numbers: at step {self.step} one of the two losses has a value and the other has none"
+        on_the_map = "without bound" if math.isinf(self.distance) else f"{self.distance:.3g}"
+        return f"at most {self.ulp:.0f} ULP in the loss (step {self.step}) and {on_the_map} on the map"
 
 
 def first_rate(problem: Problem, optimizer: str) -> float:
@@ -133,7 +144,10 @@ def path_gap(k: int, other: int, tape: Trajectory, manual: Trajectory) -> PathGa
     a, b = tape.parameters.astype(np.float64), manual.parameters.astype(np.float64)
     with np.errstate(invalid="ignore", over="ignore"):
         same = (a == b) | (np.isnan(a) & np.isnan(b))
-        distances = np.hypot(*np.where(same, 0.0, a - b).T)
-    ulp = gap(tape, manual)["ulp"].to_numpy()
-    step = int(np.argmax(np.where(np.isnan(ulp), np.inf, ulp)))
+        apart = np.where(same, 0.0, np.where(np.isfinite(a) & np.isfinite(b), a - b, np.inf))
+        distances = np.hypot(*apart.T)
+    losses = gap(tape, manual)
+    # A loss that is a number beside one that is none is the largest gap there is.
+    ulp = np.where(np.isinf(losses["absolute"]), np.inf, losses["ulp"])
+    step = int(np.argmax(ulp))
     return PathGap(tape=k, manual=other, distance=float(np.max(distances)), ulp=float(ulp[step]), step=step)

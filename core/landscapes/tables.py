@@ -9,9 +9,8 @@ import pyarrow as pa
 from core.bottoms import known_lows
 from core.formulas import parse
 from core.landscapes.expedition import ExpeditionSettings, Racer, descent, runs, titles
-from core.landscapes.outcome import landscape_outcome
 from core.marks import bands_of, extent_of, line_of, some_of
-from core.outcome import Outcome
+from core.outcome import Outcome, outcome
 from core.rules import RULES
 from core.trajectory import Trajectory
 
@@ -21,7 +20,7 @@ VELOCITIES = ("momentum", "nesterov", "rmsprop")
 
 def outcomes(settings: ExpeditionSettings) -> tuple[Outcome, ...]:
     """How each racer's run ended."""
-    return tuple(landscape_outcome(settings.problem, run) for run in runs(settings))
+    return tuple(outcome(settings.problem, run) for run in runs(settings))
 
 
 def standings(settings: ExpeditionSettings) -> pd.DataFrame:

@@ -5,11 +5,10 @@ from collections.abc import Callable
 import numpy as np
 from scipy import ndimage
 
+from core.bottoms import BOXES
 from core.formulas import Formula
 from core.landscapes.around import values_of
 
-# A valley is marked at one place in each of so many boxes along either side of the map, through which it goes.
-BOXES = 20
 # Of the map's usual height, what is still the floor of a valley; and how near in cells a grid point must lie to be tried.
 FLOOR, NEAR = 1e-7, 2.0
 

@@ -7,19 +7,15 @@ import streamlit as st
 from core.landscapes.expedition import ExpeditionSettings, gaps, titles
 from core.landscapes.quadratic import Quadratic
 from core.landscapes.rates import Rate, rates
-from core.outcome import place
+from core.walk import place
+from pages.shared.written import written_table
 
 
 def gap_lines(settings: ExpeditionSettings) -> None:
     """How far the tape's and the manual path of the same settings are apart."""
     names = titles(settings)
     for gap in gaps(settings):
-        apart = (
-            "bit for bit the same at every step"
-            if gap.ulp == 0 and gap.distance == 0
-            else f"at most {gap.ulp:.0f} ULP in the loss (step {gap.step}) and {gap.distance:.3g} on the map"
-        )
-        st.caption(f"The gap of {names[gap.tape]} and {names[gap.manual]}: {apart}.")
+        st.caption(f"The gap of {names[gap.tape]} and {names[gap.manual]}: {gap.said}.")
 
 
 def theory(settings: ExpeditionSettings, selected: int) -> None:
@@ -35,7 +31,7 @@ def theory(settings: ExpeditionSettings, selected: int) -> None:
             f"**Theory beside practice.** {of}: curvatures λ₁ = {quadratic.least:.4g}, λₙ = {quadratic.most:.4g}"
         )
         st.html(_numbers(quadratic))
-    st.html(_racers(settings, found))
+    _racers(settings, found)
 
 
 def _numbers(quadratic: Quadratic) -> str:
@@ -51,15 +47,15 @@ def _numbers(quadratic: Quadratic) -> str:
     return f'<dl class="readouts">{cells}</dl>'
 
 
-def _racers(settings: ExpeditionSettings, found: tuple[Rate, ...]) -> str:
-    """A table of what a step multiplies the distance to the minimum by: as predicted, and as measured."""
-    rows = "".join(
-        f"<tr><th scope='row'>{escape(title)}</th><td>{_written(rate.predicted)}</td><td>{_written(rate.measured)}</td>"
-        f"<td>{escape(rate.verdict)}</td></tr>"
-        for title, rate in zip(titles(settings), found, strict=True)
+def _racers(settings: ExpeditionSettings, found: tuple[Rate, ...]) -> None:
+    """What a step multiplies the distance to the minimum by: as predicted, and as measured."""
+    written_table(
+        ("factor of a step", "predicted", "measured", ""),
+        (
+            (title, _written(rate.predicted), _written(rate.measured), rate.verdict)
+            for title, rate in zip(titles(settings), found, strict=True)
+        ),
     )
-    head = "<tr><th>factor of a step</th><th>predicted</th><th>measured</th><th></th></tr>"
-    return f'<div class="numbers"><table><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
 
 
 def _written(number: float | None) -> str:

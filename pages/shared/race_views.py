@@ -9,6 +9,7 @@ from core.trajectory import long_table
 from pages.shared.drawing import chart, dark_theme
 from pages.shared.race_state import tried
 from pages.shared.takeaway import tables
+from pages.shared.written import written_table
 
 
 def _names(settings: RaceSettings) -> tuple[str, ...]:
@@ -28,17 +29,19 @@ def losses(shared: SharedRace) -> None:
 def ranking_table(settings: RaceSettings) -> None:
     """The racers by their loss after the budget."""
     st.markdown(f"**Ranking** by loss after {settings.steps} gradient evaluations, one a step")
-    st.dataframe(
-        ranking(settings),
-        hide_index=True,
-        column_config={
-            "place": st.column_config.NumberColumn("Place", width="small"),
-            "optimizer": st.column_config.TextColumn("Optimizer", width="medium"),
-            "learning_rate": st.column_config.NumberColumn("Learning rate", format="%.4g"),
-            "loss": st.column_config.NumberColumn("Loss", format="%.4g"),
-            "lowest_loss": st.column_config.NumberColumn("Lowest on the way", format="%.4g"),
-            "outcome": st.column_config.TextColumn("Outcome", width="large"),
-        },
+    written_table(
+        ("Place", "Optimizer", "Learning rate", "Loss", "Lowest on the way", "Outcome"),
+        (
+            (
+                f"{row.place}",
+                row.optimizer,
+                f"{row.learning_rate:.4g}",
+                f"{row.loss:.4g}",
+                f"{row.lowest_loss:.4g}",
+                row.outcome,
+            )
+            for row in ranking(settings).itertuples()
+        ),
     )
 
 

@@ -56,7 +56,9 @@ def tables(page: str, made: dict[str, Callable[[], pd.DataFrame]]) -> None:
             if others:
                 name = st.segmented_control("Table", list(made), default=first, required=True, key=f"{page}.table")
             table = made[name]()
-            st.dataframe(table, hide_index=True, height=300, width=560)
+            # A grid cuts a sentence off; in a higher row it wraps.
+            said = {"row_height": 80} if "outcome" in table else {}
+            st.dataframe(table, hide_index=True, height=300, width=560, **said)
             st.download_button(
                 "Download as CSV",
                 table.to_csv(index=False),

@@ -1,7 +1,8 @@
 from dataclasses import replace
 
 from core.comparison import compare_methods
-from core.settings import LESSON
+from core.problems import PROBLEMS
+from core.settings import LESSON, first_settings
 
 
 def test_the_lesson_side_by_side(numbers):
@@ -17,3 +18,16 @@ def test_the_largest_gap_says_where():
     gap = compare_methods(wrong).largest_gap
     assert gap.headline.endswith(" ULP")
     assert gap.detail.startswith("at step ")
+
+
+def test_where_one_method_has_no_value_the_gap_is_beyond_all_numbers():
+    absolute = replace(PROBLEMS["absolute"], gradient=("w/abs(w)",))
+    settings = replace(first_settings(absolute), learning_rate=1.0, start=(5.0,), steps=10)
+    gap = compare_methods(settings).largest_gap
+    assert gap == ("beyond all numbers", "at step 6: tape is at 0 and manual has no value")
+
+
+def test_where_one_method_overflows_the_gap_is_beyond_all_numbers():
+    calm = replace(LESSON, problem=replace(LESSON.problem, gradient=("0*w",)), learning_rate=2.1)
+    gap = compare_methods(calm).largest_gap
+    assert gap == ("beyond all numbers", "at step 37: tape has overflowed and manual is at 25")

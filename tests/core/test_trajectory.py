@@ -27,7 +27,7 @@ def test_ulps_count_the_numbers_between(dtype):
     after = np.nextafter(one, inf)
     a = np.array([one, one, -one, 0.0, inf, nan, nan, -np.finfo(dtype).smallest_subnormal], dtype)
     b = np.array([one, after, -after, -0.0, inf, nan, one, np.finfo(dtype).smallest_subnormal], dtype)
-    np.testing.assert_array_equal(ulps_apart(a, b), [0, 1, 1, 0, 0, 0, np.nan, 2])
+    np.testing.assert_array_equal(ulps_apart(a, b), [0, 1, 1, 0, 0, 0, np.inf, 2])
 
 
 def test_a_gap_is_shown_three_ways():
@@ -42,3 +42,10 @@ def test_equal_infinities_are_no_gap():
     assert table["absolute"].tolist() == [0, 0, np.inf]
     assert table["ulp"][:2].tolist() == [0, 0]
     assert table["ulp"][2] > 0
+
+
+def test_a_value_beside_none_is_the_largest_gap_there_is():
+    table = gap(run([4.0, np.nan, np.nan, 1e30]), run([4.0, 0.0, np.nan, np.inf]))
+    assert table["absolute"].tolist() == [0, np.inf, 0, np.inf]
+    assert table["relative"].tolist() == [0, np.inf, 0, np.inf]
+    assert table["ulp"].tolist()[:3] == [0, np.inf, 0]
