@@ -4,5 +4,5 @@ import { Book } from "./book.js";
 
 export default function ({ data, setStateValue }) {
   globalThis.descentLabBook ??= new Book();
-  descentLabBook.receive(data, (told) => setStateValue("gone_to", told));
+  globalThis.descentLabBook.receive(data, (told) => setStateValue("gone_to", told));
 }
