@@ -6,6 +6,7 @@ in a specification. And a specification has no filters: Streamlit has Vega inter
 microseconds a row.
 """
 
+import json
 from typing import Any
 
 import altair as alt
@@ -45,6 +46,31 @@ def line(method: str, names: tuple[str, ...], dark: bool, x: Any, y: Any, **enco
             **encoding,
         )
     )
+
+
+def lone(x: Any, y: Any, key: str, colors: dict[Any, str]) -> alt.Chart:
+    """A dot at each row that no line leads to, from the table "lone", in the colour of its `key`."""
+    color = alt.expr(f"({json.dumps({str(name): color for name, color in colors.items()})})[datum.{key}]")
+    marked = alt.Chart(alt.NamedData("lone")).mark_point(size=70, filled=True, opacity=1, color=color, aria=False)
+    return marked.encode(x, y)
+
+
+def note(table: str, height: int, title: str = "step") -> tuple[alt.Chart, alt.Chart]:
+    """A line at each step of a table of notes and words beside it, so many pixels from the top; `title` is the axis's."""
+    base = alt.Chart(alt.NamedData(table)).encode(step_axis(title))
+    right = "datum.side === 'right'"
+    words = base.mark_text(
+        align=alt.expr(f"{right} ? 'right' : 'left'"),
+        dx=alt.expr(f"{right} ? -6 : 6"),
+        baseline="top",
+        lineBreak="\n",
+        lineHeight=15,
+        fontSize=12,
+        color="gray",
+        aria=False,
+    )
+    line = base.mark_rule(color="gray", strokeDash=[2, 3], strokeWidth=1.5, aria=False)
+    return line, words.encode(alt.YValue(height), text="said:N")
 
 
 def ring(x: str, y: str, color: str) -> alt.Chart:
@@ -110,6 +136,6 @@ def with_domains(node: Any, **domains: tuple[float, float]) -> Any:
     return node
 
 
-def step_axis() -> alt.X:
+def step_axis(title: str = "step") -> alt.X:
     """The steps of a run along the bottom."""
-    return alt.X("step:Q", title="step", axis=STEP_AXIS, scale=alt.Scale(nice=False))
+    return alt.X("step:Q", title=title, axis=STEP_AXIS, scale=alt.Scale(nice=False))

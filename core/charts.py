@@ -34,20 +34,13 @@ def _loss_chart(above: str, scale: str, dark: bool) -> parts.Spec:
     y_scale = alt.Scale(type=scale, nice=False) if scale == "log" else alt.Scale(zero=False)
     height = alt.Y("height:Q", title=above, scale=y_scale, axis=axis)
     lines = [parts.line(method, tuple(parts.COLORS), dark, parts.step_axis(), height) for method in parts.COLORS]
-    ring = parts.ring("step", "height", (parts.DARK_COLORS if dark else parts.COLORS)["manual"])
+    colors = parts.DARK_COLORS if dark else parts.COLORS
+    ring = parts.ring("step", "height", colors["manual"])
+    lone = parts.lone(parts.step_axis(), height, "method", colors)
     extent = alt.Chart(alt.NamedData("extent")).mark_point(opacity=0).encode(height)
     hover = parts.hover(["step:Q", "tape:N", "manual:N", "theory:N"])
     return parts.finished(
-        alt.layer(extent, *lines, *_note("parting", 4), *_note("end", 20), ring, hover), "Loss per step"
-    )
-
-
-def _note(table: str, height: int) -> tuple[alt.Chart, alt.Chart]:
-    """A line at a step and words beside it, so many pixels from the top."""
-    base = alt.Chart(alt.NamedData(table)).encode(alt.X("step:Q"))
-    words = base.mark_text(align="left", baseline="top", dx=6, fontSize=12, color="gray")
-    return base.mark_rule(color="gray", strokeDash=[2, 3], strokeWidth=1.5), words.encode(
-        alt.YValue(height), text="said:N"
+        alt.layer(extent, *lines, lone, *parts.note("parting", 4), *parts.note("end", 20), ring, hover), "Loss per step"
     )
 
 
@@ -162,8 +155,17 @@ def rule_chart(names: tuple[str, ...], scale: str, dark: bool) -> parts.Spec:
             channel(alt.StrokeDash, [dash for _, dash in looks]),
         )
     )
+    lone = parts.lone(
+        parts.step_axis(), y, "name", {name: color for name, (color, _) in zip(names, looks, strict=True)}
+    )
+    extent = (
+        alt.Chart(alt.NamedData("extent"))
+        .mark_point(opacity=0)
+        .encode(alt.Y("height:Q", title=y.title, scale=y.scale, axis=y.axis))
+    )
     hover = parts.hover(["step:Q", *(alt.Tooltip(f"{name}:N") for name in names)])
     what = "sizes" if on_log_axis else "values"
     return parts.finished(
-        alt.layer(lines, parts.ring("step", "moved", colors["manual"]), hover), f"Inside the rule: {what} per step"
+        alt.layer(extent, lines, lone, *parts.note("end", 4), parts.ring("step", "moved", colors["manual"]), hover),
+        f"Inside the rule: {what} per step",
     )

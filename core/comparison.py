@@ -10,6 +10,7 @@ import pandas as pd
 
 from core.bottoms import loss_of
 from core.formulas import parse
+from core.heights import placed
 from core.outcome import Outcome, outcome
 from core.problems import Problem
 from core.samples import samples
@@ -106,16 +107,13 @@ class Comparison:
         On the linear axis that is the loss; on the log axis it is the loss above that of the minimum reached, or, where no
         minimum is known and the loss may be negative, above the lowest loss that either run reached.
         """
-        ground = self._ground() if scale == "log" else 0.0
-        with np.errstate(invalid="ignore"):
-            heights = {name: loss.astype(np.float64) - ground for name, loss in self.losses.items()}
-            return {
-                name: np.where(np.isfinite(height) & ((height > 0) | (scale != "log")), height, np.nan)
-                for name, height in heights.items()
-            }
+        return {name: placed(loss, self.ground(scale), scale) for name, loss in self.losses.items()}
 
-    def _ground(self) -> float:
+    def ground(self, scale: str) -> float:
+        """The loss that is 0 on the axis (see `heights`)."""
         problem = self.settings.problem
+        if scale != "log":
+            return 0.0
         if self.minimum is not None:
             return loss_at(problem, self.minimum)
         if never_negative(problem):

@@ -1,6 +1,5 @@
 """What a picture has room for: which rows of a run are drawn, and over which places one can hover."""
 
-import math
 from itertools import pairwise
 
 import numpy as np
@@ -44,17 +43,3 @@ def bands_of(some: np.ndarray, steps: int) -> dict[str, np.ndarray]:
     """Columns step, from, to: side by side, each step in the middle of its band."""
     half = (some[1] - some[0]) / 2 if len(some) > 1 else 0.5
     return {"step": some, "from": np.maximum(some - half, 0), "to": np.minimum(some + half, max(steps, 1))}
-
-
-def extent_of(heights: np.ndarray, scale: str) -> tuple[float, float] | None:
-    """Two heights that keep a log axis still while a slider moves: it grows in jumps of ten decades.
-
-    An axis that fitted every picture would draw every straight line from corner to corner, whatever its slope. None on
-    the linear axis, and where nothing is drawn.
-    """
-    drawn = heights[np.isfinite(heights)]
-    if scale != "log" or not len(drawn):
-        return None
-    low, high = np.log10([drawn.min(), drawn.max()])
-    low, high = min(-10, 10 * math.floor(low / 10)), 2 * math.ceil(high / 2) if high < 4 else 10 * math.ceil(high / 10)
-    return 10.0 ** max(low, -307), 10.0 ** min(high, 308)

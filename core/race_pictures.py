@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 
 from core import chart_parts as parts
 from core.bottoms import known_lows, loss_of
-from core.marks import bands_of, extent_of, line_of, some_of
+from core.heights import Extent, extent_of, extent_table, lone, placed, silences
+from core.marks import bands_of, line_of, some_of
 from core.problems import Problem
 from core.race import RaceSettings, race, trials
 from core.rules import RULES
@@ -28,22 +29,26 @@ def _ground(problem: Problem, scale: str) -> float:
     return loss_of(problem, lows[0]) if scale == "log" and lows else 0.0
 
 
-def race_tables(settings: RaceSettings, scale: str) -> dict[str, pa.Table]:
-    """The race's tables. "race": name, step, height; "hover": step, from, to and each loss as text; "extent": height."""
+def race_tables(settings: RaceSettings, scale: str, before: Extent | None = None) -> dict[str, pa.Table]:
+    """The race's tables. "race": name, step, height; "lone": the rows that no line leads to; "hover": step, from, to and each
+    loss as text; "extent": height, which `before` was another; "end": step, said, side: from where on nothing is drawn.
+    """
     ground, runs = _ground(settings.problem, scale), race(settings)
     losses = {RULES[optimizer].title: run.loss.astype(np.float64) for optimizer, run in runs.items()}
-    heights = {name: _drawn(loss - ground, scale) for name, loss in losses.items()}
+    heights = {name: placed(loss, ground, scale) for name, loss in losses.items()}
     lines = [
         line_of(name, height, height=height).rename_columns(["name", "step", "height"])
         for name, height in heights.items()
     ]
     some = some_of(settings.steps + 1)
     texts = {name: [f"{value:.6g}" for value in loss[some].tolist()] for name, loss in losses.items()}
-    extent = extent_of(np.concatenate(list(heights.values())), scale)
+    drawn = {name: (run, heights[name]) for name, run in zip(losses, runs.values(), strict=True)}
     return {
         "race": pa.concat_tables(lines),
+        "lone": lone(pa.concat_tables(lines), "name", "height"),
         "hover": pa.table(bands_of(some, settings.steps) | texts),
-        "extent": pa.table({"height": pa.array(extent or (), pa.float64())}),
+        "extent": extent_table(extent_of(np.concatenate(list(heights.values())), scale, before)),
+        "end": silences(settings.problem, drawn, ground),
     }
 
 
@@ -53,7 +58,7 @@ def trial_tables(settings: RaceSettings, scale: str) -> dict[str, pa.Table]:
     best = table.loc[table.sort_values(["loss", "learning_rate"]).groupby("optimizer", sort=False).head(1).index]
 
     def drawn(rows: Any) -> pa.Table:
-        heights = _drawn(rows["loss"].to_numpy() - ground, scale)
+        heights = placed(rows["loss"].to_numpy(), ground, scale)
         names = [RULES[optimizer].title for optimizer in rows["optimizer"]]
         height = pa.array(heights, mask=np.isnan(heights))
         return pa.table({"name": names, "learning_rate": rows["learning_rate"].to_numpy(), "height": height})
@@ -65,11 +70,6 @@ def exactly_there(settings: RaceSettings, scale: str) -> str:
     """The racers, by title, whose best trial has no place on a log axis: it ended at the minimum to the last digit."""
     chosen = trial_tables(settings, scale)["chosen"]
     return ", ".join(chosen.filter(pc.is_null(chosen["height"]))["name"].to_pylist()) if scale == "log" else ""
-
-
-def _drawn(heights: np.ndarray, scale: str) -> np.ndarray:
-    with np.errstate(invalid="ignore"):
-        return np.where(np.isfinite(heights) & ((heights > 0) | (scale != "log")), heights, np.nan)
 
 
 def _height(problem: Problem, scale: str) -> alt.Y:
@@ -98,15 +98,17 @@ def _look(names: tuple[str, ...], dark: bool) -> dict[str, Any]:
 def race_chart(problem: Problem, names: tuple[str, ...], scale: str, dark: bool) -> parts.Spec:
     """Loss per gradient evaluation, a line for each of `names`. Data: `race_tables`."""
     height = _height(problem, scale)
-    x = alt.X("step:Q", title=EVALUATIONS, axis=parts.STEP_AXIS, scale=alt.Scale(nice=False))
+    x = parts.step_axis(EVALUATIONS)
     lines = (
         alt.Chart(alt.NamedData("race"))
         .mark_line(strokeWidth=2.5, opacity=0.9, clip=True)
         .encode(x, height, **_look(names, dark))
     )
     extent = alt.Chart(alt.NamedData("extent")).mark_point(opacity=0).encode(height)
+    colors = dict(zip(names, DARK_COLORS if dark else COLORS, strict=False))
+    dots, end = parts.lone(x, height, "name", colors), parts.note("end", 4, EVALUATIONS)
     hover = parts.hover(["step:Q", *(alt.Tooltip(f"{name}:N") for name in names)], EVALUATIONS)
-    return parts.finished(alt.layer(extent, lines, hover), "Loss per gradient evaluation", height=380)
+    return parts.finished(alt.layer(extent, lines, dots, *end, hover), "Loss per gradient evaluation", height=380)
 
 
 @lru_cache(maxsize=256)

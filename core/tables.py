@@ -9,7 +9,8 @@ import pyarrow as pa
 from core.bottoms import intervals, loss_of, written
 from core.comparison import Comparison
 from core.formulas import parse
-from core.marks import MOST_MARKS, bands_of, extent_of, line_of, some_of
+from core.heights import Extent, extent_of, extent_table, lone, notes, silences
+from core.marks import MOST_MARKS, bands_of, line_of, some_of
 from core.problems import Problem
 from core.rules import update_of
 from core.rules.lines import lines_of, memory_of
@@ -24,39 +25,34 @@ CURVE_POINTS = 241
 MOST_RISE = 8.0
 # How many widths of the domain beyond it a path is still drawn, so that its last line reaches the picture's edge.
 BEYOND = 50
-# What the loss picture says of a run that has no loss at some step.
-ENDS = {"diverged": "overflow at step {}", "undefined": "no loss from step {}"}
 
 
-def loss_tables(comparison: Comparison, scale: str) -> dict[str, pa.Table]:
-    """The loss picture's tables. "tape", "manual", "theory": method, step, height (see `Comparison.heights`).
+def loss_tables(comparison: Comparison, scale: str, before: Extent | None = None) -> dict[str, pa.Table]:
+    """The loss picture's tables. "tape", "manual", "theory": method, step, height (see `Comparison.heights`); "lone": the
+    same of those rows of tape and manual that no line leads to.
 
-    "hover": step, from, to and each one's loss as text; "extent": two heights that the axis reaches at least to; "parting",
-    "end": step, said: where tape and manual part, and where the tape's run overflows or stops, if they do.
+    "hover": step, from, to and each one's loss as text; "extent": two heights that the axis reaches at least to, which
+    `before` were others; "parting", "end": step, said, side: where tape and manual part, and from where on nothing of them
+    has a place on the axis.
     """
-    heights = comparison.heights(scale)
-    extent = extent_of(np.concatenate([heights["tape"], heights["manual"]]), scale)
+    settings, heights = comparison.settings, comparison.heights(scale)
+    extent = extent_of(np.concatenate([heights["tape"], heights["manual"]]), scale, before)
     if extent:  # theory is drawn as far as the runs' axis reaches
         outside = (heights["theory"] < extent[0]) | (heights["theory"] > extent[1])
         heights["theory"] = np.where(outside, np.nan, heights["theory"])
     tables = {method: line_of(method, height, height=height) for method, height in heights.items()}
-    some = some_of(comparison.settings.steps + 1)
+    some = some_of(settings.steps + 1)
     texts = {name: [f"{value:.9g}" for value in loss[some].tolist()] for name, loss in comparison.losses.items()}
     if comparison.prediction is None:
         texts["theory"] = ["none"] * len(some)
-    tables["hover"] = pa.table(bands_of(some, comparison.settings.steps) | texts)
-    tables["extent"] = pa.table({"height": pa.array(extent or (), pa.float64())})
-    tables["parting"] = _note(comparison.parting, "they part at step {}")
-    ended = comparison.outcomes["tape"]
-    tables["end"] = _note(ended.step if ended.word in ENDS else None, ENDS.get(ended.word, ""))
+    tables["hover"] = pa.table(bands_of(some, settings.steps) | texts)
+    tables["extent"] = extent_table(extent)
+    tables["lone"] = lone(pa.concat_tables([tables["tape"], tables["manual"]]), "method", "height")
+    parted = comparison.parting
+    tables["parting"] = notes([] if parted is None else [(parted, f"they part at step {parted}")], settings.steps)
+    runs = {method: (run, heights[method]) for method, run in comparison.runs.items()}
+    tables["end"] = silences(settings.problem, runs, comparison.ground(scale))
     return tables
-
-
-def _note(step: int | None, said: str) -> pa.Table:
-    """Words at a step of the loss picture; nothing where there is no such step."""
-    steps = [] if step is None else [step]
-    texts = [said.format(step) for step in steps]
-    return pa.table({"step": pa.array(steps, pa.int32()), "said": pa.array(texts, pa.string())})
 
 
 def path_tables(comparison: Comparison) -> dict[str, pa.Table]:
@@ -112,9 +108,10 @@ def _moved(run: Trajectory) -> np.ndarray:
         return np.append(np.diff(run.parameters[:, 0].astype(np.float64)), np.nan)
 
 
-def rule_tables(comparison: Comparison, scale: str) -> dict[str, pa.Table]:
-    """The rule picture's tables. "quantities": name, step, value, on the log axis its size; "hover": step, from, to, and each
-    value as text.
+def rule_tables(comparison: Comparison, scale: str, before: Extent | None = None) -> dict[str, pa.Table]:
+    """The rule picture's tables. "quantities": name, step, value, on the log axis its size; "lone": those that no line leads
+    to; "hover": step, from, to, and each value as text; "extent" as in `loss_tables`, of values; "end": step, said, side:
+    from where on nothing has a place on the axis.
     """
     values = _rule_values(comparison)
     drawn = {name: _size(value) if scale == "log" else value for name, value in values.items()}
@@ -123,7 +120,24 @@ def rule_tables(comparison: Comparison, scale: str) -> dict[str, pa.Table]:
     ]
     some = some_of(comparison.settings.steps + 1)
     texts = {name: [f"{number:.5g}" for number in value[some].tolist()] for name, value in values.items()}
-    return {"quantities": pa.concat_tables(lines), "hover": pa.table(bands_of(some, comparison.settings.steps) | texts)}
+    quantities, steps = pa.concat_tables(lines), comparison.settings.steps
+    return {
+        "quantities": quantities,
+        "lone": lone(quantities, "name", "value"),
+        "hover": pa.table(bands_of(some, steps) | texts),
+        "extent": extent_table(extent_of(np.concatenate(list(drawn.values())), scale, before)),
+        "end": notes(_still(values, drawn, steps), steps),
+    }
+
+
+def _still(values: dict[str, np.ndarray], drawn: dict[str, np.ndarray], steps: int) -> list[tuple[int, str]]:
+    """From which step on nothing of a rule is drawn, and why; the last row has no step, which is no news."""
+    there = np.flatnonzero(np.any([np.isfinite(sizes) for sizes in drawn.values()], axis=0))
+    first = int(there[-1]) + 1 if len(there) else 0
+    if first >= steps:
+        return []
+    words = "all 0" if all(np.all(value[first:steps] == 0) for value in values.values()) else "no numbers"
+    return [(first, f"{words} from step {first} on" if first else f"{words} at every step")]
 
 
 def schedule_tables(comparison: Comparison) -> dict[str, pa.Table]:

@@ -91,6 +91,8 @@ def map_chart(whole: Rectangle, methods: tuple[str, ...], dark: bool) -> parts.S
     )
     # A valley is a row of small marks.
     size = alt.Size("flat:N", scale=alt.Scale(domain=[False, True], range=[90, 22]), legend=None)
+    notice = alt.Chart(alt.NamedData("notice"))
+    notice = notice.mark_text(fontSize=12, align="left", baseline="top", lineBreak="\n", color=marks, **quiet)
     paths = alt.Chart(alt.NamedData("paths"), name="paths").mark_line(strokeJoin="round", **as_they_stand)
     return _finished(
         alt.layer(
@@ -102,6 +104,7 @@ def map_chart(whole: Rectangle, methods: tuple[str, ...], dark: bool) -> parts.S
             feet.encode(x, y),
             minima.encode(x, y, size, tooltip=[alt.Tooltip(f"{name}:Q", format=".9~g") for name in ("x", "y", "loss")]),
             paths.encode(x, y, **_look(methods, dark)),
+            notice.encode(alt.XValue(10), alt.YValue(10), text="said:N"),
         ).add_params(_hidden("view", written(whole)))
     )
 
@@ -137,6 +140,8 @@ def losses_chart(methods: tuple[str, ...], scale: str, above_minimum: bool, dark
         alt.layer(
             extent,
             lines.encode(parts.step_axis(), height, **_look(methods, dark)),
+            parts.lone(parts.step_axis(), height, "racer", dict(enumerate(colors))),
+            *parts.note("end", 4),
             here.encode(alt.XDatum(alt.expr(_told(0)), type="quantitative")),
             *(_dot(place, color) for place, color in enumerate(colors)),
         ).add_params(_hidden("here", ""))

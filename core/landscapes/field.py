@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from core.formulas import parse
-from core.landscapes.ground import grid, height_of
+from core.landscapes.ground import grid, height_of, place_type
 from core.problems import Problem, gradient_of
 
 SURFACE_POINTS = 45
@@ -30,7 +30,8 @@ def minima_table(problem: Problem) -> pa.Table:
 def gradient_field(problem: Problem) -> pa.Table:
     """The way downhill from a grid of places: columns x, y (the place), x2, y2 (where its arrow ends), slope.
 
-    Places are float32. `slope`, float64, is the length of the gradient. Arrows point along the negative gradient; their
+    For places see `place_type`. `slope`, float64, is the length of the gradient, inf beyond float64.
+    Arrows point along the negative gradient; their
     lengths follow the order of the slopes, because the slopes themselves differ by factors of thousands.
     """
     low, high = np.array(problem.domain).T
@@ -39,16 +40,21 @@ def gradient_field(problem: Problem) -> pa.Table:
     x, y = (axis.ravel() for axis in np.meshgrid(x, y))
     with np.errstate(all="ignore"):
         gradient = np.array([np.broadcast_to(slope.numpy(x, y), x.shape) for slope in gradient_of(problem)])
-        slope = np.hypot(*gradient)
-        direction = -gradient / slope
-    drawn = np.isfinite(slope) & (slope > 0)
-    slope, direction, places = slope[drawn], direction[:, drawn], np.array([x, y])[:, drawn]
+    drawn = np.isfinite(gradient).all(axis=0) & gradient.any(axis=0)
+    gradient, places = gradient[:, drawn], np.array([x, y])[:, drawn]
+    size = int(np.frexp(np.max(np.abs(gradient), initial=0.0))[1])
+    gradient = np.ldexp(gradient, -size)  # the length of what is large overflows, that of what is small is 0
+    length = np.hypot(*gradient)
+    direction = -gradient / np.where(length > 0, length, 1.0)
     # Where only rounding tells slopes apart the arrows are as long.
-    slopes = (slope / np.max(slope, initial=0.0)).astype(np.float32)
+    slopes = (length / np.max(length, initial=0.0)).astype(np.float32)
     share = 0.25 + 0.6 * np.searchsorted(np.sort(slopes), slopes) / max(len(slopes) - 1, 1)
     ends = places + direction * share * cell.min()
     columns = {"x": places[0], "y": places[1], "x2": ends[0], "y2": ends[1]}
-    return pa.table({**{name: values.astype(np.float32) for name, values in columns.items()}, "slope": slope})
+    kind = place_type(problem)
+    with np.errstate(over="ignore"):
+        slope = np.ldexp(length, size)
+    return pa.table({**{name: values.astype(kind) for name, values in columns.items()}, "slope": slope})
 
 
 @lru_cache(maxsize=32)

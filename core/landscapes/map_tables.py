@@ -11,7 +11,8 @@ from core.landscapes.charts import Rectangle
 from core.landscapes.contours import contours
 from core.landscapes.expedition import ExpeditionSettings, titles
 from core.landscapes.field import gradient_field, minima_table
-from core.landscapes.ground import grid, height_of, levels, lowest_loss
+from core.landscapes.ground import grid, height_of, place_type
+from core.landscapes.notice import notice_table
 from core.landscapes.paths import path_table
 from core.landscapes.profile import Profile
 from core.landscapes.shading import shaded
@@ -44,7 +45,7 @@ def ground_tables(problem: Problem, dark: bool, field: bool) -> dict[str, pa.Tab
     """What lies still on the map of `problem`.
 
     Tables "ground" x, x2, y, y2, url; "contours" line, x, y; "labels" x, y, level as text; "field" and "minima" as in
-    core.landscapes.field.
+    core.landscapes.field, "notice" as in core.landscapes.notice.
     """
     x0, x1, y0, y1 = whole_map(problem)
     heights = height_of(problem, grid(problem, SHADES)[2])
@@ -55,6 +56,7 @@ def ground_tables(problem: Problem, dark: bool, field: bool) -> dict[str, pa.Tab
         "labels": level_labels(problem),
         "field": arrows.drop_columns(["slope"]) if field else arrows.drop_columns(["slope"]).slice(0, 0),
         "minima": minima_table(problem),
+        "notice": notice_table(problem),
     }
 
 
@@ -75,8 +77,8 @@ def level_labels(problem: Problem) -> pa.Table:
     x, y = ([float(place[axis]) for place, _ in placed] for axis in (0, 1))
     return pa.table(
         {
-            "x": pa.array([x0 + (x1 - x0) * share for share in x], pa.float32()),
-            "y": pa.array([y0 + (y1 - y0) * share for share in y], pa.float32()),
+            "x": np.array([x0 + (x1 - x0) * share for share in x], place_type(problem)),
+            "y": np.array([y0 + (y1 - y0) * share for share in y], place_type(problem)),
             "level": pa.array([text for _, text in placed], pa.string()),
         }
     )
@@ -87,13 +89,6 @@ def map_tables(settings: ExpeditionSettings, seen: Rectangle | None, dark: bool,
     part = part_of(settings.problem, seen)
     paths = path_table(replace(settings, problem=part)).select(["racer", "x", "y"])
     return {**ground_tables(part, dark, field), "paths": paths}
-
-
-def height_scale(problem: Problem) -> tuple[float, ...]:
-    """The losses between which the heights of a surface are spread evenly, ascending (see core.landscapes.ground)."""
-    _, _, loss = grid(problem)
-    highest = float(np.max(loss, where=np.isfinite(loss), initial=-np.inf))
-    return lowest_loss(problem), *levels(problem), highest
 
 
 def profile_tables(settings: ExpeditionSettings, cut: Profile) -> dict[str, pa.Table]:

@@ -108,7 +108,7 @@ def _candidates(values: np.ndarray) -> tuple[tuple[np.ndarray, np.ndarray], np.n
     """
     core, others = values[1:-1, 1:-1], around(values)
     lowest = np.isfinite(core) & np.isfinite(others).all(axis=0) & (core <= others).all(axis=0)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         deepest = core - 10 * (others.max(axis=0) - core)
     pieces, count = ndimage.label(lowest, np.ones((3, 3)))
     first = np.unique(pieces, return_index=True)[1][-count:] if count else np.empty(0, int)

@@ -4,6 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from core.landscapes.expedition import ExpeditionSettings, runs
+from core.landscapes.ground import place_type
 from core.problems import Problem
 from core.trajectory import Trajectory
 
@@ -14,7 +15,8 @@ SHORTEST = 1 / 2000
 def path_table(settings: ExpeditionSettings) -> pa.Table:
     """The racers' paths, as lines to draw in the order of the rows.
 
-    Columns racer (from 0), method, step, x, y (float32), loss (float64), inside. A row with `inside` true is a row of the
+    Columns racer (from 0), method, step (float32), x, y (see `place_type`), loss (float64), inside.
+    A row with `inside` true is a row of the
     run. Where a path crosses the edge there is a row with `inside` false: `step` says how far along, as 3.4 for two fifths of
     the step from 3 to 4, and loss is null. A row without x and y ends a line where the path is out of the map. Rows within
     1/2000 of the map's width of the row drawn before are left out, but never the first and the last.
@@ -25,10 +27,10 @@ def path_table(settings: ExpeditionSettings) -> pa.Table:
 
 
 def _path_of(problem: Problem, k: int, method: str, run: Trajectory) -> pa.Table:
-    low, high = np.array(problem.domain, run.parameters.dtype).astype(np.float64).T
+    low, high = edges_in(problem, run.parameters.dtype).astype(np.float64)
     points = run.parameters.astype(np.float64)
     steps = _joined(*visible_parts(points, low, high)) if run.steps else np.zeros(1)
-    steps = _thinned(steps, points, SHORTEST * (high - low))
+    steps = _thinned(steps, points, SHORTEST * np.diff(problem.domain)[:, 0])
     whole = np.floor(np.nan_to_num(steps)).astype(int)
     share = (steps - whole)[:, np.newaxis]
     ahead = np.minimum(whole + 1, run.steps)
@@ -38,18 +40,24 @@ def _path_of(problem: Problem, k: int, method: str, run: Trajectory) -> pa.Table
     gone, on_a_row = np.isnan(steps), share[:, 0] == 0
     if gone.any():  # in order with its neighbours, so that a picture may sort by step
         steps[gone] = (steps[np.flatnonzero(gone) - 1] + steps[np.flatnonzero(gone) + 1]) / 2
-    loss = run.loss.astype(np.float64)[whole]
+    loss, at = run.loss.astype(np.float64)[whole], at.astype(place_type(problem))
     return pa.table(
         {
             "racer": np.full(len(steps), k, np.int16),
             "method": np.full(len(steps), method),
             "step": steps.astype(np.float32),
-            "x": pa.array(at[:, 0].astype(np.float32), mask=gone),
-            "y": pa.array(at[:, 1].astype(np.float32), mask=gone),
+            "x": pa.array(at[:, 0], mask=gone),
+            "y": pa.array(at[:, 1], mask=gone),
             "loss": pa.array(loss, mask=gone | ~on_a_row | ~np.isfinite(loss)),
             "inside": on_a_row & ~gone,
         }
     )
+
+
+def edges_in(problem: Problem, dtype: np.dtype) -> np.ndarray:
+    """The map's lowest and highest corner in a run's precision, shape (2, 2); infinite where it has no such number."""
+    with np.errstate(over="ignore"):
+        return np.array(problem.domain).astype(dtype).T
 
 
 def visible_parts(points: np.ndarray, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -91,7 +99,8 @@ def _thinned(steps: np.ndarray, points: np.ndarray, shortest: np.ndarray) -> np.
     kept: list[float] = []
     before = None
     row = np.nan_to_num(steps).astype(int)
-    places = (points[row] / shortest).tolist()
+    with np.errstate(over="ignore", invalid="ignore"):
+        places = (points[row] / shortest).tolist()
     listed = steps.tolist()
     for n, (step, place) in enumerate(zip(listed, places, strict=True)):
         ends = n + 1 == len(listed) or listed[n + 1] != listed[n + 1] or step != step or step != int(step)

@@ -47,12 +47,13 @@ class Quadratic:
     @property
     def best_factor(self) -> float:
         """What a step then multiplies the distance by: `(k - 1) / (k + 1)`."""
-        return (self.condition - 1) / (self.condition + 1)
+        return _factor(self.condition)
 
     @property
     def best_momentum_rate(self) -> float:
         """The learning rate with which momentum is fastest: `(2 / (sqrt(least) + sqrt(most)))**2`."""
-        return (2 / (math.sqrt(self.least) + math.sqrt(self.most))) ** 2 if self.least > 0 else math.nan
+        rate = 2 / (math.sqrt(self.least) + math.sqrt(self.most)) if self.least > 0 else math.nan
+        return rate * rate  # a power would raise where this is inf
 
     @property
     def best_momentum(self) -> float:
@@ -62,8 +63,11 @@ class Quadratic:
     @property
     def best_momentum_factor(self) -> float:
         """What a step then multiplies the distance by, in the long run: `(sqrt(k) - 1) / (sqrt(k) + 1)`."""
-        root = math.sqrt(self.condition)
-        return (root - 1) / (root + 1)
+        return _factor(math.sqrt(self.condition))
+
+
+def _factor(ratio: float) -> float:
+    return (ratio - 1) / (ratio + 1) if ratio < math.inf else 1.0
 
 
 @lru_cache(maxsize=256)
@@ -111,10 +115,12 @@ def _by_differences(problem: Problem, point: tuple[float, float]) -> np.ndarray:
             sides = [
                 [[float(f.numpy(*(np.array(point) + s * h * e))) for f in slopes] for s in (1, -1)] for e in np.eye(2)
             ]
-        rows = np.array([(np.array(ahead) - np.array(behind)) / (2 * h) for ahead, behind in sides])
-        return (rows + rows.T) / 2
+            rows = np.array([(np.array(ahead) - np.array(behind)) / (2 * h) for ahead, behind in sides])
+            return (rows + rows.T) / 2
 
     width = max(high - low for low, high in problem.domain)
     fine, coarse = bend(1e-6 * width), bend(3e-6 * width)
+    if not (np.isfinite(fine).all() and np.isfinite(coarse).all()):
+        return np.full((2, 2), np.inf)
     agree = np.allclose(fine, coarse, rtol=1e-2, atol=1e-6 * max(1.0, float(np.abs(fine).max())))
     return fine if agree else np.full((2, 2), np.inf)

@@ -1,5 +1,6 @@
 """Theory beside practice: what a step multiplies a racer's distance to the minimum by, predicted and measured."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,6 +48,8 @@ def predicted_factor(settings: DescentSettings, quadratic: Quadratic) -> float |
     rule = linear(settings)
     if rule is None or not quadratic.least > 0:
         return None
+    if not math.isfinite(settings.learning_rate * quadratic.most):
+        return math.inf
     matrices = [
         rule.matrix(settings.learning_rate * bend, momentum_of(settings)) for bend in (quadratic.least, quadratic.most)
     ]

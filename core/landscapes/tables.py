@@ -1,5 +1,6 @@
 """The tables that the pictures of an expedition are drawn from."""
 
+import math
 from typing import get_type_hints
 
 import numpy as np
@@ -8,8 +9,10 @@ import pyarrow as pa
 
 from core.bottoms import known_lows
 from core.formulas import parse
+from core.heights import Extent, extent_of, extent_table, lone, placed, silences
 from core.landscapes.expedition import ExpeditionSettings, Racer, descent, runs, titles
-from core.marks import bands_of, extent_of, line_of, some_of
+from core.landscapes.paths import edges_in
+from core.marks import bands_of, line_of, some_of
 from core.outcome import Outcome, outcome
 from core.rules import RULES
 from core.trajectory import Trajectory
@@ -89,19 +92,20 @@ def _finite(values: np.ndarray) -> pa.Array:
 
 def inside(settings: ExpeditionSettings, points: np.ndarray) -> np.ndarray:
     """Whether each point, shape (n, 2), lies within the map, its edge included; NaN does not."""
-    low, high = np.array(settings.problem.domain, points.dtype).T
+    low, high = edges_in(settings.problem, points.dtype)
     return np.all((points >= low) & (points <= high), axis=1)
 
 
-def loss_tables(settings: ExpeditionSettings, scale: str) -> dict[str, pa.Table]:
+def loss_tables(settings: ExpeditionSettings, scale: str, before: Extent | None = None) -> dict[str, pa.Table]:
     """The loss picture's tables. "losses": racer (from 0), method, step, height; "hover": step, from, to and each
-    racer's loss as text by its title; "extent": two heights that the log axis reaches at least to.
+    racer's loss as text by its title; "lone": the rows of "losses" that no line leads to; "extent": two heights that the log
+    axis reaches at least to, which `before` were others; "end": step, said, side: from where on nothing is drawn.
 
     On the log axis a height is the loss above `ground`; what has no place on the axis is null.
     """
     below = ground(settings) if scale == "log" else 0.0
     losses = [run.loss.astype(np.float64) for run in runs(settings)]
-    heights = [_height(loss - below, scale) for loss in losses]
+    heights = [placed(loss, below, scale) for loss in losses]
     lines = []
     for k, height in enumerate(heights):
         line = line_of(settings.racers[k].method, height, height=height)
@@ -111,24 +115,22 @@ def loss_tables(settings: ExpeditionSettings, scale: str) -> dict[str, pa.Table]
         title: [f"{value:.6g}" for value in loss[some].tolist()]
         for title, loss in zip(titles(settings), losses, strict=True)
     }
-    extent = extent_of(np.concatenate(heights), scale)
+    drawn = dict(zip(titles(settings), zip(runs(settings), heights, strict=True), strict=True))
     return {
         "losses": pa.concat_tables(lines),
+        "lone": lone(pa.concat_tables(lines), "racer", "height"),
         "hover": pa.table(bands_of(some, settings.steps) | texts),
-        "extent": pa.table({"height": pa.array(extent or (), pa.float64())}),
+        "extent": extent_table(extent_of(np.concatenate(heights), scale, before)),
+        "end": silences(settings.problem, drawn, below),
     }
 
 
 def ground(settings: ExpeditionSettings) -> float:
-    """The lowest known loss, which is 0 on the log axis; 0 where no minimum is known."""
+    """The lowest known loss, which is 0 on the log axis; 0 where no minimum is known, or the precision has none so low."""
     problem = settings.problem
     lows = known_lows(problem)
     if not lows:
         return 0.0
-    lowest = parse(problem.loss, problem.parameters).numpy(*np.array(lows[0], settings.dtype))
-    return float(lowest)
-
-
-def _height(height: np.ndarray, scale: str) -> np.ndarray:
-    with np.errstate(invalid="ignore"):
-        return np.where(np.isfinite(height) & ((height > 0) | (scale != "log")), height, np.nan)
+    with np.errstate(all="ignore"):
+        lowest = float(parse(problem.loss, problem.parameters).numpy(*np.array(lows[0], settings.dtype)))
+    return lowest if math.isfinite(lowest) else 0.0

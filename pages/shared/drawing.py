@@ -1,6 +1,11 @@
 """How a specification and its tables become a picture on a page."""
 
+from collections.abc import Callable, Hashable
+from typing import Any
+
 import streamlit as st
+
+from core.heights import Extent, extent_in
 
 
 def dark_theme() -> bool:
@@ -12,3 +17,11 @@ def chart(spec: dict, datasets: dict, *, alt: str) -> None:
     """Draw `spec` over `datasets`, tables by name; `alt` is what a screen reader says."""
     # The table goes beside the specification, by name: Streamlit sends it as Arrow and Vega updates in place.
     st.vega_lite_chart({**spec, "datasets": datasets}, alt=alt, width="stretch")
+
+
+def steadily(name: str, of: Hashable, tables: Callable[[Extent | None], dict[str, Any]]) -> dict[str, Any]:
+    """The tables of a picture whose log axis stays while a slider moves; a picture `of` something else begins anew."""
+    before, extent = st.session_state.get(f"{name}.axis", (None, None))
+    made = tables(extent if before == of else None)
+    st.session_state[f"{name}.axis"] = (of, extent_in(made))
+    return made

@@ -1,5 +1,6 @@
 """What the Landscapes page shows: the racers, the map and the losses with their player, and what follows from them."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -7,13 +8,14 @@ import streamlit as st
 from core.landscapes.charts import INK, MEMORY, PAPER, looks, losses_chart, map_chart, profile_chart
 from core.landscapes.expedition import MOST_RACERS, titles
 from core.landscapes.field import surface_table
+from core.landscapes.ground import height_scale
 from core.landscapes.links import SharedExpedition
-from core.landscapes.map_tables import beyond, height_scale, map_tables, profile_tables, whole_map
+from core.landscapes.map_tables import beyond, map_tables, profile_tables, whole_map
 from core.landscapes.profile import profile as cut_at
 from core.landscapes.shading import DARK, LIGHT
 from core.landscapes.tables import ground, loss_tables, memory_name, outcomes, step_table
 from pages.shared import landscape_parts as parts
-from pages.shared.drawing import chart, dark_theme
+from pages.shared.drawing import chart, dark_theme, steadily
 from pages.shared.landscape_choices import choose_racer
 from pages.shared.landscape_state import SEEN
 
@@ -50,10 +52,11 @@ def pictures(shared: SharedExpedition) -> None:
     with left:
         _player(shared, dark)
     with right.container(key="landscape_losses"):
-        tables = loss_tables(settings, shared.scale)
+        tables = steadily("landscape.losses", (problem, shared.scale), partial(loss_tables, settings, shared.scale))
+        del tables["hover"]
         chart(
             losses_chart(methods, shared.scale, shared.scale == "log" and ground(settings) != 0, dark),
-            {"losses": tables["losses"].select(["racer", "step", "height"]), "extent": tables["extent"]},
+            {**tables, "losses": tables["losses"].select(["racer", "step", "height"])},
             alt=f"Line chart of the loss per step on {problem.title}: {names}.",
         )
 

@@ -1,5 +1,8 @@
 """The pictures of the Descent page."""
 
+from collections.abc import Hashable
+from functools import partial
+
 import streamlit as st
 
 from core.chart_parts import COLORS, DARK_COLORS
@@ -16,7 +19,7 @@ from core.tables import (
 )
 from core.worked import DIGITS, before_the_first_step, worked_lines
 from pages.shared.components import worked_step
-from pages.shared.drawing import chart, dark_theme
+from pages.shared.drawing import chart, dark_theme, steadily
 
 
 def losses(comparison: Comparison, scale: str) -> None:
@@ -24,9 +27,15 @@ def losses(comparison: Comparison, scale: str) -> None:
     problem = comparison.settings.problem
     chart(
         loss_chart(problem, scale, dark_theme()),
-        loss_tables(comparison, scale),
+        steadily("descent.losses", _of(comparison, scale), partial(loss_tables, comparison, scale)),
         alt=f"Line chart of the loss per step on {problem.title}: tape, manual, and theory near the minimum.",
     )
+
+
+def _of(comparison: Comparison, scale: str) -> Hashable:
+    """All that is chosen without a slider and makes another picture."""
+    settings = comparison.settings
+    return settings.problem, settings.optimizer, settings.schedule, settings.dtype, scale
 
 
 def schedule(comparison: Comparison) -> None:
@@ -58,7 +67,7 @@ def details(comparison: Comparison, scale: str) -> None:
     names = rule_quantities(comparison.settings)
     chart(
         rule_chart(names, scale, dark),
-        rule_tables(comparison, scale),
+        steadily("descent.rule", _of(comparison, scale), partial(rule_tables, comparison, scale)),
         alt=f"Line chart of what the hand-written rule computed per step: {', '.join(names)}.",
     )
     worked_step(

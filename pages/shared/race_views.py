@@ -1,12 +1,14 @@
 """What the Compare page shows: the curves, the ranking, the trials of a fair race, and what can be taken away."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.race import TRIALS, RaceSettings, SharedRace, race, ranking, trials
 from core.race_pictures import exactly_there, race_chart, race_tables, trial_chart, trial_tables
 from core.rules import RULES
 from core.trajectory import long_table
-from pages.shared.drawing import chart, dark_theme
+from pages.shared.drawing import chart, dark_theme, steadily
 from pages.shared.race_state import tried
 from pages.shared.takeaway import tables
 from pages.shared.written import written_table
@@ -21,7 +23,7 @@ def losses(shared: SharedRace) -> None:
     settings, names = shared.settings, _names(shared.settings)
     chart(
         race_chart(settings.problem, names, shared.scale, dark_theme()),
-        race_tables(settings, shared.scale),
+        steadily("race.losses", (settings.problem, names, shared.scale), partial(race_tables, settings, shared.scale)),
         alt=f"Line chart of the loss per gradient evaluation on {settings.problem.title}: {', '.join(names)}.",
     )
 

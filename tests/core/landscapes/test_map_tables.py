@@ -6,11 +6,10 @@ import pytest
 from core.formulas import parse
 from core.landscapes.expedition import first_expedition, runs
 from core.landscapes.field import surface_table
-from core.landscapes.ground import height_of
+from core.landscapes.ground import height_of, height_scale
 from core.landscapes.map_tables import (
     CLEAR,
     beyond,
-    height_scale,
     level_labels,
     map_tables,
     part_of,
