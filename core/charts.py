@@ -158,11 +158,7 @@ def rule_chart(names: tuple[str, ...], scale: str, dark: bool) -> parts.Spec:
     lone = parts.lone(
         parts.step_axis(), y, "name", {name: color for name, (color, _) in zip(names, looks, strict=True)}
     )
-    extent = (
-        alt.Chart(alt.NamedData("extent"))
-        .mark_point(opacity=0)
-        .encode(alt.Y("height:Q", title=y.title, scale=y.scale, axis=y.axis))
-    )
+    extent = alt.Chart(alt.NamedData("extent")).mark_point(opacity=0).encode(y)
     hover = parts.hover(["step:Q", *(alt.Tooltip(f"{name}:N") for name in names)])
     what = "sizes" if on_log_axis else "values"
     return parts.finished(

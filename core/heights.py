@@ -52,14 +52,14 @@ def extent_of(heights: np.ndarray, scale: str, before: Extent | None = None) -> 
     return 10.0 ** max(top - depth, -307), 10.0 ** min(top, 308)
 
 
-def extent_table(extent: Extent | None) -> pa.Table:
-    """The extent as a table that the axis reads: height."""
-    return pa.table({"height": pa.array(extent or (), pa.float64())})
+def extent_table(extent: Extent | None, column: str = "height") -> pa.Table:
+    """The extent as a table that the axis reads, of one column."""
+    return pa.table({column: pa.array(extent or (), pa.float64())})
 
 
 def extent_in(tables: Mapping[str, pa.Table]) -> Extent | None:
     """The extent that the tables of a picture have."""
-    ends = tables["extent"]["height"].to_pylist()
+    ends = tables["extent"].column(0).to_pylist()
     return (ends[0], ends[1]) if ends else None
 
 

@@ -125,7 +125,7 @@ def rule_tables(comparison: Comparison, scale: str, before: Extent | None = None
         "quantities": quantities,
         "lone": lone(quantities, "name", "value"),
         "hover": pa.table(bands_of(some, steps) | texts),
-        "extent": extent_table(extent_of(np.concatenate(list(drawn.values())), scale, before)),
+        "extent": extent_table(extent_of(np.concatenate(list(drawn.values())), scale, before), "value"),
         "end": notes(_still(values, drawn, steps), steps),
     }
 

@@ -91,8 +91,9 @@ def map_chart(whole: Rectangle, methods: tuple[str, ...], dark: bool) -> parts.S
     )
     # A valley is a row of small marks.
     size = alt.Size("flat:N", scale=alt.Scale(domain=[False, True], range=[90, 22]), legend=None)
-    notice = alt.Chart(alt.NamedData("notice"))
-    notice = notice.mark_text(fontSize=12, align="left", baseline="top", lineBreak="\n", color=marks, **quiet)
+    said = {"fontSize": 12, "align": "left", "baseline": "top", "lineBreak": "\n", **quiet}
+    noticed = alt.Chart(alt.NamedData("notice")).encode(alt.XValue(10), alt.YValue(10), text="said:N")
+    notice = (noticed.mark_text(stroke=GROUND[dark], strokeWidth=4, **said), noticed.mark_text(color=marks, **said))
     paths = alt.Chart(alt.NamedData("paths"), name="paths").mark_line(strokeJoin="round", **as_they_stand)
     return _finished(
         alt.layer(
@@ -104,7 +105,7 @@ def map_chart(whole: Rectangle, methods: tuple[str, ...], dark: bool) -> parts.S
             feet.encode(x, y),
             minima.encode(x, y, size, tooltip=[alt.Tooltip(f"{name}:Q", format=".9~g") for name in ("x", "y", "loss")]),
             paths.encode(x, y, **_look(methods, dark)),
-            notice.encode(alt.XValue(10), alt.YValue(10), text="said:N"),
+            *notice,
         ).add_params(_hidden("view", written(whole)))
     )
 

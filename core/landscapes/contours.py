@@ -14,8 +14,9 @@ from core.problems import Problem, gradient_of
 # Of the map's width: points of a contour line that lie as near as this to the line without them are left out, and nearer
 # than twice this and so on as long as there are more points than a page should send with every movement of a slider.
 TOLERANCE = 1 / 1500
-# What one picture may cost. The lines go out with every movement of a slider: {BYTES}. Where all levels have more than
-# this, every second is drawn, or every fourth, and so on; none where a single one is too much.
+# What one picture may cost. The lines go out with every movement of a slider: 25 kB at the most points, 10 bytes each, found
+# in 0.1 s; 33,770 pieces were 700 kB and took 40 s. Where all levels come to more than this every second one is drawn, or
+# every fourth, and so on, and none where a single one is too much.
 MOST_POINTS = 2500
 MOST_PIECES = 500
 MOST_TRACED = 40_000
