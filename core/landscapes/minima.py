@@ -27,8 +27,9 @@ def minima_of(
     """
     (low, high), cell = np.array(domain).T, np.array([(high - low) / (GRID_POINTS - 1) for low, high in domain])
     finite = values[np.isfinite(values)]
-    if np.ptp(finite) <= 1e-12 * np.abs(finite).max():
-        return (), ()
+    with np.errstate(over="ignore"):  # from one end of float64 to the other
+        if np.ptp(finite) <= 1e-12 * np.abs(finite).max():
+            return (), ()
     at, deepest = _candidates(values)
     around = Surroundings(loss, cell)
     refined = _refined(loss, np.column_stack([x[at], y[at]]), cell)

@@ -1,0 +1,82 @@
+"""Pictures at the edge of what can be drawn, in a real browser: never empty without a word, and steady in a drag."""
+
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import expect
+
+CHART = "[data-testid=stVegaLiteChart]"
+WRONG = "Something went wrong"
+# Notes every set of labels that the first chart's axes show, in the frame in which they appear.
+WATCH = """
+(css) => {
+  window.axes = [];
+  const frame = () => {
+    const labels = document.querySelector(css)?.querySelectorAll(".role-axis-label text") ?? [];
+    const now = [...labels].map((label) => label.textContent).join(" ");
+    if (now && now !== window.axes.at(-1)) window.axes.push(now);
+    requestAnimationFrame(frame);
+  };
+  frame();
+}
+"""
+
+
+def words(page, place: int = 0):
+    """What is written inside a picture."""
+    return page.locator(CHART).nth(place).locator("g.mark-text text")
+
+
+@pytest.mark.parametrize(
+    ("entries", "said"),
+    [
+        ({"learning_rate": "0.5"}, "0 from step 1 on"),
+        ({"start": "0"}, "0 at every step"),
+        ({"learning_rate": "100", "steps": "30"}, "overflow from step 9 on"),
+    ],
+)
+def test_a_loss_without_a_place_on_the_axis_is_said_in_the_picture(page, entries, said):
+    page.goto("/?" + urlencode(entries))
+    expect(words(page).filter(has_text=said)).to_be_visible(timeout=60_000)
+
+
+def test_the_last_loss_that_has_a_place_is_a_dot(page):
+    page.goto("/?learning_rate=0.5")
+    expect(words(page).filter(has_text="0 from step 1 on")).to_be_visible(timeout=60_000)
+    dots = page.locator(CHART).first.locator("g.mark-symbol path[fill='#D55E00'], g.mark-symbol path[fill='#d55e00']")
+    expect(dots).to_have_count(1)
+
+
+@pytest.mark.parametrize(
+    ("entries", "lines", "said"),
+    [
+        ({"loss": "sin(30x)*sin(30y)"}, False, "Shades alone; zoom in for lines."),
+        ({"loss": "cosh(x) + y^2", "x_from": "-1000", "x_to": "1000", "y_from": "-1000", "y_to": "1000"}, True, None),
+        ({"loss": "0x + 3"}, False, "to twelve digits: no contour lines."),
+    ],
+)
+def test_a_landscape_at_the_ends_of_what_can_be_drawn_is_drawn(page, entries, lines, said):
+    page.goto("/landscapes?" + urlencode({"problem": "typed", **entries}))
+    map_ = page.locator(f".st-key-landscape_map {CHART}")
+    expect(map_.locator("image").first).to_be_attached(timeout=60_000)
+    if said:
+        expect(map_.locator("text, tspan").filter(has_text=said).first).to_be_attached()
+    if lines:
+        expect(map_.locator("g.mark-line path[stroke-width='0.8']").first).to_be_attached()
+    expect(page.get_by_text(WRONG)).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("link", "presses", "most"), [("/?optimizer=adam&learning_rate=0.02", 40, 5), ("/?learning_rate=0.1", 40, 9)]
+)
+def test_the_log_axis_moves_rarely_while_a_slider_moves(page, link, presses, most):
+    page.goto(link)
+    expect(page.locator(f"{CHART} g.mark-line path").first).to_be_visible(timeout=60_000)
+    slider = page.get_by_label("Learning rate", exact=True)
+    page.evaluate(WATCH, CHART)
+    before = slider.input_value()
+    for _ in range(presses):
+        slider.press("ArrowRight")
+    expect(slider).not_to_have_value(before)
+    page.wait_for_url("**learning_rate**")
+    assert len(page.evaluate("window.axes")) <= most + 1
