@@ -7,7 +7,7 @@ from itertools import groupby
 import numpy as np
 import pyarrow as pa
 
-from core.outcome import not_finite
+from core.ends import end_of
 from core.problems import Problem
 from core.trajectory import Trajectory
 
@@ -78,9 +78,10 @@ def silence(problem: Problem, run: Trajectory, heights: np.ndarray, ground: floa
     first = int(there[-1]) + 1 if len(there) else 0
     if first == len(heights):
         return None
-    ended = not_finite(problem, run)
-    if ended and ended.step is not None:
-        first, words = ended.step, ENDS[ended.word]
+    ended = end_of(problem, run)
+    if ended:
+        word, _, first = ended
+        words = ENDS[word]
     elif np.any(run.loss[first:].astype(np.float64) < ground):
         words = "below 0" if ground == 0 else "at the minimum or below"
     else:
