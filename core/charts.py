@@ -1,5 +1,6 @@
 """The pictures of the Descent page: one function a picture, each a specification without data (see core.chart_parts)."""
 
+import sys
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +10,7 @@ from core import chart_parts as parts
 from core.bottoms import known_lows, loss_of
 from core.comparison import never_negative
 from core.problems import Problem
-from core.tables import curve_table, visible_losses
+from core.tables import losses_seen
 
 # What a rule remembers has colours of its own; they differ in dash too.
 MEMORY_COLORS = ("#CC79A7", "#7A6A00", "#5E4FA2", "#2B8C8A")
@@ -44,12 +45,13 @@ def _loss_chart(above: str, scale: str, dark: bool) -> parts.Spec:
     )
 
 
-def path_chart(problem: Problem, dark: bool) -> parts.Spec:
-    """The loss function over its domain and both paths on it. Data: `path_tables`."""
-    low, high = visible_losses(curve_table(problem)["loss"].drop_null().to_numpy())
-    margin = 0.05 * (high - low)
-    template = _path_chart(*problem.parameters, dark)
-    return parts.with_domains(template, x=problem.domain[0], y=(low - margin, high + margin))
+def path_chart(problem: Problem, seen: Problem, dark: bool) -> parts.Spec:
+    """The loss function over the domain that is `seen` and both paths on it. Data: `path_tables`."""
+    low, high = losses_seen(problem, seen)
+    # Halves, lest the largest numbers overflow on the way.
+    margin = 0.1 * (high / 2 - low / 2)
+    within = (max(low - margin, -sys.float_info.max), min(high + margin, sys.float_info.max))
+    return parts.with_domains(_path_chart(*problem.parameters, dark), x=seen.domain[0], y=within)
 
 
 @lru_cache(maxsize=8)

@@ -15,6 +15,7 @@ from core.outcome import Outcome, outcome
 from core.problems import Problem
 from core.samples import samples
 from core.settings import DescentSettings
+from core.stretches import seen_from
 from core.theory import nearest_minimum, predicted_loss, verdict
 from core.trajectory import Trajectory, gap, long_table, run_both
 
@@ -75,6 +76,11 @@ class Comparison:
     def outcomes(self) -> dict[str, Outcome]:
         """How each method's run ended."""
         return {method: outcome(self.settings.problem, run) for method, run in self.runs.items()}
+
+    @cached_property
+    def seen(self) -> Problem:
+        """The problem over the domain that the path's picture shows, in which the start lies."""
+        return seen_from(self.settings.problem, self.settings.start)
 
     @cached_property
     def minimum(self) -> float | None:

@@ -1,4 +1,4 @@
-"""One descent by the tape, compiled: a loss, a Keras optimizer and a precision, run from any start with any numbers.
+"""One descent by the tape, compiled: a loss, a Keras optimizer and a precision, for any start, numbers and steps.
 
 It gives the digits of the plain eager loop (see core.exact), which the tests run beside it.
 """
@@ -15,6 +15,10 @@ from core.hyperparameters import known
 from core.keras_optimizers import OPTIMIZERS
 from core.runtime_number import RuntimeNumber
 from core.trajectory import Trajectory, stopped
+
+# How many rows are recorded in one pass. A longer run takes several, each from where the one before has come to: so one
+# compiled loop does for any number of steps, and a plain graph, which copies the record at every step, copies little.
+ROWS = 1024
 
 
 class RateOfTheStep(keras.optimizers.schedules.LearningRateSchedule):
@@ -45,11 +49,10 @@ class CompiledDescent:
         names: tuple[str, ...],
         switches: tuple[tuple[str, bool], ...],
         dtype: str,
-        rows: int,
         *,
         xla: bool,
     ) -> None:
-        self.dtype, self.rows = dtype, rows
+        self.dtype, self.n = dtype, len(parameters)
         self._lock = threading.Lock()
         formula = parse(loss, parameters)
         variables = [tf.Variable(0, name=name, dtype=dtype) for name in parameters]
@@ -57,7 +60,7 @@ class CompiledDescent:
         keras_optimizer, hyperparameters = _built(optimizer, names, switches, rate_of_the_step, variables)
         memory = [(variable, tf.constant(variable.numpy())) for variable in keras_optimizer.variables]
         begins = OPTIMIZERS[optimizer].begins
-        n = len(parameters)
+        n = self.n
 
         def loss_of(zero: Any) -> Any:
             # For XLA plus a zero that the compiler cannot see through, so that no constant is folded (see core.exact).
@@ -66,9 +69,9 @@ class CompiledDescent:
 
             return formula.tensorflow(*(tf.convert_to_tensor(variable) for variable in variables), constant=constant)
 
-        def begin(start: list[Any], values: list[Any]) -> None:
+        def begin(start: list[Any], values: list[Any], goes_on: Any) -> None:
             for variable, first in zip(variables, start, strict=True):
-                variable.assign(first)
+                variable.assign(tf.where(goes_on, variable, first))
             for number, value in zip(hyperparameters, values, strict=True):
                 number.tensor = value
             for variable, first in memory:
@@ -80,53 +83,61 @@ class CompiledDescent:
                     first = next(own)
                 elif source:
                     first = tf.cast(values[names.index(source)], dtype)
-                variable.value.assign(first)
+                variable.value.assign(tf.where(goes_on, variable.value, first))
 
         @tf.function(
             jit_compile=xla,
             autograph=False,
             input_signature=[
                 tf.TensorSpec([n + 1], dtype),
-                tf.TensorSpec([rows], dtype),
+                tf.TensorSpec([ROWS], dtype),
                 tf.TensorSpec([len(names)], "float64"),
                 tf.TensorSpec([], "int32"),
+                tf.TensorSpec([], "bool"),
             ],
         )
-        def run(numbers: Any, rates: Any, values: Any, steps: Any) -> Any:
+        def run(numbers: Any, rates: Any, values: Any, rows: Any, goes_on: Any) -> Any:
             *start, zero = tf.unstack(numbers)
-            begin(start, tf.unstack(values))
+            begin(start, tf.unstack(values), goes_on)
 
-            def step_of(step: Any, path: Any, losses: Any, gradients: Any) -> Any:
+            def step_of(row: Any, record: Any) -> Any:
                 with tf.GradientTape() as tape:
                     value = loss_of(zero)
                 # A parameter that the loss does not depend on has slope 0.
                 gradient = tape.gradient(value, variables, unconnected_gradients="zero")
-                here = tf.reshape(step, [1, 1])
-                path = tf.tensor_scatter_nd_update(path, here, [tf.stack(variables)])
-                losses = tf.tensor_scatter_nd_update(losses, here, [value])
-                gradients = tf.tensor_scatter_nd_update(gradients, here, [tf.stack(gradient)])
-                rate_of_the_step.rate = tf.gather(rates, step)
-                # The update after the last row goes nowhere; a condition to spare it would cost more.
+                here = tf.stack([*variables, value, *gradient])
+                record = tf.tensor_scatter_nd_update(record, tf.reshape(row, [1, 1]), [here])
+                rate_of_the_step.rate = tf.gather(rates, row)
+                # The update after the run's last row goes nowhere; a condition to spare it would cost more.
                 keras_optimizer.apply_gradients(zip(gradient, variables, strict=True))
-                return step + 1, path, losses, gradients
+                return row + 1, record
 
             # AutoGraph would trace a Python `while` twice; and XLA would compile `for ... in tf.range(steps)` anew for
             # every number of steps.
-            record = tf.zeros([rows, n], dtype), tf.zeros([rows], dtype), tf.zeros([rows, n], dtype)
-            return tf.while_loop(lambda step, *_: step <= steps, step_of, (tf.constant(0), *record))[1:]
+            record = tf.zeros([ROWS, 2 * n + 1], dtype)
+            return tf.while_loop(lambda row, _: row < rows, step_of, (tf.constant(0), record))[1]
 
         # A number of a formula that is too large for the precision is infinite there, without a word.
         with np.errstate(over="ignore"):
             self._run = run.get_concrete_function()
 
     def run(self, start: tuple[float, ...], rates: Any, values: tuple[float, ...], steps: int) -> Trajectory:
-        """Run from `start` with one learning rate a step, shape (steps + 1,); rows beyond `steps` are cut off."""
-        numbers = tf.constant((*start, 0), self.dtype)
-        rates = tf.pad(rates, [[0, self.rows - steps - 1]])
+        """Run from `start` with one learning rate a step, shape (steps + 1,)."""
+        record = np.full((steps + 1, 2 * self.n + 1), np.nan, self.dtype)
+        numbers, values = tf.constant((*start, 0), self.dtype), tf.constant(values, "float64")
+        rates = tf.pad(rates, [[0, -(steps + 1) % ROWS]])
         # The variables belong to the compiled loop and not to a visitor: one run at a time.
         with self._lock:
-            path, loss, gradient = self._run(numbers, rates, tf.constant(values, "float64"), tf.constant(steps))
-        return stopped(Trajectory(*(tensor.numpy()[: steps + 1].copy() for tensor in (path, loss, gradient))))
+            for first in range(0, steps + 1, ROWS):
+                rows = min(ROWS, steps + 1 - first)
+                passed = self._run(
+                    numbers, rates[first : first + ROWS], values, tf.constant(rows), tf.constant(first > 0)
+                )
+                record[first : first + rows] = passed.numpy()[:rows]
+                if np.isnan(record[first + rows - 1, self.n]):
+                    break  # the run has stopped
+        parameters, loss, gradient = np.split(record, [self.n, self.n + 1], axis=1)
+        return stopped(Trajectory(parameters.copy(), loss[:, 0].copy(), gradient.copy()))
 
 
 def _built(

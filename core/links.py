@@ -10,8 +10,12 @@ from core.hyperparameters import CLIPPINGS, WEIGHT_DECAY, Hyperparameter, has_ow
 from core.problems import PROBLEMS, TYPED, Problem
 from core.rules import RULES, conventions_of
 from core.rules.typed import TypedUpdate
-from core.settings import DTYPES, LEARNING_RATES, SCALES, STEPS, DescentSettings, first_settings, with_optimizer
+from core.settings import DTYPES, LEARNING_RATES, SCALES, STARTS, STEPS, DescentSettings, first_settings, with_optimizer
 from core.typed_problem import problem_of, typed_problem
+from core.typed_range import OPEN, Ends, ends_of, read_end
+
+# The ends of a typed loss's range.
+_ENDS = ("range_from", "range_to")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +29,7 @@ class Shared:
 def to_query(shared: Shared) -> dict[str, str]:
     """The query of a link that restores `shared` exactly. What plain SGD has no use for is left out where it is not used."""
     settings, problem = shared.settings, shared.settings.problem
-    typed = {"loss": problem.loss} if problem.name == TYPED else {}
+    typed = {"loss": problem.loss, **_set_ends(problem)} if problem.name == TYPED else {}
     typed |= {"gradient": problem.gradient[0]} if problem.derived_by == "visitor" else {}
     typed |= {"update": settings.update} if settings.update else {}
     chosen = {"convention": settings.convention} if settings.convention != "keras" else {}
@@ -61,10 +65,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Shared, tuple[str, ...]]:
         first,
         convention=read.choice("convention", ("keras", *conventions_of(first)), "keras"),
         learning_rate=read.number("learning_rate", *LEARNING_RATES, first.learning_rate),
-        start=tuple(
-            read.number(key, *limits, value)
-            for key, limits, value in zip(start_keys(problem), problem.domain, first.start, strict=True)
-        ),
+        start=read.start(problem),
         steps=read.whole("steps", *STEPS, first.steps),
         dtype=read.choice("dtype", DTYPES, first.dtype),
     )
@@ -77,6 +78,10 @@ def start_keys(problem: Problem) -> tuple[str, ...]:
     if len(problem.parameters) == 1:
         return ("start",)
     return tuple(f"start_{name}" for name in problem.parameters)
+
+
+def _set_ends(problem: Problem) -> dict[str, str]:
+    return {key: repr(end) for key, end in zip(_ENDS, ends_of(problem), strict=True) if end is not None}
 
 
 def _named(read: "Reader", settings: DescentSettings) -> dict[str, Hyperparameter]:
@@ -115,7 +120,8 @@ class Reader:
             value = float(self.query[key])
         except ValueError:
             value = math.nan
-        if math.isnan(value):
+        # An infinity has a nearest number only where there is a largest one.
+        if math.isnan(value) or (math.isinf(value) and highest >= STARTS[1]):
             self.repairs.append(f"{key} was not a number and is now {default:g}")
             return default
         nearest = min(max(value, lowest), highest)
@@ -129,6 +135,11 @@ class Reader:
         if value != int(value):
             self.repairs.append(f"{key} was not whole and is now {round(value)}")
         return round(value)
+
+    def start(self, problem: Problem) -> tuple[float, ...]:
+        """The start, which may be any number; the problem's own where none is given."""
+        named = zip(start_keys(problem), problem.start, strict=True)
+        return tuple(self.number(key, *STARTS, first) for key, first in named)
 
     def hyperparameter(self, settings: DescentSettings, of: Hyperparameter) -> float | bool:
         """A hyper-parameter within its limits."""
@@ -153,11 +164,25 @@ class Reader:
     def problem(self) -> Problem:
         """A built-in problem, or the typed one; with the visitor's derivative, if there is one."""
         name = self.choice("problem", (*PROBLEMS, TYPED), "parabola")
-        loss = self.formula("loss", typed_problem) if name == TYPED else ""
+        ends = self.ends() if name == TYPED else OPEN
+        loss = self.formula("loss", lambda text: typed_problem(text, ends=ends)) if name == TYPED else ""
         if name == TYPED and not loss:
             self.repairs.append("without a loss of its own, problem is now parabola")
             return PROBLEMS["parabola"]
-        return problem_of(name, loss, self.formula("gradient", lambda text: problem_of(name, loss, text)))
+        return problem_of(name, loss, self.formula("gradient", lambda text: problem_of(name, loss, text, ends)), ends)
+
+    def ends(self) -> Ends:
+        """The ends of a typed loss's range, open where none is given, and both where the loss cannot be used on it."""
+        texts = [self.query.get(key, "") for key in _ENDS]
+        if not any(texts):
+            return OPEN
+        try:
+            low, high = map(read_end, texts)
+            typed_problem(self.query.get("loss", ""), ends=(low, high))
+        except FormulaError:
+            self.repairs.append("the range could not be used and was left out")
+            return OPEN
+        return low, high
 
     def finished(self, known_keys: set[str]) -> tuple[str, ...]:
         """All sentences; entries that nobody asked for are counted."""
@@ -168,4 +193,4 @@ class Reader:
 
 
 # Entries that stand in no link while they have their first value, and clippings of which one is kept.
-_QUIET = frozenset({"convention", "schedule", "loss", "gradient", "update", *CLIPPINGS})
+_QUIET = frozenset({"convention", "schedule", "loss", "gradient", "update", *_ENDS, *CLIPPINGS})

@@ -4,7 +4,7 @@ import numpy as np
 
 from core.formulas import parse
 from core.problems import gradient_of
-from core.rules import first_memory, preparations, update_of
+from core.rules import first_memory, first_parameters, preparations, update_of
 from core.rules.given import Given
 from core.rules.schedules import learning_rates
 from core.settings import DescentSettings
@@ -22,7 +22,7 @@ def descend_by_hand(settings: DescentSettings) -> Trajectory:
     loss = parse(problem.loss, problem.parameters)
     slopes = gradient_of(problem)
 
-    parameters = np.array(settings.start, dtype=settings.dtype)
+    parameters = first_parameters(settings)
     memory = first_memory(update, parameters, given)
     before_the_rule = preparations(settings)
     names = (*(name for prepared in before_the_rule for name in (prepared.quantity, *prepared.also)), *memory._fields)

@@ -8,6 +8,10 @@ import pyarrow as pa
 # A browser draws a line through thousands of rows at once, but needs a mark for each dot and each place to hover over.
 MOST_MARKS = 80
 MOST_BUCKETS = 120
+# A scrubber stops at every step of a run of so many; of a longer one it has some hundreds of stops, or with each movement
+# of a slider a megabyte would go to the browser.
+MOST_STOPS = 1000
+STOPS_OF_MORE = 400
 
 
 def line_of(method: str, thinned_by: np.ndarray, **columns: np.ndarray) -> pa.Table:
@@ -32,6 +36,16 @@ def line_of(method: str, thinned_by: np.ndarray, **columns: np.ndarray) -> pa.Ta
         rows = np.unique([0, *kept, steps - 1])
     data = {name: pa.array(values[rows], mask=~np.isfinite(values[rows])) for name, values in columns.items()}
     return pa.table({"method": np.full(len(rows), method), "step": rows.astype(np.int32), **data})
+
+
+def stride_of(steps: int) -> int:
+    """How many steps lie between two stops of a scrubber."""
+    return 1 if steps <= MOST_STOPS else -(-steps // STOPS_OF_MORE)
+
+
+def stops_of(steps: int) -> np.ndarray:
+    """The steps at which a scrubber stops: the first, every so many-th after it, and the last."""
+    return np.minimum(np.arange(0, steps + stride_of(steps), stride_of(steps)), steps)
 
 
 def some_of(steps: int) -> np.ndarray:

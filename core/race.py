@@ -150,10 +150,7 @@ def from_query(query: Mapping[str, str]) -> tuple[SharedRace, tuple[str, ...]]:
     settings = replace(
         first,
         racers=racers or first.racers,
-        start=tuple(
-            read.number(key, *limits, value)
-            for key, limits, value in zip(start_keys(problem), problem.domain, first.start, strict=True)
-        ),
+        start=read.start(problem),
         steps=read.whole("steps", *STEPS, first.steps),
         dtype=read.choice("dtype", DTYPES, first.dtype),
         method=read.choice("method", METHODS, first.method),

@@ -1,6 +1,6 @@
 """What the controls chose, as frozen plain values: a cache key, and what a link carries."""
 
-import math
+import sys
 from dataclasses import dataclass, replace
 
 from core.hyperparameters import HYPERPARAMETERS, SCHEDULE_HYPERPARAMETERS, first_values
@@ -8,8 +8,10 @@ from core.problems import PROBLEMS, Problem
 
 DTYPES = ("float16", "float32", "float64")
 SCALES = ("log", "linear")
-LEARNING_RATES = (1e-4, 100.0)
-STEPS = (0, 1000)
+# The widest that may be typed; what a slider's rail shows of it is chosen in core.stretches.
+LEARNING_RATES = (1e-12, 1e12)
+STEPS = (0, 10_000)
+STARTS = (-sys.float_info.max, sys.float_info.max)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,12 +35,6 @@ class DescentSettings:
     start: tuple[float, ...] = (5.0,)
     steps: int = 50
     dtype: str = "float32"
-
-
-def start_positions(low: float, high: float) -> int:
-    """How many places a slider has between two starts: hundredths, tenths, ..., so that there are some 500 or more."""
-    unit = 10.0 ** math.floor(math.log10((high - low) / 500))
-    return round((high - low) / unit)
 
 
 def with_optimizer(settings: DescentSettings, optimizer: str, schedule: str = "constant") -> DescentSettings:

@@ -10,7 +10,7 @@ from core.bottoms import intervals, loss_of, written
 from core.comparison import Comparison
 from core.formulas import parse
 from core.heights import Extent, extent_of, extent_table, lone, notes, silences
-from core.marks import MOST_MARKS, bands_of, line_of, some_of
+from core.marks import MOST_MARKS, bands_of, line_of, some_of, stops_of, stride_of
 from core.problems import Problem
 from core.rules import update_of
 from core.rules.lines import lines_of, memory_of
@@ -25,6 +25,8 @@ CURVE_POINTS = 241
 MOST_RISE = 8.0
 # How many widths of the domain beyond it a path is still drawn, so that its last line reaches the picture's edge.
 BEYOND = 50
+# And how many heights of the picture above it, so that its place can still be computed in pixels.
+HIGHER = 1e9
 
 
 def loss_tables(comparison: Comparison, scale: str, before: Extent | None = None) -> dict[str, pa.Table]:
@@ -61,12 +63,14 @@ def path_tables(comparison: Comparison) -> dict[str, pa.Table]:
 
     Null where a row lies so far outside that nothing of it can be seen.
     """
-    ((low, high),) = comparison.settings.problem.domain
-    tables = {"curve": curve_table(comparison.settings.problem), "bottoms": _bottom_table(comparison.settings.problem)}
+    ((low, high),), problem = comparison.seen.domain, comparison.settings.problem
+    bottom, top = losses_seen(problem, comparison.seen)
+    tables = {"curve": curve_table(comparison.seen), "bottoms": _bottom_table(problem)}
     for method, run in comparison.runs.items():
         parameter, loss = run.parameters[:, 0].astype(np.float64), run.loss.astype(np.float64)
-        with np.errstate(invalid="ignore"):
-            near = np.isfinite(loss) & (np.abs(parameter - low) < BEYOND * (high - low)) & (np.abs(loss) < 1e12)
+        with np.errstate(invalid="ignore", over="ignore"):
+            near = np.abs(parameter / BEYOND - low / BEYOND) < high - low
+            near &= np.isfinite(loss) & (np.abs(loss - bottom) < HIGHER * (top - bottom))
         parameter, loss = np.where(near, parameter, np.nan), np.where(near, loss, np.nan)
         tables[method] = line_of(method, parameter, parameter=parameter, loss=loss)
     return tables | {"dots": tables["tape"][:MOST_MARKS]}
@@ -200,6 +204,15 @@ def _bottom_table(problem: Problem) -> pa.Table:
     return pa.table({"parameter": ends[:, 0], "to": ends[:, 1], "loss": pa.array(losses, pa.float64()), "said": said})
 
 
+def worked_stops(comparison: Comparison, scale: str) -> pa.Table:
+    """The rows of `worked_table` that a scrubber needs: all, or in a long run three to each stop: before, there and next."""
+    table, steps = worked_table(comparison, scale), comparison.settings.steps
+    if stride_of(steps) == 1:
+        return table
+    around = np.clip(stops_of(steps)[:, np.newaxis] + [-1, 0, 1], 0, steps)
+    return table.take(around.ravel())
+
+
 @lru_cache(maxsize=64)
 def curve_table(problem: Problem) -> pa.Table:
     """The loss function over its domain, in float64: columns parameter, loss; null where it has no value, and at a pole."""
@@ -209,6 +222,19 @@ def curve_table(problem: Problem) -> pa.Table:
         leaps = (np.sign(loss[1:]) != np.sign(loss[:-1])) & (np.abs(np.diff(loss)) > high - low)
     loss[1:][leaps] = np.nan
     return pa.table({"parameter": at, "loss": pa.array(loss, mask=np.isnan(loss))})
+
+
+@lru_cache(maxsize=64)
+def losses_seen(problem: Problem, seen: Problem) -> tuple[float, float]:
+    """The lowest and the highest loss of the path's picture: what is visible over the domain that is `seen`.
+
+    Beyond the problem's own domain no part of the curve is left out as a pole: a start lies there.
+    """
+    at, losses = (column.to_numpy(zero_copy_only=False) for column in curve_table(seen).columns)
+    low, high = visible_losses(losses)
+    ((left, right),) = problem.domain
+    outer = losses[((at < left) | (at > right)) & np.isfinite(losses)]
+    return float(np.min(outer, initial=low)), float(np.max(outer, initial=high))
 
 
 def visible_losses(losses: np.ndarray) -> tuple[float, float]:

@@ -18,7 +18,6 @@ from core.settings import DescentSettings
 from core.tape_schedules import learning_rates
 from core.trajectory import Trajectory
 
-SMALLEST_BUFFER = 1024
 # A descent compiled by XLA takes some 4 MB that nothing ever frees. As a plain graph it takes as much while it is kept, is
 # freed when it is not, and needs four times the time for 50 steps. So the first few of a process, the lesson's among them,
 # are compiled by XLA and kept, and of the others the last few are. A loss that a visitor typed is never compiled by XLA.
@@ -58,7 +57,6 @@ def _choice(settings: DescentSettings) -> tuple[tuple[Any, ...], tuple[float, ..
         tuple(numbers),
         tuple((name, value) for name, value in given if isinstance(value, bool)),
         settings.dtype,
-        max(SMALLEST_BUFFER, 1 << settings.steps.bit_length()),
     )
     return choice, tuple(numbers.values())
 

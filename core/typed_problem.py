@@ -6,26 +6,31 @@ from functools import lru_cache
 import numpy as np
 
 from core.bottoms import intervals, written
-from core.fitted_range import fitted_range
 from core.flat_ground import flat_bottoms
 from core.formulas import DERIVATIVE, Formula, FormulaError, parse
 from core.formulas.trees import contains
 from core.minima import local_minima
 from core.problems import PROBLEMS, TYPED, Problem, derived
+from core.samples import samples
+from core.typed_range import OPEN, Ends, range_of
 
 PARAMETERS = ("w",)
 
 
 @lru_cache(maxsize=64)
-def typed_problem(loss: str, gradient: str = "") -> Problem:
+def typed_problem(loss: str, gradient: str = "", ends: Ends = OPEN) -> Problem:
     """The problem of minimising `loss`, text in w, with `gradient` derived by the visitor, or by symbols if that is empty.
 
-    Raises FormulaError if either cannot be read, or if the loss has no value anywhere within the furthest reach.
+    The range is the one with those `ends`; an open end is found. Raises FormulaError if something cannot be read, if the ends
+    are no range, or if the loss has no value anywhere within it.
     """
     formula = parse(loss, PARAMETERS)
     if not contains(formula.tree, "w"):
         raise FormulaError("w does not stand in this loss, so there is nothing to minimise")
-    (low, high), (derived_by, (slope,)) = fitted_range(formula), derived(formula)
+    low, high = range_of(formula, ends)
+    if not np.isfinite(samples(formula, low, high)[1]).any():
+        raise FormulaError(f"this loss has no value between {low:g} and {high:g}")
+    derived_by, (slope,) = derived(formula)
     first = Problem(
         name=TYPED,
         title="Your own loss",
@@ -48,10 +53,10 @@ def with_gradient(problem: Problem, gradient: str) -> Problem:
     return replace(problem, gradient=(gradient,), derived_by="visitor")
 
 
-def problem_of(name: str, loss: str, gradient: str) -> Problem:
+def problem_of(name: str, loss: str, gradient: str, ends: Ends = OPEN) -> Problem:
     """The problem that controls or a link name: a built-in one or the typed one, with the visitor's derivative if any."""
     if name == TYPED:
-        return typed_problem(loss.strip(), gradient.strip())
+        return typed_problem(loss.strip(), gradient.strip(), ends)
     return with_gradient(PROBLEMS[name], gradient.strip())
 
 
@@ -66,11 +71,11 @@ def _start(formula: Formula, slope: Formula, low: float, high: float) -> float:
     return float([*steep, *defined, *candidates][0])
 
 
-def start_within(problem: Problem, start: float) -> float:
-    """`start` if it lies within the problem's range and the loss has a value there, else where a visit begins."""
+def start_within(problem: Problem, start: float, *, anywhere: bool = False) -> float:
+    """`start` if the loss has a value there and it lies within the range, or `anywhere`; else where a visit begins."""
     ((low, high),), formula = problem.domain, parse(problem.loss, problem.parameters)
     with np.errstate(all="ignore"):
-        usable = low <= start <= high and np.isfinite(formula.numpy(np.float64(start)))
+        usable = (anywhere or low <= start <= high) and np.isfinite(formula.numpy(np.float64(start)))
     return start if usable else problem.start[0]
 
 

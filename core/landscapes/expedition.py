@@ -13,13 +13,14 @@ from core.manual_descent import descend_by_hand
 from core.problems import Problem
 from core.rules import RULES
 from core.settings import DescentSettings, with_optimizer
+from core.stretches import reaching
 from core.tape_descent import descend_with_tape
 from core.trajectory import Trajectory, gap
 
 MOST_RACERS = 6
+STEPS = (1, 10_000)
 # Goldstein-Price is a thousand times as steep at its edges as a rate of 1e-4 can take.
-LEARNING_RATES = (1e-7, 100.0)
-STEPS = (1, 1000)
+SMALLEST_RATE = 1e-7
 # Rules whose step is the gradient times the learning rate, or adds such steps up.
 ALONG_THE_GRADIENT = ("sgd", "momentum", "nesterov")
 # A share of the map's width: how long the first steps are of rules that divide by the size of the gradient.
@@ -91,6 +92,12 @@ def first_rate(problem: Problem, optimizer: str) -> float:
         return problem.learning_rate
     width = max(high - low for low, high in problem.domain)
     return float(f"{SHARE_OF_THE_MAP * width:.1g}")
+
+
+def rates_around(problem: Problem) -> tuple[float, float]:
+    """The learning rates that a rail shows on `problem`: whole decades, the rates with which optimizers begin among them."""
+    low, high = reaching(*(first_rate(problem, optimizer) for optimizer in RULES))
+    return min(low, SMALLEST_RATE), high
 
 
 def first_racer(problem: Problem, optimizer: str, method: str = "tape") -> Racer:

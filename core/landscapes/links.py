@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from core.formulas import FormulaError
 from core.hyperparameters import CLIPPINGS, known
 from core.landscapes.expedition import (
-    LEARNING_RATES,
     MOST_RACERS,
     STEPS,
     ExpeditionSettings,
@@ -19,8 +18,9 @@ from core.landscapes.typed import FARTHEST, FIRST_DOMAIN, FIRST_TEXT, Domain, ty
 from core.links import Reader, start_keys
 from core.problems import TYPED, Problem
 from core.rules import RULES
-from core.settings import DTYPES, SCALES
+from core.settings import DTYPES, LEARNING_RATES, SCALES
 from core.trajectory import METHODS
+from core.typed_range import fault
 
 FIRST_LANDSCAPE = "rosenbrock"
 SWITCH = ("off", "on")
@@ -97,8 +97,7 @@ def from_query(query: Mapping[str, str]) -> tuple[SharedExpedition, tuple[str, .
     read = Reader(query)
     problem = _problem(read)
     first = first_expedition(problem)
-    limits = zip(start_keys(problem), problem.domain, first.start, strict=True)
-    x, y = (read.number(key, *domain, value) for key, domain, value in limits)
+    x, y = read.start(problem)
     settings = replace(
         first,
         racers=_racers(read, problem) or first.racers,
@@ -151,6 +150,18 @@ def _problem(read: Reader) -> Problem:
     except FormulaError:
         read.repairs.append(f"loss was no formula that can be used and is now {FIRST_TEXT}")
     return typed_landscape(FIRST_TEXT, domain)
+
+
+def edges_fault(west: float | None, east: float | None, south: float | None, north: float | None) -> str:
+    """What is wrong with the edges of a map as typed, None for one that is empty: a sentence, empty if nothing is."""
+    if west is None or east is None or south is None or north is None:
+        return "The map needs a number for each of its four edges."
+    for axis, low, high in (("x", west, east), ("y", south, north)):
+        wrong = fault(low, high, FARTHEST)
+        if wrong:
+            return f"Of {axis}: {wrong}."
+    inside = has_inside(((west, east), (south, north)))
+    return "" if inside else "One side of the map is too narrow beside the numbers at the other."
 
 
 def has_inside(domain: Domain) -> bool:

@@ -12,13 +12,14 @@ from core.formulas import parse
 from core.heights import Extent, extent_of, extent_table, lone, placed, silences
 from core.landscapes.expedition import ExpeditionSettings, Racer, descent, runs, titles
 from core.landscapes.paths import edges_in
-from core.marks import bands_of, line_of, some_of
+from core.marks import bands_of, line_of, some_of, stops_of, stride_of
 from core.outcome import Outcome, outcome
 from core.rules import RULES
 from core.trajectory import Trajectory
 
 # Rules whose m adds up steps; in the others m is an average of gradients.
 VELOCITIES = ("momentum", "nesterov", "rmsprop")
+FRAMES = ["x", "y", "loss", "gradient_x", "gradient_y", "memory_x", "memory_y"]
 
 
 def outcomes(settings: ExpeditionSettings) -> tuple[Outcome, ...]:
@@ -59,6 +60,18 @@ def step_table(settings: ExpeditionSettings) -> pa.Table:
     return pa.concat_tables([_steps_of(settings, k, run) for k, run in enumerate(runs(settings))])
 
 
+def frame_table(settings: ExpeditionSettings) -> pa.Table:
+    """What the player needs of the rows of `step_table`, of a long run those alone at which it stops.
+
+    The step taken is the way to the next row, and has columns of its own where that is left out.
+    """
+    table, stops = step_table(settings), stops_of(settings.steps)
+    if stride_of(settings.steps) == 1:
+        return table.select(FRAMES)
+    first = np.arange(len(settings.racers))[:, np.newaxis] * (settings.steps + 1)
+    return table.select([*FRAMES, "moved_x", "moved_y"]).take((first + stops).ravel())
+
+
 def _steps_of(settings: ExpeditionSettings, k: int, run: Trajectory) -> pa.Table:
     racer, steps = settings.racers[k], run.steps
     with np.errstate(invalid="ignore", over="ignore"):
@@ -94,6 +107,17 @@ def inside(settings: ExpeditionSettings, points: np.ndarray) -> np.ndarray:
     """Whether each point, shape (n, 2), lies within the map, its edge included; NaN does not."""
     low, high = edges_in(settings.problem, points.dtype)
     return np.all((points >= low) & (points <= high), axis=1)
+
+
+def start_beyond(settings: ExpeditionSettings) -> str:
+    """That the start lies beyond the map, in words; empty where it does not."""
+    sides = zip(settings.problem.parameters, settings.problem.domain, settings.start, strict=True)
+    beyond = [f"{name} from {low:g} to {high:g}" for name, (low, high), at in sides if not low <= at <= high]
+    if not beyond:
+        return ""
+    x, y = settings.start
+    where = f"The start ({x:g}, {y:g}) lies beyond the map, which has {' and '.join(beyond)}"
+    return f"{where}: a path is drawn where it crosses the map."
 
 
 def loss_tables(settings: ExpeditionSettings, scale: str, before: Extent | None = None) -> dict[str, pa.Table]:

@@ -9,6 +9,7 @@ from core.formulas.trees import contains
 from core.landscapes.minima import Domain, around, margined_grid, minima_of
 from core.landscapes.problems import PARAMETERS
 from core.problems import TYPED, Problem, derived
+from core.settings import LEARNING_RATES
 
 FIRST_TEXT = "sin(x)*cos(y) + (x**2 + y**2) / 20"
 FIRST_DOMAIN: Domain = ((-5.0, 5.0), (-5.0, 5.0))
@@ -69,4 +70,4 @@ def _learning_rate(gradient: tuple[Formula, ...], domain: Domain) -> float:
         return 0.1
     width = max(high - low for low, high in domain)
     rate = 0.1 * width / float(np.quantile(usable, 0.9))
-    return float(f"{min(max(rate, 1e-6), 1.0):.1g}")
+    return float(f"{min(max(rate, LEARNING_RATES[0]), 1.0):.1g}")

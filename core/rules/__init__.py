@@ -277,4 +277,10 @@ def first_memory_of(settings: DescentSettings) -> Any:
     """The memory with which the manual method begins `settings`."""
     update = update_of(settings)
     with np.errstate(over="ignore"):
-        return first_memory(update, np.array(settings.start, settings.dtype), Given(settings))
+        return first_memory(update, first_parameters(settings), Given(settings))
+
+
+def first_parameters(settings: DescentSettings) -> np.ndarray:
+    """The start in the run's dtype, shape (n,); beyond the dtype's largest number it is infinite, a result as any other."""
+    with np.errstate(over="ignore"):
+        return np.array(settings.start, settings.dtype)

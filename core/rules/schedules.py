@@ -91,5 +91,7 @@ SCHEDULES: Mapping[str, Callable[[np.ndarray, Given], np.ndarray]] = {
 def learning_rates(settings: DescentSettings) -> np.ndarray:
     """The learning rate of every step, shape (steps + 1,), in settings.dtype, by the schedule written by hand."""
     given = Given(settings)
-    given.learning_rate = given.number(settings.learning_rate)
-    return SCHEDULES[settings.schedule](np.arange(settings.steps + 1, dtype=settings.dtype), given)
+    # A rate beyond the precision's largest number is infinite there: a result as any other.
+    with np.errstate(all="ignore"):
+        given.learning_rate = given.number(settings.learning_rate)
+        return SCHEDULES[settings.schedule](np.arange(settings.steps + 1, dtype=settings.dtype), given)

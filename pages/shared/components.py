@@ -23,14 +23,17 @@ _tape_rows = component("tape_rows")
 class Slider:
     """One live slider: its value is `st.session_state[name]`.
 
-    `positions` is how many places the thumb has between the limits, and `spacing` how they lie: "even", "log", or "near one",
-    evenly in log(1 - value). `mark` is a value on the rail and its label. `constraint` is said beside the limits when what is
-    typed lies outside. A `minor` slider stands below the others, smaller.
+    `limits` are what may be typed, and `stretch` is what the rail shows while the value lies there, all that may be typed
+    unless it is given; what is typed or comes from elsewhere and lies beyond makes the rail longer. `positions` is how many
+    places the thumb has on the stretch, and `spacing` how they lie: "even", "log", "counts" (evenly at first and in the
+    logarithm later, from 0 too), or "near one", evenly in log(1 - value). `mark` is a value on the rail and its label.
+    `constraint` is said beside the limits when what is typed lies outside. A `minor` slider stands below the others, smaller.
     """
 
     name: str
     label: str
     limits: tuple[float, float]
+    stretch: tuple[float, float] | None = None
     positions: int
     spacing: str = "even"
     whole: bool = False
@@ -44,8 +47,8 @@ class Slider:
             st.session_state[self.name] = round(value) if self.whole else float(value)
 
     def scale(self) -> dict[str, Any]:
-        """Where its values lie on the rail."""
-        low, high = self.limits
+        """Where its values lie on the rail, as long as they lie on the stretch that it shows at first."""
+        low, high = self.stretch or self.limits
         return {"low": low, "high": high, "positions": self.positions, "spacing": self.spacing, "whole": self.whole}
 
     def described(self) -> dict[str, Any]:
@@ -108,6 +111,7 @@ def worked_step(
     *,
     key: str,
     steps: int,
+    stride: int,
     lines: dict[str, Any],
     first: dict[str, float],
     colors: dict[str, str],
@@ -115,11 +119,12 @@ def worked_step(
 ) -> None:
     """Step k of each method with its numbers in place; k is chosen and played in the browser.
 
-    `lines` are what and code per method, with {column} where a number of `runs` belongs; `first` is what a column was before
-    its first row; `digits` is how many a number of the run's precision needs.
+    `runs` has a row a step, or, where the scrubber stops at every `stride`-th step alone, three to each stop (see
+    core.tables.worked_stops). `lines` are what and code per method, with {column} where a number of `runs` belongs; `first`
+    is what a column was before its first row; `digits` is how many a number of the run's precision needs.
     """
-    data = {"runs": runs, "steps": steps, "lines": lines, "first": first, "colors": colors, "digits": digits}
-    _worked_step(key=key, data=data)
+    data = {"runs": runs, "steps": steps, "stride": stride, "lines": lines, "first": first}
+    _worked_step(key=key, data=data | {"colors": colors, "digits": digits})
 
 
 def tape_steps(tape: dict[str, Any], *, key: str, name: str, source: str, color: str) -> None:

@@ -4,16 +4,17 @@ import math
 
 import streamlit as st
 
-from core.constraints import constraint
 from core.formulas import parse
-from core.hyperparameters import CLIPPINGS, Hyperparameter, has_own_decay, known, schedules_of
+from core.hyperparameters import CLIPPINGS, has_own_decay, known, schedules_of
 from core.keras_optimizers import keras_learning_rate
 from core.links import Shared
 from core.problems import PROBLEMS, TYPED
 from core.rules import RULES, conventions_of
-from core.settings import DTYPES, LEARNING_RATES, SCALES, STEPS, DescentSettings, start_positions
+from core.settings import DTYPES, SCALES, STEPS, DescentSettings
+from core.stretches import rates_around
 from core.theory import learning_rate_limit
-from pages.shared.components import Slider, live_sliders
+from pages.shared.components import live_sliders
+from pages.shared.rails import hyperparameter_slider, rate_slider, start_slider, steps_slider
 from pages.shared.state import (
     DESCENT,
     NO_CLIPPING,
@@ -22,9 +23,6 @@ from pages.shared.state import (
     another_schedule,
     start_over,
 )
-
-POSITIONS_PER_DECADE = 100
-MOST_POSITIONS = 1000
 
 
 def sidebar() -> None:
@@ -103,20 +101,16 @@ def _convention(settings: DescentSettings) -> None:
 def over_the_charts(shared: Shared, minimum: float | None) -> None:
     """Learning rate, start, steps and every hyper-parameter, each sending its value while it is dragged."""
     settings = shared.settings
-    low, high = settings.problem.domain[0]
     every = known(settings.optimizer, settings.schedule)
     live_sliders(
-        Slider(
-            name="learning_rate",
-            label="Learning rate",
-            limits=LEARNING_RATES,
-            positions=6 * POSITIONS_PER_DECADE,
-            spacing="log",
-            mark=_mark(settings, minimum),
+        rate_slider("learning_rate", "Learning rate", rates_around(settings.problem), mark=_mark(settings, minimum)),
+        start_slider("start", "Start", settings.problem.domain[0]),
+        steps_slider("steps", STEPS),
+        *(
+            hyperparameter_slider(name, every[name], settings.optimizer, settings.schedule)
+            for name, value in settings.hyperparameters
+            if not isinstance(value, bool)
         ),
-        Slider(name="start", label="Start", limits=(low, high), positions=start_positions(low, high)),
-        Slider(name="steps", label="Steps", limits=STEPS, positions=STEPS[1] - STEPS[0], whole=True),
-        *(_slider(settings, every[name]) for name, value in settings.hyperparameters if not isinstance(value, bool)),
         key="sliders",
         minor_title="Hyper-parameters, by their names in Keras",
     )
@@ -128,18 +122,3 @@ def _mark(settings: DescentSettings, minimum: float | None) -> tuple[float, str]
     if limit is None:
         return keras_learning_rate(settings.optimizer), "Keras"
     return (limit, "limit") if 0 < limit < math.inf else None
-
-
-def _slider(settings: DescentSettings, of: Hyperparameter) -> Slider:
-    low, high = of.limits
-    positions = round(high - low) if of.whole and of.spacing == "even" else MOST_POSITIONS
-    return Slider(
-        name=of.name,
-        label=of.name,
-        limits=of.limits,
-        positions=positions,
-        spacing=of.spacing,
-        whole=of.whole,
-        constraint=constraint(settings.optimizer, settings.schedule, of),
-        minor=True,
-    )

@@ -1,19 +1,23 @@
 """Loss, derivative and update as text that a visitor types, each with what was understood of it."""
 
+from typing import Any
+
 import streamlit as st
 
 from core.derivation.judgement import judge
-from core.formulas import DERIVATIVE, LOSS, UPDATE, parse
+from core.formulas import DERIVATIVE, LOSS, UPDATE, FormulaError, parse
 from core.problems import TYPED, gradient_of
 from core.rules import RULES
 from core.rules.typed import NAMES, TypedUpdate
 from core.settings import DescentSettings
-from core.typed_problem import problem_of, start_within
-from pages.shared.formula_box import formula_box, understood
-from pages.shared.state import DESCENT
+from core.typed_problem import start_within
+from pages.shared.formula_box import draft, forget_drafts, formula_box, understood
+from pages.shared.state import DESCENT, problem_from
 
-# The start that the visitor chose last, and where it was put when the range of a typed loss did not hold it.
+# The start that the visitor chose last, whether that was beyond the range, and where it was put when the range of a typed
+# loss did not hold it.
 WANTED = "start.wanted"
+BEYOND = "start.beyond"
 PLACED = "start.placed"
 _DERIVED_BY = {
     "hand": "Derived by hand. Type your own, and it is judged.",
@@ -47,6 +51,11 @@ def _loss(settings: DescentSettings) -> None:
     loss = parse(problem.loss, problem.parameters)
     st.latex(f"L(w) = {loss.latex}")
     understood("loss", loss, LOSS, _use_loss)
+    (low, high), (first, last) = problem.domain[0], st.columns(2, gap="small")
+    with first:
+        formula_box("range_from", label="Range from", use=_use_from, placeholder=f"{low:g}")
+    with last:
+        formula_box("range_to", label="to", use=_use_to, placeholder=f"{high:g}")
 
 
 def _gradient(settings: DescentSettings) -> None:
@@ -75,16 +84,46 @@ def _update(settings: DescentSettings) -> None:
 
 
 def _use_loss(text: str) -> None:
-    problem = problem_of(TYPED, text, st.session_state["gradient"])
-    # A formula on its way to another may have another range; the start comes back as soon as it can.
-    moved = st.session_state["start"] != st.session_state.get(PLACED)
-    wanted = st.session_state["start"] if moved else st.session_state[WANTED]
-    start = start_within(problem, wanted)
-    st.session_state.update({"problem": TYPED, "start": start, WANTED: wanted, PLACED: start})
+    _use({"loss": text})
+
+
+def _use_from(text: str) -> None:
+    _use_range({"range_from": text})
+
+
+def _use_to(text: str) -> None:
+    _use_range({"range_to": text})
+
+
+def _use_range(typed: dict[str, str]) -> None:
+    """Take an end of the range, and with it a loss that had no value on the range before."""
+    for loss in filter(None, (draft("loss"), st.session_state["loss"])):
+        try:
+            _use({**typed, "loss": loss})
+        except FormulaError:
+            if loss == st.session_state["loss"]:
+                raise
+        else:
+            st.session_state["loss"] = loss
+            forget_drafts("loss")
+            return
+
+
+def _use(typed: dict[str, str]) -> None:
+    """Minimise what was typed for the loss or for its range. Raises FormulaError if it cannot be used."""
+    state: dict[str, Any] = {**st.session_state, "problem": TYPED, **typed}
+    problem = problem_from(state)
+    # A formula on its way to another may have another range; the start comes back as soon as it can. Where the visitor has
+    # put it beyond the range, it may stay beyond the next.
+    if state["start"] != state.get(PLACED):
+        ((low, high),) = DESCENT.current().settings.problem.domain
+        st.session_state.update({WANTED: state["start"], BEYOND: not low <= state["start"] <= high})
+    start = start_within(problem, st.session_state[WANTED], anywhere=st.session_state[BEYOND])
+    st.session_state.update({"problem": TYPED, "start": start, PLACED: start})
 
 
 def _use_gradient(text: str) -> None:
-    problem_of(st.session_state["problem"], st.session_state["loss"], text)
+    problem_from({**st.session_state, "gradient": text})
 
 
 def _use_update(text: str) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.formulas import FormulaError, said
 from core.landscapes.expedition import MOST_RACERS, first_expedition, first_racer
-from core.landscapes.links import has_inside
+from core.landscapes.links import edges_fault
 from core.landscapes.typed import typed_landscape
 from core.problems import Problem
 from core.rules import RULES
@@ -53,8 +53,9 @@ def another_edge() -> None:
     """Take the map's edges that were typed, if they can be used; else say why not, and keep the last ones."""
     state = st.session_state
     west, east, south, north = (state[f"landscape.{edge}"] for edge in EDGES)
-    if not has_inside(((west, east), (south, north))):
-        state[COMPLAINT] = "The map needs a left edge below its right one, and a lower edge below its upper one."
+    complaint = edges_fault(west, east, south, north)
+    if complaint:
+        state[COMPLAINT] = complaint
         return
     # A formula that had no value on the last map may have one on this.
     for text in filter(None, (draft(LOSS), state[LOSS].strip())):

@@ -4,11 +4,10 @@ from html import escape
 
 import streamlit as st
 
-from core.constraints import constraint
 from core.formulas import LOSS as OF_A_LOSS
 from core.formulas import parse
-from core.hyperparameters import CLIPPINGS, Hyperparameter, has_own_decay, known
-from core.landscapes.expedition import LEARNING_RATES, STEPS
+from core.hyperparameters import CLIPPINGS, has_own_decay, known
+from core.landscapes.expedition import STEPS, rates_around
 from core.landscapes.links import PICTURES, SharedExpedition
 from core.landscapes.problems import LANDSCAPES
 from core.landscapes.typed import FARTHEST
@@ -16,8 +15,7 @@ from core.problems import TYPED
 from core.rules import RULES
 from core.settings import DTYPES, SCALES
 from core.trajectory import METHODS
-from pages.shared.components import Slider, live_sliders
-from pages.shared.controls import MOST_POSITIONS, POSITIONS_PER_DECADE
+from pages.shared.components import live_sliders
 from pages.shared.formula_box import formula_box, understood
 from pages.shared.landscape_choices import another_edge, another_optimizer, another_problem, start_over, use_formula
 from pages.shared.landscape_state import (
@@ -30,6 +28,7 @@ from pages.shared.landscape_state import (
     racer_key,
 )
 from pages.shared.number_box import number_box
+from pages.shared.rails import hyperparameter_slider, rate_slider, start_slider, steps_slider
 
 
 def sidebar() -> None:
@@ -111,35 +110,15 @@ def over_the_map(shared: SharedExpedition) -> None:
     every = known(racer.optimizer)
     live_sliders(
         *(
-            Slider(name=f"landscape.start_{axis}", label=f"Start, {axis}", limits=limits, positions=MOST_POSITIONS)
-            for axis, limits in zip("xy", settings.problem.domain, strict=True)
+            start_slider(f"landscape.start_{axis}", f"Start, {axis}", side)
+            for axis, side in zip("xy", settings.problem.domain, strict=True)
         ),
-        Slider(name="landscape.steps", label="Steps", limits=STEPS, positions=STEPS[1] - STEPS[0], whole=True),
-        Slider(
-            name=racer_key(place, "learning_rate"),
-            label="Learning rate",
-            limits=LEARNING_RATES,
-            positions=9 * POSITIONS_PER_DECADE,
-            spacing="log",
-        ),
+        steps_slider("landscape.steps", STEPS),
+        rate_slider(racer_key(place, "learning_rate"), "Learning rate", rates_around(settings.problem)),
         *(
-            _slider(place, racer.optimizer, every[name])
+            hyperparameter_slider(racer_key(place, name), every[name], racer.optimizer)
             for name, value in own_values(racer).items()
             if not isinstance(value, bool)
         ),
         key="landscape.sliders",
-    )
-
-
-def _slider(place: int, optimizer: str, of: Hyperparameter) -> Slider:
-    low, high = of.limits
-    return Slider(
-        name=racer_key(place, of.name),
-        label=of.name,
-        limits=of.limits,
-        positions=round(high - low) if of.whole and of.spacing == "even" else MOST_POSITIONS,
-        spacing=of.spacing,
-        whole=of.whole,
-        constraint=constraint(optimizer, "constant", of),
-        minor=True,
     )

@@ -13,14 +13,12 @@ from core.landscapes.links import SharedExpedition
 from core.landscapes.map_tables import beyond, map_tables, profile_tables, whole_map
 from core.landscapes.profile import profile as cut_at
 from core.landscapes.shading import DARK, LIGHT
-from core.landscapes.tables import ground, loss_tables, memory_name, outcomes, step_table
+from core.landscapes.tables import frame_table, ground, loss_tables, memory_name, outcomes, start_beyond
+from core.marks import stride_of
 from pages.shared import landscape_parts as parts
 from pages.shared.drawing import chart, dark_theme, steadily
 from pages.shared.landscape_choices import choose_racer
 from pages.shared.landscape_state import SEEN
-
-# What the player needs of every step; the step taken is the way to the next row.
-FRAMES = ["x", "y", "loss", "gradient_x", "gradient_y", "memory_x", "memory_y"]
 
 
 def _methods(shared: SharedExpedition) -> tuple[str, ...]:
@@ -51,6 +49,9 @@ def pictures(shared: SharedExpedition) -> None:
         )
     with left:
         _player(shared, dark)
+        beyond = start_beyond(settings)
+        if beyond:
+            st.caption(beyond)
     with right.container(key="landscape_losses"):
         tables = steadily("landscape.losses", (problem, shared.scale), partial(loss_tables, settings, shared.scale))
         del tables["hover"]
@@ -68,7 +69,7 @@ def _player(shared: SharedExpedition, dark: bool) -> None:
         for look, racer in zip(looks(_methods(shared), dark), settings.racers, strict=True)
     ]
     parts.player(
-        step_table(settings).select(FRAMES),
+        frame_table(settings),
         key="landscape.player",
         domain=whole_map(settings.problem),
         start=settings.start,
@@ -76,6 +77,7 @@ def _player(shared: SharedExpedition, dark: bool) -> None:
         racers=described,
         selected=shared.selected,
         steps=settings.steps,
+        stride=stride_of(settings.steps),
         step=shared.step,
         scale=shared.scale,
         ground=ground(settings),

@@ -8,6 +8,7 @@ import streamlit as st
 from core.chart_parts import COLORS, DARK_COLORS
 from core.charts import gap_chart, loss_chart, path_chart, rule_chart, schedule_chart
 from core.comparison import Comparison
+from core.marks import stride_of
 from core.tables import (
     gap_tables,
     loss_tables,
@@ -15,7 +16,7 @@ from core.tables import (
     rule_quantities,
     rule_tables,
     schedule_tables,
-    worked_table,
+    worked_stops,
 )
 from core.worked import DIGITS, before_the_first_step, worked_lines
 from pages.shared.components import worked_step
@@ -54,7 +55,7 @@ def details(comparison: Comparison, scale: str) -> None:
     paths, gap = st.columns(2)
     with paths:
         chart(
-            path_chart(problem, dark),
+            path_chart(problem, comparison.seen, dark),
             path_tables(comparison),
             alt=f"Line chart of the loss function {problem.loss} with the paths of tape and manual on it.",
         )
@@ -71,9 +72,10 @@ def details(comparison: Comparison, scale: str) -> None:
         alt=f"Line chart of what the hand-written rule computed per step: {', '.join(names)}.",
     )
     worked_step(
-        worked_table(comparison, scale),
+        worked_stops(comparison, scale),
         key="worked",
         steps=comparison.settings.steps,
+        stride=stride_of(comparison.settings.steps),
         lines=worked_lines(comparison.settings),
         first=before_the_first_step(comparison.settings),
         colors=DARK_COLORS if dark else COLORS,

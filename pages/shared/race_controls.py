@@ -6,11 +6,12 @@ from core.formulas import parse
 from core.problems import PROBLEMS
 from core.race import MOST_RACERS, TRIALS, RaceSettings
 from core.rules import RULES
-from core.settings import DTYPES, LEARNING_RATES, SCALES, STEPS, start_positions
+from core.settings import DTYPES, SCALES, STEPS
+from core.stretches import rates_around
 from core.trajectory import METHODS
-from pages.shared.components import Slider, live_sliders
-from pages.shared.controls import POSITIONS_PER_DECADE
+from pages.shared.components import live_sliders
 from pages.shared.race_state import another_problem, race_fairly, rate_key
+from pages.shared.rails import rate_slider, start_slider, steps_slider
 
 
 def sidebar() -> None:
@@ -40,19 +41,12 @@ def sidebar() -> None:
 
 def over_the_chart(settings: RaceSettings) -> None:
     """Start and steps for all, and a learning rate for each racer, sent while they are dragged."""
-    low, high = settings.problem.domain[0]
+    stretch = rates_around(settings.problem)
     live_sliders(
-        Slider(name="race.start", label="Start", limits=(low, high), positions=start_positions(low, high)),
-        Slider(name="race.steps", label="Steps", limits=STEPS, positions=STEPS[1] - STEPS[0], whole=True),
+        start_slider("race.start", "Start", settings.problem.domain[0]),
+        steps_slider("race.steps", STEPS),
         *(
-            Slider(
-                name=rate_key(optimizer),
-                label=RULES[optimizer].title,
-                limits=LEARNING_RATES,
-                positions=6 * POSITIONS_PER_DECADE,
-                spacing="log",
-                minor=True,
-            )
+            rate_slider(rate_key(optimizer), RULES[optimizer].title, stretch, minor=True)
             for optimizer, _ in settings.racers
         ),
         key="race.sliders",

@@ -8,15 +8,17 @@ import streamlit as st
 
 from core.hyperparameters import CLIPPINGS, WEIGHT_DECAY, has_own_decay, schedules_of
 from core.links import Shared, from_query, to_query
-from core.problems import Problem
+from core.problems import TYPED, Problem
 from core.rules import conventions_of
 from core.settings import DescentSettings, first_settings, with_optimizer
 from core.typed_problem import problem_of
+from core.typed_range import OPEN, ends_of, read_end
 from pages.shared.formula_box import forget_drafts
 from pages.shared.screen import Screen
 
 NO_CLIPPING = "none"
-TYPED_TEXTS = ("loss", "gradient", "update")
+RANGE = ("range_from", "range_to")
+TYPED_TEXTS = ("loss", "gradient", "update", *RANGE)
 
 
 def _read(query: Mapping[str, str]) -> tuple[Shared, tuple[str, ...]]:
@@ -33,6 +35,7 @@ def _entries(shared: Shared) -> dict[str, Any]:
         "loss": settings.problem.loss,
         "gradient": settings.problem.gradient[0] if settings.problem.derived_by == "visitor" else "",
         "update": settings.update,
+        **dict(zip(RANGE, _ends_as_text(settings.problem), strict=True)),
         "optimizer": settings.optimizer,
         "convention": settings.convention,
         "schedule": settings.schedule,
@@ -49,7 +52,7 @@ def _entries(shared: Shared) -> dict[str, Any]:
 def _gathered(state: Mapping[str, Any]) -> Shared:
     schedule = state["schedule"] if state["schedule"] in schedules_of(state["optimizer"]) else "constant"
     settings = replace(
-        with_optimizer(first_settings(_problem(state)), state["optimizer"], schedule),
+        with_optimizer(first_settings(problem_from(state)), state["optimizer"], schedule),
         update=state["update"].strip(),
         learning_rate=state["learning_rate"],
         start=(state["start"],),
@@ -62,8 +65,15 @@ def _gathered(state: Mapping[str, Any]) -> Shared:
     return Shared(settings=replace(settings, convention=convention), scale=state["scale"])
 
 
-def _problem(state: Mapping[str, Any]) -> Problem:
-    return problem_of(state["problem"], state["loss"], state["gradient"])
+def problem_from(state: Mapping[str, Any]) -> Problem:
+    """The problem that is chosen or typed. Raises FormulaError if a text among them cannot be used."""
+    low, high = (read_end(state[name]) for name in RANGE)
+    return problem_of(state["problem"], state["loss"], state["gradient"], (low, high))
+
+
+def _ends_as_text(problem: Problem) -> tuple[str, ...]:
+    ends = ends_of(problem) if problem.name == TYPED else OPEN
+    return tuple("" if end is None else f"{end:.17g}" for end in ends)
 
 
 def _hyperparameters(settings: DescentSettings, state: Mapping[str, Any]) -> tuple[tuple[str, float | bool], ...]:
@@ -83,17 +93,17 @@ DESCENT = Screen(name="descent", read=_read, write=to_query, entries=_entries, g
 def start_over() -> None:
     """Put every slider back to where a visit to the chosen problem and optimizer begins; nothing is switched on or typed."""
     before = DESCENT.current()
-    state = {**st.session_state, "gradient": ""}
-    first = with_optimizer(first_settings(_problem(state)), before.settings.optimizer)
+    state = {**st.session_state, "gradient": "", **dict.fromkeys(RANGE, "")}
+    first = with_optimizer(first_settings(problem_from(state)), before.settings.optimizer)
     forget_drafts(*TYPED_TEXTS)
     DESCENT.restore(replace(before, settings=replace(first, dtype=before.settings.dtype)))
 
 
 def another_problem() -> None:
     """Put learning rate, start and steps to where a visit to the chosen problem begins; optimizer and update stay."""
-    forget_drafts("loss", "gradient")
-    st.session_state["gradient"] = ""
-    first = first_settings(_problem(st.session_state))
+    forget_drafts("loss", "gradient", *RANGE)
+    st.session_state.update({"gradient": "", **dict.fromkeys(RANGE, "")})
+    first = first_settings(problem_from(st.session_state))
     st.session_state.update(
         loss=first.problem.loss, learning_rate=first.learning_rate, start=first.start[0], steps=first.steps
     )

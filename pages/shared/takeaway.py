@@ -42,7 +42,7 @@ def data(shared: Shared) -> None:
             "theory": lambda: compare_methods(shared.settings).theory_table,
             "gap": lambda: compare_methods(shared.settings).gap,
             "rule": lambda: quantity_table(compare_methods(shared.settings)),
-            "loss function": lambda: curve_table(shared.settings.problem).to_pandas(),
+            "loss function": lambda: curve_table(compare_methods(shared.settings).seen).to_pandas(),
         },
     )
 

@@ -41,7 +41,7 @@ def warm_up() -> None:
     readouts = comparison.outcomes, comparison.verdict, comparison.largest_gap
     assert all(readouts)
     for dark in (False, True):
-        loss_chart(LESSON.problem, "log", dark), path_chart(LESSON.problem, dark), gap_chart(dark)
+        loss_chart(LESSON.problem, "log", dark), path_chart(LESSON.problem, LESSON.problem, dark), gap_chart(dark)
         rule_chart(rule_quantities(LESSON), "log", dark)
     _landscape()
     for expression in EXPRESSIONS.values():

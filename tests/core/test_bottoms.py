@@ -88,7 +88,11 @@ def test_the_pictures_show_a_flat_bottom_as_far_as_the_range_goes():
     assert path_tables(comparison)["bottoms"].to_pylist() == [
         {"parameter": 1.0, "to": 7.0, "loss": 0.0, "said": "the flat bottom 1 <= w, where the loss is 0"}
     ]
-    bars = [layer for layer in path_chart(problem, False)["layer"] if layer.get("data", {}).get("name") == "bottoms"]
+    bars = [
+        layer
+        for layer in path_chart(problem, problem, False)["layer"]
+        if layer.get("data", {}).get("name") == "bottoms"
+    ]
     assert len(bars) == 1
     assert not path_tables(compare_methods(first_settings(typed_problem("w^2"))))["bottoms"].num_rows
 

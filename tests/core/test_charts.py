@@ -21,7 +21,7 @@ def test_every_chart_is_valid_and_names_exactly_the_tables_it_is_given(name, sca
     comparison = compare_methods(first_settings(problem))
     for spec, tables in (
         (loss_chart(problem, scale, dark), loss_tables(comparison, scale)),
-        (path_chart(problem, dark), path_tables(comparison)),
+        (path_chart(problem, comparison.seen, dark), path_tables(comparison)),
         (gap_chart(dark), gap_tables(comparison)),
     ):
         assert_draws(spec, tables)

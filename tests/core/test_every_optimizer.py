@@ -124,7 +124,7 @@ def test_a_loss_that_is_not_built_in_takes_no_place_that_is_never_freed(monkeypa
 def test_a_keras_optimizer_in_a_graph_is_freed_with_it():
     """Keras's sum over replicas would register a gradient with TensorFlow, and with that keep every graph for ever."""
     names = ("beta_1", "beta_2", "epsilon")
-    descent = CompiledDescent("w**2", ("w",), "adam", names, (), "float32", 1024, xla=False)
+    descent = CompiledDescent("w**2", ("w",), "adam", names, (), "float32", xla=False)
     graph = weakref.ref(descent._run.graph)
     assert graph() is not None
     del descent

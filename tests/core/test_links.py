@@ -11,14 +11,15 @@ from core.hyperparameters import CLIPPINGS, Hyperparameter, has_own_decay, known
 from core.links import Shared, from_query, to_query
 from core.problems import PROBLEMS
 from core.rules import RULES, conventions_of
-from core.settings import DTYPES, LEARNING_RATES, LESSON, SCALES, STEPS, first_settings, with_optimizer
+from core.settings import DTYPES, LEARNING_RATES, LESSON, SCALES, STARTS, STEPS, first_settings, with_optimizer
 from core.tables import gap_tables, loss_tables, path_tables, rule_tables, schedule_tables, worked_table
 from core.typed_problem import typed_problem, with_gradient
 from core.worked import worked_lines
 
 TYPED_PROBLEMS = [
     typed_problem("sin(3w) + w^2/10"),
-    typed_problem("|w| + e^w", "sign(w)"),
+    typed_problem("|w| + e^w", "sign(w)", (-2.5, None)),
+    typed_problem("w^2", ends=(-1e-3, 20.0)),
     with_gradient(PROBLEMS["steep"], "8w"),
 ]
 
@@ -37,7 +38,7 @@ def shared(draw) -> Shared:
         first,
         hyperparameters=tuple((name, draw(value_of(every[name]))) for name in names),
         learning_rate=draw(st.floats(*LEARNING_RATES)),
-        start=(draw(st.floats(*problem.domain[0])),),
+        start=(draw(st.floats(*problem.domain[0]) | st.floats(*STARTS)),),
         steps=draw(st.integers(*STEPS)),
         dtype=draw(st.sampled_from(DTYPES)),
         update=draw(st.sampled_from(["", "w - learning_rate * g / step"])),
@@ -109,9 +110,10 @@ def test_a_problem_alone_brings_its_own_first_settings():
     [
         ({"learning_rate": "fast"}, {}, "learning_rate was not a number and is now 0.1"),
         ({"learning_rate": "nan"}, {}, "learning_rate was not a number and is now 0.1"),
-        ({"learning_rate": "-3"}, {"learning_rate": 1e-4}, "learning_rate was out of range and is now 0.0001"),
-        ({"learning_rate": "inf"}, {"learning_rate": 100.0}, "learning_rate was out of range and is now 100"),
-        ({"start": "1e9"}, {"start": (6.0,)}, "start was out of range and is now 6"),
+        ({"learning_rate": "-3"}, {"learning_rate": 1e-12}, "learning_rate was out of range and is now 1e-12"),
+        ({"learning_rate": "inf"}, {"learning_rate": 1e12}, "learning_rate was out of range and is now 1e+12"),
+        ({"start": "inf"}, {}, "start was not a number and is now 5"),
+        ({"steps": "20000"}, {"steps": 10_000}, "steps was out of range and is now 10000"),
         ({"steps": "-1"}, {"steps": 0}, "steps was out of range and is now 0"),
         ({"steps": "10.4"}, {"steps": 10}, "steps was not whole and is now 10"),
         ({"dtype": "int8"}, {}, "dtype was unknown and is now float32"),
@@ -162,6 +164,35 @@ def test_what_was_typed_comes_back_from_a_link():
     assert shared.settings.problem == typed_problem("sin(3w) + w^2/10", "cos(3w) + w/5")
     assert shared.settings.update == "w + learning_rate*g"
     assert from_query(to_query(shared)) == (shared, ())
+
+
+def test_a_start_beyond_the_domain_and_a_rate_of_unscaled_data_are_taken_as_they_are():
+    shared, repairs = from_query({"start": "10", "learning_rate": "4e-08", "steps": "10000"})
+    assert repairs == ()
+    assert (shared.settings.start, shared.settings.learning_rate, shared.settings.steps) == ((10.0,), 4e-8, 10_000)
+    assert from_query(to_query(shared)) == (shared, ())
+
+
+def test_the_ends_of_a_range_are_in_the_link_as_far_as_they_were_set():
+    query = {"problem": "typed", "loss": "w^2", "range_from": "-0.1", "range_to": "12"}
+    shared, repairs = from_query(query)
+    assert repairs == ()
+    assert shared.settings.problem.domain == ((-0.1, 12.0),)
+    written = to_query(shared)
+    assert {key: written[key] for key in query} == query | {"range_to": "12.0"}
+    open_above, _ = from_query({"problem": "typed", "loss": "w^2", "range_from": "-0.1"})
+    assert open_above.settings.problem.domain == ((-0.1, 6.0),)
+    assert "range_to" not in to_query(open_above)
+
+
+@pytest.mark.parametrize(
+    "ends", [("3", "-3"), ("3", "3"), ("-inf", "3"), ("1", "1.00001"), ("w", ""), ("1e99", ""), ("7", "")]
+)
+def test_a_range_that_is_none_is_left_out_and_said(ends):
+    query = {"problem": "typed", "loss": "w^2", "range_from": ends[0], "range_to": ends[1]}
+    shared, repairs = from_query(query)
+    assert repairs == ("the range could not be used and was left out",)
+    assert shared.settings.problem == typed_problem("w^2")
 
 
 def test_a_derivative_of_ones_own_for_a_built_in_problem_is_in_the_link():

@@ -106,6 +106,6 @@ def test_any_link_gives_a_valid_race(query):
 def test_what_is_wrong_in_a_link_is_said():
     everyone = {f"rate_{name}": "0.1" for name in RULES}
     assert from_query(everyone)[1] == ("6 optimizers race at most, the others were left out",)
-    assert from_query({"rate_sgd": "-1"})[1] == ("rate_sgd was out of range and is now 0.0001",)
+    assert from_query({"rate_sgd": "-1"})[1] == ("rate_sgd was out of range and is now 1e-12",)
     assert from_query({"rate_nobody": "1"})[1] == ("1 unknown entry was left out",)
     assert from_query({})[0].settings == LESSON_RACE

@@ -5,17 +5,19 @@ import pytest
 
 from core.comparison import compare_methods
 from core.heights import extent_in
-from core.marks import MOST_BUCKETS, MOST_MARKS
+from core.marks import MOST_BUCKETS, MOST_MARKS, stops_of, stride_of
 from core.problems import PROBLEMS
 from core.settings import LESSON, SCALES, first_settings, with_optimizer
 from core.tables import (
     gap_tables,
     loss_tables,
+    losses_seen,
     path_tables,
     quantity_table,
     rule_quantities,
     rule_tables,
     schedule_tables,
+    worked_stops,
     worked_table,
 )
 from core.typed_problem import typed_problem
@@ -91,6 +93,42 @@ def test_the_worked_table_has_every_quantity_of_the_rule_and_the_rate_of_a_sched
     table = worked_table(compare_methods(settings), "log")
     assert {"manual_m", "manual_v", "manual_alpha", "manual_step", "manual_learning_rate"} <= set(table.column_names)
     assert table["manual_m"][0].as_py() == pytest.approx(1.0)
+
+
+def test_of_a_long_run_the_scrubber_gets_the_rows_about_each_of_its_stops():
+    long = compare_methods(replace(LESSON, learning_rate=1e-3, steps=10_000))
+    table, stops = worked_stops(long, "log"), stops_of(10_000)
+    assert (stride_of(10_000), len(stops), stops[1], stops[-1]) == (25, 401, 25, 10_000)
+    assert table.nbytes < 100_000
+    np.testing.assert_array_equal(table["ring_step"].to_numpy()[3:6], [24, 25, 26])
+    np.testing.assert_array_equal(table["tape_parameter"].to_numpy()[1::3], long.runs["tape"].parameters[stops, 0])
+    assert len(long.table) == 2 * 10_001  # the table to take away is whole
+    assert worked_stops(compare_methods(LESSON), "log")["ring_step"].to_pylist() == list(range(51))
+
+
+@pytest.mark.parametrize(
+    ("steps", "stops"), [(0, [0]), (3, [0, 1, 2, 3]), (1000, range(1001)), (1001, [*range(0, 1001, 3), 1001])]
+)
+def test_a_scrubber_stops_at_the_first_and_the_last_step(steps, stops):
+    assert stops_of(steps).tolist() == list(stops)
+
+
+def test_the_path_is_seen_from_a_start_beyond_the_domain():
+    far = compare_methods(replace(LESSON, start=(10.0,)))
+    tables = path_tables(far)
+    assert tables["tape"]["parameter"][0].as_py() == 10.0
+    assert tables["tape"]["loss"][0].as_py() == 100.0
+    assert tables["curve"]["parameter"].to_pylist()[:: len(tables["curve"]) - 1] == [-12.0, 12.0]
+    assert losses_seen(far.settings.problem, far.seen) == (0.0, 144.0)
+    assert far.outcomes["tape"].word == "converged"
+
+
+@pytest.mark.parametrize("start", [1e7, -1e7])
+def test_the_wall_that_a_far_start_stands_on_is_seen(start):
+    far = compare_methods(replace(LESSON, start=(start,), steps=2))
+    _, top = losses_seen(far.settings.problem, far.seen)
+    assert top >= start**2
+    assert path_tables(far)["tape"]["loss"][0].as_py() == np.float32(start) ** 2
 
 
 def test_what_is_drawn_of_a_rule():

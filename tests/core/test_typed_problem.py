@@ -151,7 +151,7 @@ def test_whatever_can_be_read_can_be_minimised_judged_drawn_and_written(loss, gr
         assert len(loss_tables(comparison, scale)["tape"]) == 21
         assert loss_chart(problem, scale, dark=False)
     assert path_tables(comparison)["curve"].num_rows
-    assert path_chart(problem, dark=False)
+    assert path_chart(problem, problem, dark=False)
     assert judge(problem).sentence.endswith(".")
     assert slope_chart(problem, dark=True)
     assert derivation(problem)

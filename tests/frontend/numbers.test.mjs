@@ -45,19 +45,24 @@ test("what the app writes is read as it is", () => {
 });
 
 test("what is wrong is said with the way out", () => {
-  const steps = { low: 1, high: 1000, whole: true };
+  const steps = { limits: [1, 1000], whole: true };
   assert.equal(complaint("50", steps), "");
   assert.equal(complaint("1.000", steps), "1.000 could be 1 or 1000: type it as 1 or as 1000.");
   assert.equal(complaint("1,5", steps), "Type a whole number from 1 to 1000.");
   assert.equal(complaint("2000", steps), "Type a whole number from 1 to 1000.");
-  const momentum = { low: 0, high: 1, constraint: "`momentum` must be a float between [0, 1]." };
+  const momentum = { limits: [0, 1], constraint: "`momentum` must be a float between [0, 1]." };
   assert.equal(complaint("0,9", momentum), "");
+  const rate = { limits: [1e-12, 1e12] };
+  assert.equal(complaint("-1", rate), "Type a number from 1e-12 to 1e12.");
+  const start = { limits: [-Number.MAX_VALUE, Number.MAX_VALUE] };
+  assert.equal(complaint("1e5", start), "");
+  assert.equal(complaint("1e999", start), "Type a number.");
   assert.equal(complaint("1.5", momentum), "Type a number from 0 to 1. Keras: `momentum` must be a float between [0, 1].");
 });
 
 test("a keyboard with all that may be typed", () => {
-  assert.equal(keyboard({ low: -6, spacing: "even" }), "text");
-  assert.equal(keyboard({ low: 1e-4, spacing: "log" }), "text");
-  assert.equal(keyboard({ low: 1, whole: true, spacing: "even" }), "numeric");
-  assert.equal(keyboard({ low: 0, spacing: "near one" }), "decimal");
+  assert.equal(keyboard({ limits: [-6, 6], spacing: "even" }), "text");
+  assert.equal(keyboard({ limits: [1e-4, 100], spacing: "log" }), "text");
+  assert.equal(keyboard({ limits: [1, 1000], whole: true, spacing: "even" }), "numeric");
+  assert.equal(keyboard({ limits: [0, 1], spacing: "near one" }), "decimal");
 });

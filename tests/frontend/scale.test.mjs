@@ -8,6 +8,7 @@ import { positionOf, valueAt, valueByKey } from "../../pages/shared/frontend/sca
 const SLIDERS = JSON.parse(readFileSync(process.env.SLIDERS, "utf8"));
 const BETA = { low: 0, high: 0.9999, positions: 1000, spacing: "near one", whole: false };
 const STEPS = { low: 1, high: 1000, positions: 1000, spacing: "log", whole: true };
+const COUNTS = { low: 0, high: 10000, positions: 1000, spacing: "counts", whole: true };
 const RATE = { low: 1e-4, high: 100, positions: 600, spacing: "log", whole: false };
 const START = { low: -6, high: 6, positions: 1200, spacing: "even", whole: false };
 
@@ -51,6 +52,13 @@ test("a value beyond the rail comes back to its end, and goes no further", () =>
   assert.equal(valueByKey(START, 50, "Home"), -6);
   assert.equal(positionOf(START, 50), 1200);
   assert.equal(positionOf(RATE, 0), 0);
+});
+
+test("a few steps and thousands have as much room on their rail", () => {
+  assert.equal(positionOf(COUNTS, 0), 0);
+  assert.deepEqual([10, 50, 1000, 5000].map((steps) => positionOf(COUNTS, steps)), [100, 259, 668, 900]);
+  assert.deepEqual(["ArrowLeft", "ArrowRight"].map((key) => valueByKey(COUNTS, 50, key)), [49, 51]);
+  assert.deepEqual(["ArrowLeft", "ArrowRight"].map((key) => valueByKey(COUNTS, 9999, key)), [9930, 10000]);
 });
 
 test("other keys move nothing", () => {

@@ -22,7 +22,7 @@ from core.problems import PROBLEMS
 from core.race import first_race
 from core.rules import RULES
 from core.settings import first_settings, with_optimizer
-from pages.shared import controls, landscape_controls, race_controls, tape_views
+from pages.shared import controls, landscape_controls, race_controls, rails, tape_views
 from pages.shared.components import Slider
 from pages.shared.frontend_files import FRONTEND, script
 
@@ -49,7 +49,7 @@ def every_slider(monkeypatch) -> list[dict[str, Any]]:
 
     def take(*made: Slider, **_: Any) -> None:
         for slider in made:
-            value = first.get(slider.name.rpartition(".")[2], slider.limits[0])
+            value = first.get(slider.name.rpartition(".")[2], slider.scale()["low"])
             found.setdefault(
                 json.dumps([value, slider.scale()]), {"name": slider.name, "value": value, **slider.scale()}
             )
@@ -57,7 +57,7 @@ def every_slider(monkeypatch) -> list[dict[str, Any]]:
     for module in (controls, race_controls, landscape_controls, tape_views):
         monkeypatch.setattr(module, "live_sliders", take)
     # What Keras says beside a rail has no part in where its values lie, and takes its time.
-    monkeypatch.setattr(controls, "constraint", lambda *_: "")
+    monkeypatch.setattr(rails, "constraint", lambda *_: "")
     monkeypatch.setattr(controls, "keras_learning_rate", lambda _: 0.1)
     for optimizer in RULES:
         for schedule in schedules_of(optimizer):

@@ -188,10 +188,10 @@ def test_reset_takes_schedule_and_clipping_away():
 
 
 def test_a_bad_link_is_repaired_and_said_in_one_line():
-    page = visit(problem="<script>", learning_rate="1e9", dtype="float32", steps="x")
+    page = visit(problem="<script>", learning_rate="1e99", dtype="float32", steps="x")
     (warning,) = page.warning
     assert "problem was unknown" in warning.value
-    assert "learning_rate was out of range and is now 100" in warning.value
+    assert "learning_rate was out of range and is now 1e+12" in warning.value
     assert "<script>" not in warning.value
 
 
@@ -206,8 +206,8 @@ def test_past_the_limit_the_explosion_is_named():
     ("steps", "rate", "scale"),
     [
         (steps, rate, SCALES[(row + column) % 2])
-        for row, steps in enumerate(("0", "1", "2", "1000"))
-        for column, rate in enumerate(("0.0001", "100"))
+        for row, steps in enumerate(("0", "1", "2", "10000"))
+        for column, rate in enumerate(("1e-12", "1e12"))
     ],
 )
 def test_the_corners_of_the_controls(steps, rate, scale):
@@ -289,3 +289,21 @@ def test_your_own_loss_begins_with_the_one_on_screen():
     page.selectbox(key="problem").select("typed").run()
     assert not page.exception
     assert page.session_state["loss"] == PROBLEMS["wavy"].loss
+
+
+@pytest.mark.parametrize(
+    ("start", "dtype"), [("1e5", "float16"), ("-1e300", "float32"), ("1.7e308", "float64"), ("10", "float32")]
+)
+def test_any_number_may_be_the_start(start, dtype):
+    page = visit(start=start, dtype=dtype)
+    assert page.session_state["start"] == float(start)
+    assert not page.warning
+
+
+def test_the_range_of_a_typed_loss_comes_from_a_link_and_goes_with_a_reset():
+    page = visit(problem="typed", loss="cos(w)", range_from="0", range_to="20")
+    assert page.session_state["range_to"] == "20"
+    assert any("from 0 to 20" in caption.value for caption in page.sidebar.caption)
+    page.sidebar.button[0].click().run()
+    assert (page.session_state["range_from"], page.session_state["range_to"]) == ("", "")
+    assert page.session_state["loss"] == "cos(w)"

@@ -163,7 +163,7 @@ export class Hand {
     if (!inner || this.player.playing) return;
     const share = (event.clientX - inner.left) / inner.width;
     const outside = share < 0 || share > 1 || event.clientY < inner.top || event.clientY > inner.bottom;
-    this.player.hover(outside ? null : { racer: this.lineAt(event, losses), step: Math.round(share * this.player.data.steps) });
+    this.player.hover(outside ? null : { racer: this.lineAt(event, losses), step: this.player.stopAt(share) });
   }
 
   // The racer whose loss is drawn nearest to the pointer.

@@ -65,16 +65,20 @@ class Player {
 
   // --- what the server says ------------------------------------------------------------------------------------------
 
-  receive(data, send) {
+  receive(described, send) {
+    // Of a long run the server sends every so many-th step. What is a step here is then such a stop; `last` is the last step.
+    const data = { ...described, last: described.steps, steps: Math.ceil(described.steps / described.stride) };
     const another = this.data?.name !== data.name;
     const atEnd = !this.data || this.at >= this.data.steps;
+    const stood = this.data && this.data.stride !== data.stride ? this.stepAt(this.at) : null;
     this.data = data;
     this.columns = {};
     this.send = send;
     this.turns.answered(data.turn);
     this.show(data.surface);
-    if (another) this.at = data.step ?? Infinity;
+    if (another) this.at = data.step === null ? Infinity : Math.round(data.step / data.stride);
     else if (atEnd) this.at = data.steps;
+    else if (stood !== null) this.at = Math.round(stood / data.stride);
     this.at = Math.min(this.at, data.steps);
     this.parts.scrub.max = data.steps;
     if (!this.hand.gesture && this.turns.quiet) [this.place, this.wanted] = [data.start, data.view];
@@ -100,8 +104,19 @@ class Player {
 
   // The step from a row to the next.
   moved(racer, step) {
+    if (this.data.stride > 1) return ["moved_x", "moved_y"].map((name) => this.number(name, racer, step));
     const [here, next] = this.runs[racer].slice(step, step + 2);
     return next ? [next[0] - here[0], next[1] - here[1]] : [NaN, NaN];
+  }
+
+  // The step of the run at a stop, or between two.
+  stepAt(stop) {
+    return Math.min(this.data.last, stop * this.data.stride);
+  }
+
+  // The stop nearest to a place on the losses' axis, from 0 to 1.
+  stopAt(share) {
+    return Math.min(this.data.steps, Math.round((share * this.data.last) / this.data.stride));
   }
 
   // --- where things are ----------------------------------------------------------------------------------------------
@@ -260,8 +275,9 @@ class Player {
     const at = hovered ? hovered.step : this.at;
     const step = Math.floor(at);
     this.parts.scrub.value = step;
-    this.parts.scrub.setAttribute("aria-valuetext", `step ${step} of ${data.steps}`);
-    this.parts.k.textContent = `k = ${step} of ${data.steps}`;
+    this.parts.scrub.setAttribute("aria-valuetext", `step ${this.stepAt(step)} of ${data.last}`);
+    const stops = data.stride > 1 ? `, a stop every ${data.stride}` : "";
+    this.parts.k.textContent = `k = ${this.stepAt(step)} of ${data.last}${stops}`;
     this.tellLosses(at);
     const alone = hovered?.racer;
     if (layer.plot && data.surface) {
@@ -273,7 +289,7 @@ class Player {
       layer.draw({ ...data, at, alone, arrows, held, start: this.place });
     }
     this.fade(at < data.steps, alone);
-    this.told = { step, frames: data.frames, steps: data.steps, hovered: Boolean(hovered), racer: alone };
+    this.told = { step, k: this.stepAt(step), frames: data.frames, steps: data.steps, hovered: Boolean(hovered), racer: alone };
     this.tell();
   }
 
@@ -327,7 +343,7 @@ class Player {
       const value = here + (at - step) * (next - here || 0);
       return Number.isFinite(value) ? (log ? Math.exp(value) : value) : "-";
     });
-    this.write(this.losses, "here", [at, ...heights].join(" "));
+    this.write(this.losses, "here", [this.stepAt(at), ...heights].join(" "));
   }
 }
 

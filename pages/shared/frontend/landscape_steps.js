@@ -50,20 +50,22 @@ class Steps {
 
   show(detail) {
     this.last = detail;
-    const { step, frames, steps, racer: lit } = detail;
+    const { step, k: shown, frames, steps, racer: lit } = detail;
     if (frames.numRows !== this.data.racers.length * (steps + 1)) return; // Of other racers: theirs are on the way.
     this.cells.forEach(({ rows, cells, memory }, racer) => {
       const number = (name, k = step) => (k > steps ? NaN : frames.getChild(name).get(racer * (steps + 1) + k));
       const pair = (x, y) => (!Number.isFinite(x) || !Number.isFinite(y) ? "–" : `(${this.written(x)}, ${this.written(y)})`);
       const vector = (name) => pair(number(`${name}_x`), number(`${name}_y`));
-      const moved = (axis) => number(axis, step + 1) - number(axis);
+      // Between two stops of a long run lie more steps than one.
+      const own = frames.getChild("moved_x") !== null;
+      const moved = (axis) => (own ? number(`moved_${axis}`) : number(axis, step + 1) - number(axis));
       for (const name of ["x", "y", "loss"]) cells[name].textContent = this.written(number(name));
       cells.gradient.textContent = vector("gradient");
       if (memory) cells.memory.textContent = `${memory === "velocity" ? "v" : "m"} ${vector("memory")}`;
       cells.moved.textContent = pair(moved("x"), moved("y"));
       for (const row of rows) row.classList.toggle("lit", racer === lit);
     });
-    if (!detail.hovered) this.tell(step);
+    if (!detail.hovered) this.tell(shown);
   }
 
   tell(step) {

@@ -7,9 +7,11 @@ import { THUMB_PX, byFinger } from "./finger.js";
 import { complaint, keyboard, readings } from "./numbers.js";
 import { post } from "./post.js";
 import { positionOf, valueAt, valueByKey } from "./scale.js";
+import { fitted } from "./stretch.js";
 import { Turns } from "./turns.js";
 
 const PANELS = new WeakMap();
+const FIRST = ["low", "high", "positions", "spacing", "whole"]; // What the rail shows at first.
 
 class Panel {
   constructor(root) {
@@ -78,31 +80,41 @@ class LiveSlider {
     this.problem.id = `${name}-problem`;
     this.number.setAttribute("aria-describedby", `${this.label.id} ${this.problem.id}`);
     byFinger(this.range);
-    this.range.addEventListener("input", () => this.choose(valueAt(this.data, Number(this.range.value))));
+    this.range.addEventListener("input", () => this.choose(valueAt(this.scale, Number(this.range.value))));
     this.range.addEventListener("keydown", (event) => this.key(event));
     this.number.addEventListener("change", () => this.typed());
     this.number.addEventListener("focus", () => this.number.select());
   }
 
   describe(data) {
+    const another = FIRST.some((name) => this.data?.[name] !== data[name]);
     this.data = data;
     this.label.textContent = data.label;
-    this.range.max = data.positions;
     this.number.inputMode = keyboard(data);
-    this.placeMark();
     if (this.value === undefined) this.show(data.value);
+    else if (another) this.fit();
+    this.placeMark();
+  }
+
+  // A rail on which the value has a place. Not for what the hand chooses on it: the rail would move under the thumb.
+  fit() {
+    this.scale = fitted(this.data, this.value);
+    this.range.max = this.scale.positions;
+    this.place();
+    this.placeMark();
   }
 
   choose(value) {
     this.complain("");
-    this.show(value);
+    this.value = value;
+    this.place();
     this.panel.choose(this.name, value);
   }
 
   // By its own keys the input goes to the next position, which may have the same value.
   key(event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const value = valueByKey(this.data, this.value, event.key);
+    const value = valueByKey(this.scale, this.value, event.key);
     if (value === undefined) return;
     event.preventDefault();
     if (value !== this.value) this.choose(value);
@@ -111,8 +123,9 @@ class LiveSlider {
   typed() {
     const text = this.number.value;
     const sentence = complaint(text, this.data);
-    if (sentence === "") this.choose(readings(text, this.data.whole)[0]);
-    else this.complain(sentence);
+    if (sentence !== "") return this.complain(sentence);
+    this.choose(readings(text, this.data.whole)[0]);
+    this.fit();
   }
 
   complain(sentence) {
@@ -120,21 +133,29 @@ class LiveSlider {
     this.number.setAttribute("aria-invalid", sentence !== "");
   }
 
+  // What the server says; its own answers say what was chosen here.
   show(value) {
-    if (value !== this.value) this.complain("");
+    if (value === this.value) return this.place();
+    this.complain("");
     this.value = value;
-    const position = positionOf(this.data, value);
+    this.fit();
+  }
+
+  place() {
+    const { value, scale } = this;
+    const position = positionOf(scale, value);
     this.range.value = position;
-    this.range.style.setProperty("--filled", `${(100 * position) / this.data.positions}%`);
+    this.range.style.setProperty("--filled", `${(100 * position) / scale.positions}%`);
     this.range.setAttribute("aria-valuetext", String(value));
     if (this.problem.textContent === "") this.number.value = String(value);
   }
 
   placeMark() {
-    const { mark, positions, low, high } = this.data;
+    const { mark } = this.data;
+    const { positions, low, high } = this.scale;
     this.mark.hidden = !mark || mark.value < low || mark.value > high;
     if (this.mark.hidden) return;
-    const share = positionOf(this.data, mark.value) / positions;
+    const share = positionOf(this.scale, mark.value) / positions;
     this.mark.textContent = mark.label;
     this.mark.style.left = `calc(${100 * share}% + ${THUMB_PX * (0.5 - share)}px)`;
   }

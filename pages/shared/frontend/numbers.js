@@ -36,15 +36,18 @@ export const readings = (typed, whole = false) => {
   return (under ? over.flatMap((value) => under.map((by) => value / by)) : over).filter(Number.isFinite);
 };
 
-// What is wrong with a text that should be a number from `low` to `high`, which somebody may have a `constraint` for; empty if
+const written = (value) => (Math.abs(value) > 1e6 ? value.toExponential().replace("+", "") : String(value));
+
+// What is wrong with a text that should be a number from one limit to the other, which somebody may have a `constraint` for; empty if
 // nothing is.
-export const complaint = (typed, { low, high, whole = false, constraint = "" }) => {
+export const complaint = (typed, { limits: [low, high], whole = false, constraint = "" }) => {
   const found = readings(typed, whole);
   if (found.length > 1) return `${typed.trim()} could be ${found.join(" or ")}: type it as ${found.join(" or as ")}.`;
   const fits = (value) => value >= low && value <= high && (!whole || Number.isInteger(value));
   if (found.length && fits(found[0])) return "";
-  return `Type ${whole ? "a whole number" : "a number"} from ${low} to ${high}.${constraint && ` Keras: ${constraint}`}`;
+  const range = high === Number.MAX_VALUE ? "" : ` from ${written(low)} to ${written(high)}`;
+  return `Type ${whole ? "a whole number" : "a number"}${range}.${constraint && ` Keras: ${constraint}`}`;
 };
 
 // The keyboard of a phone: those for numbers have neither a minus nor an e, nor do all have a bar.
-export const keyboard = ({ low, whole, spacing }) => (low < 0 || spacing === "log" ? "text" : whole ? "numeric" : "decimal");
+export const keyboard = ({ limits: [low], whole, spacing }) => (low < 0 || spacing === "log" ? "text" : whole ? "numeric" : "decimal");

@@ -1,16 +1,19 @@
 // Where the values of a slider lie on its rail. Positions are whole, from 0 to `positions`; values are rounded to what a person
 // would type. `low` and `high` are the ends of the rail: a value beyond them stands at the nearer end.
 
+const FEW = 10; // Of so many counts from the lowest one lies as far from the next as another; of more, as in the logarithm.
 const PAGES = 10; // So many presses of Page Up lead from one end to the other.
 
 const along = ({ low, high, spacing }, share) => {
   if (spacing === "log") return low * (high / low) ** share;
   if (spacing === "near one") return 1 - (1 - low) * ((1 - high) / (1 - low)) ** share;
+  if (spacing === "counts") return low + FEW * ((1 + (high - low) / FEW) ** share - 1);
   return low + (high - low) * share;
 };
 
 const SHARES = {
   even: ({ low, high }, value) => (value - low) / (high - low),
+  counts: ({ low, high }, value) => Math.log(1 + (value - low) / FEW) / Math.log(1 + (high - low) / FEW),
   log: ({ low, high }, value) => Math.log(value / low) / Math.log(high / low),
   "near one": ({ low, high }, value) => Math.log((1 - value) / (1 - low)) / Math.log((1 - high) / (1 - low)),
 };
@@ -23,7 +26,7 @@ export const valueAt = (scale, position) => {
   if (position <= 0) return low;
   if (position >= positions) return high;
   const value = along(scale, position / positions);
-  if (whole) return Math.round(value);
+  if (whole) return Math.round(spacing === "counts" ? Number(value.toPrecision(3)) : value);
   if (spacing === "near one") return Number((1 - Number((1 - value).toPrecision(2))).toFixed(6));
   return spacing === "log" ? Number(value.toPrecision(3)) : Number(value.toFixed(decimals(scale)));
 };

@@ -43,9 +43,10 @@ class WorkedStep {
   }
 
   receive(data) {
+    const stood = this.data && this.data.stride !== data.stride ? this.k : null;
     this.data = data;
-    const last = data.steps;
-    this.scrub.max = last;
+    this.scrub.max = this.last = Math.ceil(data.steps / data.stride);
+    if (stood !== null) this.scrub.value = Math.round(stood / data.stride);
     this.methods.replaceChildren(...Object.keys(data.lines).map((method) => this.box(method)));
     this.draw();
     // A chart that is being built has no inputs yet.
@@ -54,17 +55,17 @@ class WorkedStep {
   }
 
   start() {
-    if (Number(this.scrub.value) >= this.data.steps) this.scrub.value = 0;
+    if (Number(this.scrub.value) >= this.last) this.scrub.value = 0;
     const begun = performance.now();
     const from = Number(this.scrub.value);
-    const speed = Math.min(MOST_STEPS_A_SECOND, Math.max(4, this.data.steps / SECONDS_TO_PLAY));
+    const speed = Math.min(MOST_STEPS_A_SECOND, Math.max(4, this.last / SECONDS_TO_PLAY));
     const frame = (now) => {
-      const k = Math.min(this.data.steps, from + Math.max(0, Math.floor(((now - begun) / 1000) * speed)));
-      if (k !== Number(this.scrub.value)) {
-        this.scrub.value = k;
+      const stop = Math.min(this.last, from + Math.max(0, Math.floor(((now - begun) / 1000) * speed)));
+      if (stop !== Number(this.scrub.value)) {
+        this.scrub.value = stop;
         this.draw();
       }
-      if (k >= this.data.steps) this.stop();
+      if (stop >= this.last) this.stop();
       else this.playing = requestAnimationFrame(frame);
     };
     this.playing = requestAnimationFrame(frame);
@@ -101,9 +102,22 @@ class WorkedStep {
     return box;
   }
 
+  // The step at which the scrubber stands.
+  get k() {
+    return Math.min(this.data.steps, Number(this.scrub.value) * this.data.stride);
+  }
+
+  // Where its row is; `by` is 1 for that of the step after, -1 for that of the step before.
+  row(by = 0) {
+    const stop = Number(this.scrub.value);
+    return this.data.stride === 1 ? stop + by : 3 * stop + 1 + by;
+  }
+
   draw() {
-    const k = Number(this.scrub.value);
-    this.output.textContent = `k = ${k} of ${this.data.steps}`;
+    const { k } = this;
+    const { steps, stride } = this.data;
+    this.scrub.setAttribute("aria-valuetext", `step ${k} of ${steps}`);
+    this.output.textContent = `k = ${k} of ${steps}${stride > 1 ? `, a stop every ${stride}` : ""}`;
     for (const box of this.methods.children) {
       for (const code of box.querySelectorAll("[data-template]")) {
         code.textContent = this.filled(code.dataset.template, box.dataset.method, k);
@@ -114,7 +128,7 @@ class WorkedStep {
 
   ring() {
     for (const input of document.querySelectorAll(RING_INPUTS)) {
-      const where = this.data.runs.getChild(input.name).get(Number(this.scrub.value));
+      const where = this.data.runs.getChild(input.name).get(this.row());
       const text = Number.isFinite(where) ? String(where) : "";
       if (input.value === text) continue;
       input.value = text;
@@ -135,7 +149,7 @@ class WorkedStep {
 
   number(name, which, k) {
     if (which === "before:" && k === 0) return this.data.first[name];
-    return this.data.runs.getChild(name).get(which === "next:" ? k + 1 : which === "before:" ? k - 1 : k);
+    return this.data.runs.getChild(name).get(this.row({ "next:": 1, "before:": -1 }[which]));
   }
 }
 

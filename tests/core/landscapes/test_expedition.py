@@ -6,7 +6,6 @@ import pytest
 
 from core.landscapes import expedition
 from core.landscapes.expedition import (
-    LEARNING_RATES,
     MOST_RACERS,
     Racer,
     descent,
@@ -20,7 +19,7 @@ from core.landscapes.expedition import (
 from core.landscapes.problems import LANDSCAPES
 from core.manual_descent import descend_by_hand
 from core.rules import RULES
-from core.settings import DescentSettings, first_settings, with_optimizer
+from core.settings import LEARNING_RATES, DescentSettings, first_settings, with_optimizer
 from core.tape_descent import descend_with_tape
 
 ONE_BY_ONE = {"tape": descend_with_tape, "manual": descend_by_hand}

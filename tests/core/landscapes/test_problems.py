@@ -7,8 +7,9 @@ from scipy.optimize import minimize
 
 from core.exact import tf
 from core.formulas import parse
-from core.landscapes.expedition import LEARNING_RATES, STEPS
+from core.landscapes.expedition import STEPS
 from core.landscapes.problems import LANDSCAPES
+from core.settings import LEARNING_RATES
 from tests.conftest import ROOT
 
 PUBLISHED = json.loads((ROOT / "tests" / "numbers.json").read_text(encoding="utf-8"))["test_functions"]

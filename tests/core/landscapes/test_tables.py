@@ -6,7 +6,16 @@ import pytest
 from core.landscapes.expedition import Racer, first_expedition, first_racer, runs, titles
 from core.landscapes.ground import lowest_loss
 from core.landscapes.problems import LANDSCAPES
-from core.landscapes.tables import ground, inside, loss_tables, memory_name, standings, step_table
+from core.landscapes.tables import (
+    frame_table,
+    ground,
+    inside,
+    loss_tables,
+    memory_name,
+    standings,
+    start_beyond,
+    step_table,
+)
 from core.landscapes.typed import typed_landscape
 from core.manual_descent import descend_by_hand
 from core.rules import RULES
@@ -109,3 +118,27 @@ def test_an_update_of_four_racers_of_two_hundred_steps_is_small():
     settings = replace(first_expedition(), steps=200)
     tables = [step_table(settings), *loss_tables(settings, "log").values()]
     assert sum(table.nbytes for table in tables) < 70_000
+
+
+def test_of_a_long_run_the_player_gets_the_rows_at_its_stops():
+    first = first_expedition(LANDSCAPES["bowl_1"])
+    settings = replace(first, racers=first.racers[:2], steps=2000)
+    frames, whole = frame_table(settings), step_table(settings)
+    assert (len(frames), len(whole)) == (2 * 401, 2 * 2001)
+    assert frames.nbytes < 100_000
+    for racer in (0, 1):
+        at = [racer * 2001 + step for step in range(0, 2001, 5)]
+        for name in ("x", "gradient_y", "moved_x"):
+            assert frames[name][racer * 401 : (racer + 1) * 401].to_pylist() == whole[name].take(at).to_pylist()
+    short = frame_table(replace(settings, steps=30))
+    assert "moved_x" not in short.column_names
+    assert len(short) == 2 * 31
+
+
+def test_a_start_beyond_the_map_is_said():
+    settings = first_expedition(LANDSCAPES["himmelblau"])
+    assert start_beyond(settings) == ""
+    sentence = (
+        "The start (40, 1) lies beyond the map, which has x from -5 to 5: a path is drawn where it crosses the map."
+    )
+    assert start_beyond(replace(settings, start=(40.0, 1.0))) == sentence
