@@ -11,12 +11,12 @@ from core.walk import place
 
 
 def end_of(problem: Problem, run: Trajectory) -> tuple[str, str, int] | None:
-    """The word "diverged" or "undefined", the reason and the step of a run that is not finite to its end; None for others."""
+    """The word "diverged" or "undefined", the reason and the step from which on a run is not finite; None for others."""
     path = run.parameters.astype(np.float64)
     finite = np.isfinite(path).all(axis=1) & np.isfinite(run.loss)
-    if finite.all():
+    if finite[-1]:  # a loss may be too large for a while, of w that is not
         return None
-    step = int(np.argmin(finite))
+    step = int(np.flatnonzero(finite)[-1]) + 1 if finite.any() else 0
     word, what = _end(problem, run, step)
     overflow, stop = f"overflow of {run.loss.dtype} at step {step}: {what}", f"{what}, so the run stops at step {step}"
     return word, overflow if word == "diverged" else stop, step

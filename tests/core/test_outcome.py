@@ -144,7 +144,7 @@ def test_overflow_names_the_precision():
     [
         # 300**2 overflows, w and the gradient do not; a norm of infinity is no step.
         ("30w^2", {"hyperparameters": (("global_clipnorm", 1.0),)}, "the square of the gradient is too large at w = 5"),
-        ("w^2", {"start": (300.0,)}, "the loss is too large at w = 300"),
+        ("w^2", {"start": (1000.0,), "steps": 3}, "the loss is too large at w = 1000"),
         ("|w|^1.5 + 0*w^6", {"start": (30.0,)}, "the loss is too large at w = 30"),
         ("1000*|w|", {"learning_rate": 90.0}, "w is too large"),
         ("|w|", {"start": (1e6,)}, "the start is too large"),
@@ -154,3 +154,8 @@ def test_what_overflowed_is_named(loss, changes, ended):
     settings = replace(first_settings(typed_problem(loss)), dtype="float16", **changes)
     for descend in (descend_by_hand, descend_with_tape):
         assert outcome(settings.problem, descend(settings)).reason.partition(": ")[2].startswith(ended), descend
+
+
+def test_a_loss_that_was_too_large_for_a_while_is_no_end():
+    found = ended("parabola", start=(300.0,), dtype="float16")
+    assert (found.word, found.step) == ("converged", 46)
