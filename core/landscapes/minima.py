@@ -18,6 +18,7 @@ MOST_VALLEYS = 4
 LOOK, SHRINK, LOOKS = 4, 3.0, 45
 
 
+@np.errstate(over="ignore", invalid="ignore")  # losses may lie at both ends of float64
 def minima_of(
     loss: Formula, x: np.ndarray, y: np.ndarray, values: np.ndarray, domain: Domain
 ) -> tuple[Places, tuple[Valley, ...]]:
@@ -27,9 +28,8 @@ def minima_of(
     """
     (low, high), cell = np.array(domain).T, np.array([(high - low) / (GRID_POINTS - 1) for low, high in domain])
     finite = values[np.isfinite(values)]
-    with np.errstate(over="ignore"):  # from one end of float64 to the other
-        if np.ptp(finite) <= 1e-12 * np.abs(finite).max():
-            return (), ()
+    if np.ptp(finite) <= 1e-12 * np.abs(finite).max():
+        return (), ()
     at, deepest = _candidates(values)
     around = Surroundings(loss, cell)
     refined = _refined(loss, np.column_stack([x[at], y[at]]), cell)
