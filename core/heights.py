@@ -20,6 +20,7 @@ KEPT = 0.4
 # Where nothing is drawn an axis has ends too.
 EMPTY: Extent = (1e-2, 1.0)
 # What is said of a run that has no number from some step on, by the word for how it ended.
+AT_MINIMUM = "at the minimum"
 ENDS = {"diverged": "overflow", "undefined": "no loss"}
 
 
@@ -72,8 +73,13 @@ def lone(lines: pa.Table, key: str, value: str) -> pa.Table:
     return lines.filter(pa.array(alone)).select([key, "step", value])
 
 
-def silence(problem: Problem, run: Trajectory, heights: np.ndarray, ground: float) -> tuple[int, str] | None:
-    """From which step on nothing of a run is drawn, and why; None where its last row has a place."""
+def silence(
+    problem: Problem, run: Trajectory, heights: np.ndarray, ground: float, zero: str = AT_MINIMUM
+) -> tuple[int, str] | None:
+    """From which step on nothing of a run is drawn, and why; None where its last row has a place.
+
+    `zero` is what the ground is called that is not 0.
+    """
     there = np.flatnonzero(np.isfinite(heights))
     first = int(there[-1]) + 1 if len(there) else 0
     if first == len(heights):
@@ -83,19 +89,21 @@ def silence(problem: Problem, run: Trajectory, heights: np.ndarray, ground: floa
         word, _, first = ended
         words = ENDS[word]
     elif np.any(run.loss[first:].astype(np.float64) < ground):
-        words = "below 0" if ground == 0 else "at the minimum or below"
+        words = "below 0" if ground == 0 else f"{zero} or below"
     else:
-        words = "0" if ground == 0 else "at the minimum"
+        words = "0" if ground == 0 else zero
     return first, f"{words} from step {first} on" if first else f"{words} at every step"
 
 
-def silences(problem: Problem, runs: Mapping[str, tuple[Trajectory, np.ndarray]], ground: float) -> pa.Table:
+def silences(
+    problem: Problem, runs: Mapping[str, tuple[Trajectory, np.ndarray]], ground: float, zero: str = AT_MINIMUM
+) -> pa.Table:
     """What a picture says of runs, by name with their heights, of which nothing is drawn from some step on.
 
     Columns step, said, side: of the step's line on which there is more room. Names are said where not all runs are alike.
     Words of one step stand in one row, and every row begins under the words of those before.
     """
-    found = {name: silence(problem, run, heights, ground) for name, (run, heights) in runs.items()}
+    found = {name: silence(problem, run, heights, ground, zero) for name, (run, heights) in runs.items()}
     said: dict[tuple[int, str], list[str]] = {}
     for name, what in found.items():
         if what:

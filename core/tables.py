@@ -9,7 +9,7 @@ import pyarrow as pa
 from core.bottoms import intervals, loss_of, written
 from core.comparison import Comparison
 from core.formulas import parse
-from core.heights import Extent, extent_of, extent_table, lone, notes, silences
+from core.heights import AT_MINIMUM, Extent, extent_of, extent_table, lone, notes, silences
 from core.marks import MOST_MARKS, bands_of, line_of, some_of, stops_of, stride_of
 from core.problems import Problem
 from core.rules import update_of
@@ -53,7 +53,8 @@ def loss_tables(comparison: Comparison, scale: str, before: Extent | None = None
     parted = comparison.parting
     tables["parting"] = notes([] if parted is None else [(parted, f"they part at step {parted}")], settings.steps)
     runs = {method: (run, heights[method]) for method, run in comparison.runs.items()}
-    tables["end"] = silences(settings.problem, runs, comparison.ground(scale))
+    zero = "the lowest reached" if comparison.minimum is None else AT_MINIMUM
+    tables["end"] = silences(settings.problem, runs, comparison.ground(scale), zero)
     return tables
 
 

@@ -165,6 +165,7 @@ def test_both_schedules_are_drawn():
             [],
             ["no loss from step 1 on"],
         ),
+        (replace(first_settings(typed_problem("w")), steps=40), [], ["the lowest reached from step 40 on"]),
     ],
 )
 def test_the_loss_picture_says_where_they_part_and_where_a_run_ends(settings, parting, end):

@@ -47,7 +47,7 @@ def test_a_map_up_to_the_ends_of_float64_has_levels_and_lines_and_heights(text):
     assert np.isfinite(height_scale(problem)).all()
     heights = height_of(problem, loss)[np.isfinite(loss)]
     assert ((heights >= 0) & (heights <= 1)).all()
-    assert not found or np.ptp(heights) == 1
+    assert not found or np.ptp(heights) > 0.99
     assert len(drawn_levels(problem)) == len(found)
     for name, table in ground_tables(problem, False, True).items():
         for column in table.columns:
