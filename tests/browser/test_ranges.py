@@ -100,3 +100,16 @@ def test_a_start_beyond_the_map_is_said(page):
     type_into(page, "Start, x", "1")
     expect(page).to_have_url(re.compile("start_x=1.0"), timeout=LONG_MS)
     expect(page.get_by_text("lies beyond the map")).to_have_count(0)
+
+
+def test_an_answer_does_not_take_the_text_from_under_the_hand(page):
+    open_page(page, "/")
+    box(page, "Start").fill("3")
+    # What another control says is shown meanwhile.
+    slider(page, "Steps").evaluate(
+        "range => { range.value = 300; range.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    expect(page).to_have_url(re.compile("steps=70"), timeout=LONG_MS)
+    expect(box(page, "Start")).to_have_value("3")
+    box(page, "Start").press("Enter")
+    expect(page).to_have_url(re.compile("start=3.0"), timeout=LONG_MS)

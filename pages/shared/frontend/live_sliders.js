@@ -82,6 +82,9 @@ class LiveSlider {
     byFinger(this.range);
     this.range.addEventListener("input", () => this.choose(valueAt(this.scale, Number(this.range.value))));
     this.range.addEventListener("keydown", (event) => this.key(event));
+    // An answer to what was chosen before must not take the text from under the hand.
+    this.number.addEventListener("input", () => (this.typing = true));
+    this.number.addEventListener("blur", () => (this.typing = false));
     this.number.addEventListener("change", () => this.typed());
     this.number.addEventListener("focus", () => this.number.select());
   }
@@ -121,6 +124,7 @@ class LiveSlider {
   }
 
   typed() {
+    this.typing = false;
     const text = this.number.value;
     const sentence = complaint(text, this.data);
     if (sentence !== "") return this.complain(sentence);
@@ -147,7 +151,7 @@ class LiveSlider {
     this.range.value = position;
     this.range.style.setProperty("--filled", `${(100 * position) / scale.positions}%`);
     this.range.setAttribute("aria-valuetext", String(value));
-    if (this.problem.textContent === "") this.number.value = String(value);
+    if (this.problem.textContent === "" && !this.typing) this.number.value = String(value);
   }
 
   placeMark() {
