@@ -17,7 +17,7 @@ _NOT_OURS = re.compile(
 )
 _PLUS = "\ue000"
 # Where no plus can stand: it is the space that forms write so, and then so is every other in the same text.
-_SPACE = re.compile(rf"{_PLUS}(?:[*/^=<>,)]|[-+*]+{_PLUS})|,{_PLUS}|\b(?:{'|'.join(FUNCTIONS)}){_PLUS}")
+_SPACE = re.compile(rf"{_PLUS}(?:[*/^=<>,)]|[-+*]+[{_PLUS}=])|,{_PLUS}|\b(?:{'|'.join(FUNCTIONS)}){_PLUS}")
 
 
 def write_query(entries: Mapping[str, str]) -> str:

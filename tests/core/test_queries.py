@@ -53,6 +53,7 @@ def test_a_link_means_the_same_after_its_way_through_other_programs(touched):
         ("loss=%28w-1%29+%28w%2B2%29", "(w-1) (w+2)"),
         ("loss=w+*+w", "w * w"),
         ("loss=max%28w%2C+0%29", "max(w, 0)"),
+        ("loss=w+-%3D+lr+g%2F2g", "w -= lr g/2g"),
         ("loss=2w+log+w", "2w log w"),
         ("loss=2%20w", "2 w"),
         ("loss=1e+5w", "1e+5w"),

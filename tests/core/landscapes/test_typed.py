@@ -8,6 +8,7 @@ from core.landscapes.contours import contours
 from core.landscapes.expedition import first_expedition, gaps, runs
 from core.landscapes.ground import levels
 from core.landscapes.typed import FIRST_DOMAIN, FIRST_TEXT, typed_landscape
+from core.settings import LEARNING_RATES
 
 
 def test_its_gradient_is_by_symbols_and_both_methods_agree():
@@ -57,7 +58,7 @@ def test_a_visit_begins_where_the_loss_has_a_value_and_a_slope(text):
     for formula in (problem.loss, *problem.gradient):
         assert np.isfinite(parse(formula, ("x", "y")).numpy(*start))
     assert all(low <= value <= high for value, (low, high) in zip(start, FIRST_DOMAIN, strict=True))
-    assert 1e-7 <= problem.learning_rate <= 1
+    assert LEARNING_RATES[0] <= problem.learning_rate <= 1
 
 
 @pytest.mark.parametrize("scale", [1e-3, 1e5])
