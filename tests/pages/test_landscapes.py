@@ -116,7 +116,9 @@ def test_decay_and_clipping_are_switched_on_for_one_racer_alone():
 
 def test_a_formula_is_minimised_and_a_draft_that_is_none_leaves_the_last_map():
     page = visit(problem=TYPED, loss="(x - 1)**2 + 3*y**2")
-    assert table(page, MAP, "minima").to_pylist()[0] == pytest.approx({"x": 1, "y": 0, "loss": 0, "lowest": True, "flat": False})
+    assert table(page, MAP, "minima").to_pylist()[0] == pytest.approx(
+        {"x": 1, "y": 0, "loss": 0, "lowest": True, "flat": False}
+    )
     before = ends(page)
     page.session_state["landscape.loss.refused"] = {"text": "x +", "position": 3, "sentence": "Something is missing."}
     page.run()
