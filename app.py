@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from pages.shared.middleware import LeftPagesAreSilent, NoUploads
+from pages.shared.middleware import NoUploads, PageBeforeParts
 
 FRONTEND = Path(__file__).parent / "pages" / "shared" / "frontend"
 
@@ -36,7 +36,7 @@ def unforeseen(error: Exception) -> bool:
 app = st.App(
     __file__,
     lifespan=warm,
-    middleware=[Middleware(NoUploads), Middleware(LeftPagesAreSilent)],
+    middleware=[Middleware(NoUploads), Middleware(PageBeforeParts)],
     on_script_error=unforeseen,
 )
 

@@ -19,39 +19,43 @@ class NoUploads:
         await answer(scope, receive, send)
 
 
-class LeftPagesAreSilent:
-    """Let no part of a page run after its visitor has gone to another.
+class PageBeforeParts:
+    """Let a fragment run only where its page is the one that was asked for last on the same connection.
 
-    A fragment that runs then makes Streamlit take the page back: the screen is empty, or the visitor has clicked in vain.
+    Of a page that was left, a fragment that runs makes Streamlit take the page back: the screen is empty, or the visitor has
+    clicked in vain. Where none was asked for yet the connection is new, perhaps the server too, and knows no fragment.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Leave out what a page sends after another was asked for on the same connection."""
+        """Leave out what a page sends after another was asked for; on a new connection run the whole page instead."""
         if scope["type"] != "websocket":
             return await self.app(scope, receive, send)
-        asked_for = ""
+        asked_for: str | None = None
 
         async def heard() -> Message:
             nonlocal asked_for
             while True:
                 message = await receive()
-                page, fragment = _asked(message.get("bytes"))
-                if page and not fragment:
-                    asked_for = page
-                if not (fragment and asked_for and page != asked_for):
+                asked = _read(message.get("bytes"))
+                if asked.WhichOneof("type") != "rerun_script":
+                    return message
+                run = asked.rerun_script
+                if not run.fragment_id or asked_for is None:
+                    asked_for, run.fragment_id = run.page_script_hash, ""
+                    return {**message, "bytes": asked.SerializeToString()}
+                if asked_for in ("", run.page_script_hash):
                     return message
 
         return await self.app(scope, heard, send)
 
 
-def _asked(data: bytes | None) -> tuple[str, str]:
-    """Which page a message wants to be run, and which fragment of it, where it does not want all; else empty."""
+def _read(data: bytes | None) -> BackMsg:
     message = BackMsg()
     try:
         message.ParseFromString(data or b"")
     except DecodeError:
-        return "", ""  # Streamlit's to answer.
-    return message.rerun_script.page_script_hash, message.rerun_script.fragment_id
+        return BackMsg()  # Streamlit's to answer.
+    return message

@@ -6,7 +6,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from pages.shared.middleware import LeftPagesAreSilent, NoUploads
+from pages.shared.middleware import NoUploads, PageBeforeParts
 
 
 def status(method: str, path: str) -> int:
@@ -52,7 +52,7 @@ def heard(*sent: bytes) -> list[bytes]:
     async def receive():
         return next(messages)
 
-    asyncio.run(LeftPagesAreSilent(app)({"type": "websocket"}, receive, None))
+    asyncio.run(PageBeforeParts(app)({"type": "websocket"}, receive, None))
     return through
 
 
@@ -66,6 +66,11 @@ def test_a_fragment_of_a_page_that_was_left_does_not_run():
         rerun("descent"),
         late,
     ]
+
+
+def test_on_a_new_connection_the_whole_page_runs_first():
+    part = rerun("descent", "curves")
+    assert heard(part, part) == [rerun("descent"), part]
 
 
 def test_what_is_no_message_is_left_to_streamlit():
