@@ -71,6 +71,7 @@ def live_sliders(*sliders: Slider, key: str, minor_title: str = "") -> None:
     sent = st.session_state.get(key, {}).get("sent")
     described = [slider.described() for slider in sliders]
     data = {"sliders": described, "minor_title": minor_title, "turn": sent["turn"] if sent else 0}
+    data["visit"] = st.session_state.get("visit", "")
     _live_sliders(key=key, data=data, on_sent_change=take)
 
 

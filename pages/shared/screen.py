@@ -33,6 +33,7 @@ class Screen:
 
     def begin(self) -> None:
         """Give every control a value: from the address, if the visitor came by a link, back or forward; else the last."""
+        st.session_state.setdefault("visit", uuid4().hex)
         run = get_script_run_ctx()
         query, returned = (run.query_string, run.is_history_navigation) if run else ("", False)
         if f"{self.name}.last" not in st.session_state or (returned and read_query(query)):
@@ -52,8 +53,7 @@ class Screen:
 
     def keep_address(self) -> None:
         """Have the browser's address and its history say what is on screen."""
-        visit = st.session_state.setdefault("visit", uuid4().hex)
-        opened = st.session_state[f"{self.name}.opened"]
+        visit, opened = st.session_state["visit"], st.session_state[f"{self.name}.opened"]
         address(self.query(), key=f"{self.name}.address", visit=visit, opened=opened, on_return=self.open_query)
 
     def restore(self, chosen: Any) -> None:

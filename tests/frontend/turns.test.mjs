@@ -141,3 +141,14 @@ test("in a drag it rests between, and comes to the end", () => {
   pass(350);
   assert.deepEqual(sent, [1, 10]);
 });
+
+test("a server that knows of no turn is told the next values at once", () => {
+  const { all, sent } = turns();
+  all.put({ rate: 1 });
+  all.put({ rate: 2 });
+  all.forget();
+  assert.ok(all.quiet);
+  all.put({ rate: 3 });
+  assert.deepEqual(sent.map(({ values }) => values.rate), [1, 3]);
+  assert.ok(!all.quiet);
+});

@@ -33,6 +33,9 @@ class Panel {
     const title = this.root.querySelector(".title");
     title.textContent = data.minor_title;
     title.hidden = !data.sliders.some((slider) => slider.minor);
+    // Another server than the one that was told: what it shows is all there is.
+    if (this.visit !== undefined && this.visit !== data.visit) this.turns.forget();
+    this.visit = data.visit;
     this.turns.answered(data.turn);
     if (this.turns.quiet) for (const slider of data.sliders) this.sliders.get(slider.name).show(slider.value);
   }

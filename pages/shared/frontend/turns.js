@@ -50,6 +50,13 @@ export class Turns {
     this.pass(turn);
   }
 
+  // Nobody is left who could answer what was sent.
+  forget() {
+    clearTimeout(this.patience);
+    this.waiting = {};
+    this.heard = this.passed = this.sent;
+  }
+
   pass(turn) {
     this.passed = Math.max(this.passed, turn);
     if (this.passed >= this.sent) clearTimeout(this.patience);
