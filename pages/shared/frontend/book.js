@@ -33,9 +33,10 @@ export class Book {
     const there = location.search.slice(1);
     const { visit, query } = this.kept()[data.path] ?? {};
     const forgotten = visit !== undefined && visit !== data.visit;
-    if (data.opened.query === (this.asked ?? there) && data.opened.id !== this.understood) this.understand();
+    if (this.asked === null && ownEntries(there).length === 0) {
+      forgotten ? this.ask(query) : this.write(data.query, "replaceState");
+    } else if (data.opened.query === (this.asked ?? there) && data.opened.id !== this.understood) this.understand();
     else if (this.asked !== null) return;
-    else if (ownEntries(there).length === 0) forgotten ? this.ask(query) : this.write(data.query, "replaceState");
     else if (there !== this.written || forgotten) this.ask(there);
     else this.settle(data.query);
   }
