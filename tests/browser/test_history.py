@@ -35,12 +35,14 @@ SCREEN = """() => {
 }"""
 IN_STEP = """() => globalThis.descentLabBook && descentLabBook.asked === null && !descentLabBook.changing
   && document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning"
+  && document.querySelector("[data-testid=stSkeleton]") === null
 """
 
 
 def read(page: Page) -> str:
-    """The screen, once it and the address say the same."""
+    """The screen, once it and the address say the same and nothing more comes: elements load their scripts as they appear."""
     page.wait_for_function(IN_STEP)
+    page.wait_for_load_state("networkidle")
     return page.evaluate(SCREEN)
 
 
