@@ -26,7 +26,7 @@ def test_the_other_reading_is_pressed_and_stands_in_the_box_and_in_the_link(page
     other.click()
     expect(loss).to_have_value(r"{\displaystyle f(x)=\sin (x/2)+{\frac {x^{2}}{10}}}")
     expect(other).to_have_count(0)
-    expect(page).to_have_url(re.compile(r"sin\+%28x%2F2%29"))
+    expect(page).to_have_url(re.compile(r"sin%20%28x%2F2%29"))
     page.reload()
     expect(page.get_by_role("textbox", name="Loss L(w)")).to_have_value(
         r"{\displaystyle f(x)=\sin (x/2)+{\frac {x^{2}}{10}}}", timeout=60_000

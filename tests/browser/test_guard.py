@@ -1,7 +1,10 @@
 """A component of ours that throws, in a real browser: its script in its guard, without a server."""
 
+from dataclasses import asdict
+
 from playwright.sync_api import expect
 
+from pages.shared.components import Slider
 from pages.shared.frontend_files import read, script
 
 # A component as Streamlit holds one: its page in a shadow root, its script as a module.
@@ -11,10 +14,8 @@ MOUNT = """async ([name, html, script]) => {
   const module = await import(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
   window.show = { ...window.show, [name]: (data) => module.default({ data, parentElement: place, setStateValue() {} }) };
 }"""
-SLIDER = {
-    "name": "rate", "label": "Learning rate", "low": 0.1, "high": 1.0, "positions": 9, "spacing": "even", "whole": False,
-    "mark": None, "constraint": "", "minor": False, "value": 0.5,
-}  # fmt: skip
+RATE = Slider(name="rate", label="Learning rate", limits=(0.1, 1.0), positions=9)
+SLIDER = {**asdict(RATE), **RATE.scale(), "value": 0.5}
 GOOD = {"sliders": [SLIDER], "minor_title": "", "turn": 0}
 SENTENCE = "the next one brings this part up to date"
 
