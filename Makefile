@@ -13,7 +13,7 @@ test: .venv/tests
 
 # Every option of every control on every page, in four looks; `make test` takes a share of it.
 walk: .venv/tests
-	WALK=all $(BIN)/pytest --numprocesses 0 tests/browser/test_walk.py
+	WALK=all $(BIN)/pytest --numprocesses 0 tests/browser/test_walk.py tests/browser/test_history.py
 
 bench: .venv/tests
 	$(BIN)/python -m tests.benchmarks

@@ -4,16 +4,19 @@ import json
 import os
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, TimeoutError, expect
 
+from core.landscapes.problems import LANDSCAPES
+from core.problems import PROBLEMS, Problem
+
 PAGES = {"Descent": "/", "Compare": "/compare", "Landscapes": "/landscapes", "Variables": "/variables", "Tape": "/tape"}
 # The whole walk is 200 moves; every run of the tests takes its beginning.
-MOVES = int(os.environ.get("HISTORY_MOVES", "60"))
+MOVES = 200 if os.environ.get("WALK") == "all" else 40
 PATIENCE_MS = 180_000
 MOST_ENTRIES = 40  # A browser keeps 50.
 
@@ -150,8 +153,9 @@ class Visitor:
     def change(self, name: str) -> None:
         getattr(self, name.lower())()
 
-    def problem(self, *titles: str) -> None:
-        names = tuple(title.lower().replace(" ", "_") for title in titles)
+    def problem(self, problems: Mapping[str, Problem]) -> None:
+        names = tuple(problems)[:3]
+        titles = tuple(problems[name].title for name in names)
         choose(self.page, "Problem", self.other("problem", titles, names))
 
     def radio(self, group: str, option: str) -> None:
@@ -160,7 +164,7 @@ class Visitor:
     def descent(self) -> None:
         match self.dice.randrange(4):
             case 0:
-                self.problem("Parabola", "Double well", "Cosine")
+                self.problem(PROBLEMS)
             case 1:
                 choose(
                     self.page, "Optimizer", self.other("optimizer", ("SGD", "Adam", "Lion"), ("sgd", "adam", "lion"))
@@ -173,7 +177,7 @@ class Visitor:
     def compare(self) -> None:
         match self.dice.randrange(3):
             case 0:
-                self.problem("Parabola", "Double well", "Cosine")
+                self.problem(PROBLEMS)
             case 1:
                 self.radio("Curves made by", self.other("method", ("tape", "manual")))
             case 2:
@@ -182,7 +186,7 @@ class Visitor:
     def landscapes(self) -> None:
         match self.dice.randrange(3):
             case 0:
-                self.problem("Rosenbrock", "Booth", "Himmelblau")
+                self.problem(LANDSCAPES)
             case 1:
                 self.radio("Precision", self.other("dtype", ("float16", "float32", "float64")))
             case 2:
