@@ -38,9 +38,10 @@ class Screen:
         query, returned = (run.query_string, run.is_history_navigation) if run else ("", False)
         if f"{self.name}.last" not in st.session_state or (returned and read_query(query)):
             self.open_query(query)
-        # Streamlit drops the entry of a control that was not on screen; what was just chosen stays.
+        # Streamlit drops or empties the entry of a control that was not on screen; what was just chosen stays.
         for entry, value in self.entries(st.session_state[f"{self.name}.last"]).items():
-            st.session_state.setdefault(entry, value)
+            if st.session_state.get(entry) is None:
+                st.session_state[entry] = value
 
     def open_query(self, query: str) -> None:
         """Take what a link says after its question mark, and remember what had to be repaired."""
