@@ -27,12 +27,10 @@ def number_box(
             on_change()
 
     last = st.session_state.get(key, {}).get("sent")
-    low, high = limits
     data = {
         "label": label,
         "value": st.session_state[name],
-        "low": low,
-        "high": high,
+        "limits": limits,
         "turn": last["turn"] if last else 0,
     }
     _box(key=key, data=data, on_sent_change=sent)

@@ -1,15 +1,15 @@
 """Every option of every control on every page, in a real browser, held against what no screen may show.
 
 The pages say themselves what can be chosen, so that what is added is walked too, and so is what appears only once something
-else was chosen. `make walk` walks all of it in four looks, which takes the better part of an hour. `make test` takes every
-page in two looks and of its options every twelfth in each, always the same ones, with all that they bring.
+else was chosen. `make walk` walks all of it in four looks, which takes the better part of an hour. `make test` takes some
+pages in one look, and of their options every twelfth, always the same ones, with all that they bring.
 """
 
 import difflib
 import os
 import re
 from collections.abc import Callable, Iterator
-from itertools import count, groupby
+from itertools import count, groupby, product
 from operator import attrgetter
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -27,6 +27,8 @@ ALL = os.environ.get("WALK") == "all"
 EVERY = 1 if ALL else 12
 # The first option that each look takes, after those that stand there: the quartic bowl, which has ended the sliders, is one.
 FIRST = {0: 2, 1: 8}
+# What `make test` walks.
+SHARE = (("/", 0), ("/variables", 0))
 # No part of what a link holds: a prediction belongs to the visit, and comes but once in it.
 OF_THE_VISIT = ("What does the last line give?",)
 # How long a screen has, once it stands still, to be as it must be. It is no measure of the app: a machine may do much else.
@@ -177,9 +179,10 @@ def server_says(server_log: Path) -> Iterator[Callable[[], list[str]]]:
 
 
 @pytest.mark.parametrize(
-    "look", range(len(LOOKS)) if ALL else FIRST, ids=lambda look: f"{LOOKS[look][0]} {LOOKS[look][1]}"
+    ("path", "look"),
+    product(PAGES, range(len(LOOKS))) if ALL else SHARE,
+    ids=lambda given: given if isinstance(given, str) else f"{LOOKS[given][0]} {LOOKS[given][1]}",
 )
-@pytest.mark.parametrize("path", PAGES)
 def test_every_option_leads_to_a_whole_screen(path, look, browser, app_url, server_says):
     theme, width = LOOKS[look]
     viewport = {"width": width, "height": 844}

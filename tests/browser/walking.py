@@ -11,6 +11,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 SCREEN = (Path(__file__).parent / "screen.js").read_text(encoding="utf-8")
 PHONE = 500  # px: on anything narrower the sidebar lies over the page.
+SOON_MS, TRIES = 5_000, 12
 
 SELECT, CHOICE, CHECKBOX, SEVERAL, POPOVER = "select box", "choice", "checkbox", "several", "popover"
 CSS = {
@@ -110,9 +111,7 @@ class Visitor:
     def _options(self, control: Control) -> list[Option]:
         at = self.at(control)
         if control.kind in (SELECT, SEVERAL):
-            self.reach(at)
-            at.get_by_role("combobox").press("ArrowDown")
-            expect(self.page.get_by_role("option").first).to_be_visible()
+            self.pull_down(at)
             texts = self.page.get_by_role("option").all_inner_texts()
             self.page.keyboard.press("Escape")
             expect(self.page.get_by_role("option")).to_have_count(0)
@@ -133,6 +132,18 @@ class Visitor:
             summary.evaluate("summary => summary.click()")
         expect(folded).to_have_count(0)
         self.page.evaluate("css => walk.controls(css)", CSS)
+
+    def pull_down(self, at: Locator) -> None:
+        """Show the options of a select box; what is drawn anew in that moment closes it, so ask again."""
+        for _ in range(TRIES):
+            self.reach(at)
+            at.get_by_role("combobox").press("ArrowDown")
+            try:
+                expect(self.page.get_by_role("option").first).to_be_visible(timeout=SOON_MS)
+            except AssertionError:
+                continue
+            return
+        raise AssertionError("a select box does not open")
 
     def reach(self, target: Locator) -> None:
         """On a phone what stands in the sidebar is behind a button, and the rest may be under the sidebar."""
@@ -162,12 +173,13 @@ class Visitor:
         """Choose it, and wait for the run that it asks for."""
         self.unfold()
         at, kind = self.at(option.control), option.control.kind
-        self.reach(at)
         if kind in (SELECT, SEVERAL):
-            at.get_by_role("combobox").press("ArrowDown")
+            self.pull_down(at)
             self.act(self.page.get_by_role("option", name=option.text, exact=True).click)
             self.page.keyboard.press("Escape")
-        elif kind == CHOICE:
+            return
+        self.reach(at)
+        if kind == CHOICE:
             self.act(lambda: at.get_by_role("radio").nth(option.place).evaluate("radio => walk.press(radio)"))
         else:
             self.act(lambda: at.evaluate("control => walk.press(control)"))

@@ -47,7 +47,8 @@ class NumberBox {
     const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (by === undefined) return;
     event.preventDefault();
-    this.choose(Math.min(this.data.high, Math.max(this.data.low, this.value + by)));
+    const [low, high] = this.data.limits;
+    this.choose(Math.min(high, Math.max(low, this.value + by)));
   }
 
   complain(sentence) {
