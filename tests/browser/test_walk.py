@@ -27,8 +27,8 @@ ALL = os.environ.get("WALK") == "all"
 EVERY = 1 if ALL else 12
 # The first option that each look takes, after those that stand there: the quartic bowl, which has ended the sliders, is one.
 FIRST = {0: 2, 1: 8}
-# What `make test` walks.
-SHARE = (("/", 0), ("/variables", 0))
+# What `make test` walks: the pages whose walk has been green from end to end.
+SHARE = (("/", 0), ("/compare", 0), ("/landscapes", 0), ("/variables", 0))
 # No part of what a link holds: a prediction belongs to the visit, and comes but once in it.
 OF_THE_VISIT = ("What does the last line give?",)
 # How long a screen has, once it stands still, to be as it must be. It is no measure of the app: a machine may do much else.
