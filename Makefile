@@ -9,7 +9,7 @@ run: .venv/app
 	$(BIN)/streamlit run app.py
 
 test: .venv/tests
-	$(BIN)/pytest --numprocesses 2 --dist loadgroup
+	$(BIN)/pytest --numprocesses 2
 
 # Every option of every control on every page, in four looks; `make test` takes a share of it.
 walk: .venv/tests

@@ -116,15 +116,3 @@ def page(browser, app_url: str):
     yield visitor
     context.close()
     assert strangers == [], "the page asked for something outside the app"
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Without xdist the group below is a mark all the same."""
-    config.addinivalue_line("markers", "xdist_group(name): tests that one process runs alone")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of two processes that share the tests one alone drives the browser: so there is one server, and a quiet page."""
-    for item in items:
-        if item.path.is_relative_to(ROOT / "tests" / "browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))

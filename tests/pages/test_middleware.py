@@ -1,12 +1,21 @@
 """What the server is spared: files, and fragments of pages that were left."""
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from starlette.responses import PlainTextResponse
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from pages.shared.middleware import NoUploads, PageBeforeParts
+
+
+def run(work: Coroutine[Any, Any, None]) -> None:
+    """Run it in a thread of its own: in this one Playwright may have a loop that goes on."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 def status(method: str, path: str) -> int:
@@ -20,7 +29,7 @@ def status(method: str, path: str) -> int:
         answers.append(message)
 
     request = {"type": "http", "method": method, "path": path, "headers": []}
-    asyncio.run(NoUploads(PlainTextResponse("Descent Lab"))(request, receive, send))
+    run(NoUploads(PlainTextResponse("Descent Lab"))(request, receive, send))
     return answers[0]["status"]
 
 
@@ -52,7 +61,7 @@ def heard(*sent: bytes) -> list[bytes]:
     async def receive():
         return next(messages)
 
-    asyncio.run(PageBeforeParts(app)({"type": "websocket"}, receive, None))
+    run(PageBeforeParts(app)({"type": "websocket"}, receive, None))
     return through
 
 
