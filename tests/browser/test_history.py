@@ -272,7 +272,7 @@ def test_a_page_left_in_mid_drag_leaves_nothing_behind(page: Page, left: str):
         page.go_forward()
         expect_screen(page, shown)
     assert errors == []
-    assert page.get_by_test_id("stException").count() == 0
+    expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
 def test_a_link_that_others_touched_opens_and_is_mended_in_the_address(page: Page):
@@ -281,7 +281,7 @@ def test_a_link_that_others_touched_opens_and_is_mended_in_the_address(page: Pag
     )
     expect(page).to_have_url(re.compile(r"\?problem=typed&loss=w%5E2%2Bw&.*steps=33&.*&embed_options=light_theme$"))
     expect(page.get_by_text("final loss, manual")).to_be_visible()
-    assert page.get_by_text("The link was not quite right").count() == 0
+    expect(page.get_by_text("The link was not quite right")).to_have_count(0)
     page.goto("/compare?problem%253Ddouble_well%2526rate_adam%253D0.3")
     expect(page).to_have_url(re.compile(r"/compare\?problem=double_well&.*rate_adam=0.3&"))
-    assert page.get_by_text("The link was not quite right").count() == 0
+    expect(page.get_by_text("The link was not quite right")).to_have_count(0)
