@@ -112,7 +112,8 @@ def gap_chart(dark: bool) -> parts.Spec:
     )
     hover = parts.hover(["step:Q", alt.Tooltip("ulp:N", title="ULP"), "absolute:N", "relative:N"])
     return parts.finished(
-        alt.layer(area, parts.ring("step", "ulp", color), hover), "Gap of the losses, in units in the last place"
+        alt.layer(area, *parts.note("alone", 4), parts.ring("step", "ulp", color), hover),
+        "Gap of the losses, in units in the last place",
     )
 
 

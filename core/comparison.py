@@ -21,6 +21,8 @@ from core.trajectory import Trajectory, gap, long_table, run_both
 
 # Of the range of starts: what is further apart than this is so on the screen too.
 PARTED = 1e-3
+# What is said of a gap between a value and none.
+BEYOND_ALL_NUMBERS = "beyond all numbers"
 
 
 class Gap(NamedTuple):
@@ -53,15 +55,19 @@ class Comparison:
         ulp = self.gap["ulp"].to_numpy()
         if not np.any(ulp > 0):
             return Gap("none", "bit for bit the same at every step")
-        absolute, relative = self.gap["absolute"], self.gap["relative"]
-        alone = np.flatnonzero(np.isinf(absolute))
-        if len(alone):
-            step = int(alone[0])
-            losses = " and ".join(f"{method} {_said(run.loss[step])}" for method, run in self.runs.items())
-            return Gap("beyond all numbers", f"at step {step}: {losses}")
+        if self.alone is not None:
+            losses = " and ".join(f"{method} {_said(run.loss[self.alone])}" for method, run in self.runs.items())
+            return Gap(BEYOND_ALL_NUMBERS, f"at step {self.alone}: {losses}")
         step = int(np.argmax(ulp))
-        absolute, relative = absolute[step], relative[step]
+        absolute, relative = self.gap["absolute"][step], self.gap["relative"][step]
         return Gap(f"{ulp[step]:.3g} ULP", f"at step {step}: {absolute:.2g} absolute, {relative:.2g} relative")
+
+    @cached_property
+    def alone(self) -> int | None:
+        """The first step at which one of the two has a loss and the other none, None where there is no such step."""
+        tape, manual = (np.isfinite(run.loss) for run in self.runs.values())
+        steps = np.flatnonzero(np.isinf(self.gap["absolute"]) & ~(tape & manual))
+        return int(steps[0]) if len(steps) else None
 
     @cached_property
     def parting(self) -> int | None:

@@ -66,6 +66,12 @@ def trial_tables(settings: RaceSettings, scale: str) -> dict[str, pa.Table]:
     return {"trials": drawn(table), "chosen": drawn(best)}
 
 
+def anything(tables: dict[str, pa.Table]) -> bool:
+    """Whether any trial of `trial_tables` has a place on the axis."""
+    height = tables["trials"]["height"]
+    return height.null_count < len(height)
+
+
 def exactly_there(settings: RaceSettings, scale: str) -> str:
     """The racers, by title, whose best trial has no place on a log axis: it ended at the minimum to the last digit."""
     chosen = trial_tables(settings, scale)["chosen"]

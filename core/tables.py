@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 
 from core.bottoms import intervals, loss_of, written
-from core.comparison import Comparison
+from core.comparison import BEYOND_ALL_NUMBERS, Comparison
 from core.formulas import parse
 from core.heights import AT_MINIMUM, Extent, extent_of, extent_table, lone, notes, silences
 from core.marks import MOST_MARKS, bands_of, line_of, some_of, stops_of, stride_of
@@ -78,8 +78,10 @@ def path_tables(comparison: Comparison) -> dict[str, pa.Table]:
 
 
 def gap_tables(comparison: Comparison) -> dict[str, pa.Table]:
-    """The gap picture's tables. "gap": method, step, ulp; "hover": step, from, to, and the three gaps as text."""
-    columns = {name: column.to_numpy() for name, column in comparison.gap.items()}
+    """The gap picture's tables. "gap": method, step, ulp; "hover": step, from, to, and the three gaps as text; "alone": step,
+    said, side: where first one method has a loss and the other none, a gap that no axis has a place for.
+    """
+    columns, alone = {name: column.to_numpy() for name, column in comparison.gap.items()}, comparison.alone
     some = some_of(comparison.settings.steps + 1)
     texts = {
         name: [f"{value:.3g}" for value in columns[name][some].tolist()] for name in ("ulp", "absolute", "relative")
@@ -87,6 +89,9 @@ def gap_tables(comparison: Comparison) -> dict[str, pa.Table]:
     return {
         "gap": line_of("gap", columns["ulp"], ulp=columns["ulp"]),
         "hover": pa.table(bands_of(some, comparison.settings.steps) | texts),
+        "alone": notes(
+            [] if alone is None else [(alone, f"{BEYOND_ALL_NUMBERS} at step {alone}")], comparison.settings.steps
+        ),
     }
 
 

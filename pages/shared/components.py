@@ -9,7 +9,7 @@ import pyarrow as pa
 import streamlit as st
 
 from pages.shared.frontend_files import PLAYER, component
-from pages.shared.wire import within
+from pages.shared.wire import heard, within
 
 _live_sliders = component("live_sliders")
 _follow = component("follow")
@@ -68,10 +68,8 @@ def live_sliders(*sliders: Slider, key: str, minor_title: str = "") -> None:
         for slider in sliders:
             slider.take(values.get(slider.name))
 
-    sent = st.session_state.get(key, {}).get("sent")
     described = [slider.described() for slider in sliders]
-    data = {"sliders": described, "minor_title": minor_title, "turn": sent["turn"] if sent else 0}
-    data["visit"] = st.session_state.get("visit", "")
+    data = {"sliders": described, "minor_title": minor_title, **heard(key)}
     _live_sliders(key=key, data=data, on_sent_change=take)
 
 

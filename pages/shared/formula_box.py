@@ -9,6 +9,7 @@ import streamlit as st
 from core.formulas import Formula, FormulaError, said
 from core.formulas.others import other_readings
 from pages.shared.frontend_files import component
+from pages.shared.wire import heard
 
 _box = component("formula_box")
 
@@ -26,15 +27,14 @@ def formula_box(name: str, *, label: str, use: Callable[[str], None], placeholde
         if isinstance(told["text"], str):
             take(name, told["text"], use)
 
-    last = st.session_state.get(key, {}).get("sent")
     refused = st.session_state.get(_draft_of(name))
     data = {
         "label": label,
         "text": refused["text"] if refused else st.session_state[name],
         "placeholder": placeholder,
         "problem": refused,
-        "turn": last["turn"] if last else 0,
         "live": live,
+        **heard(key),
     }
     _box(key=key, data=data, on_sent_change=sent)
 

@@ -11,6 +11,7 @@ import streamlit as st
 from core.landscapes.charts import Rectangle
 from pages.shared.frontend_files import PLAYER, component
 from pages.shared.landscape_state import SEEN, STEP, VIEW, WHOLE
+from pages.shared.wire import heard
 
 _racers = component("landscape_racers")
 _player = component("landscape_player", PLAYER)
@@ -51,7 +52,7 @@ def player(frames: pa.Table, *, key: str, domain: Rectangle, start: tuple[float,
 
     wanted = st.session_state[VIEW] or None
     looked = {"view": wanted, "seen": st.session_state[SEEN] or wanted or domain}
-    told = {**data, **looked, "frames": _filled(frames), "domain": domain, "start": start, "turn": _turn(key)}
+    told = {**data, **looked, "frames": _filled(frames), "domain": domain, "start": start, **heard(key)}
     _player(key=key, data=told, on_sent_change=take)
 
 
@@ -63,13 +64,7 @@ def steps(described: list[dict[str, Any]], *, key: str, digits: int) -> None:
         if isinstance(step, int) and step >= 0:
             st.session_state[STEP] = step
 
-    _steps(key=key, data={"racers": described, "digits": digits, "turn": _turn(key)}, on_sent_change=take)
-
-
-def _turn(key: str) -> int:
-    """The turn of what a component sent last, for the component to know that it was heard."""
-    sent = st.session_state.get(key, {}).get("sent")
-    return sent["turn"] if sent else 0
+    _steps(key=key, data={"racers": described, "digits": digits, **heard(key)}, on_sent_change=take)
 
 
 def _filled(frames: pa.Table) -> pa.Table:

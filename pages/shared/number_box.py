@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from pages.shared.frontend_files import component, read
-from pages.shared.wire import within
+from pages.shared.wire import heard, within
 
 _box = component("number_box", read("formula_box.css"))
 
@@ -26,11 +26,5 @@ def number_box(
             st.session_state[name] = float(told["value"])
             on_change()
 
-    last = st.session_state.get(key, {}).get("sent")
-    data = {
-        "label": label,
-        "value": st.session_state[name],
-        "limits": limits,
-        "turn": last["turn"] if last else 0,
-    }
+    data = {"label": label, "value": st.session_state[name], "limits": limits, **heard(key)}
     _box(key=key, data=data, on_sent_change=sent)

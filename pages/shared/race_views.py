@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from core.race import TRIALS, RaceSettings, SharedRace, race, ranking, trials
-from core.race_pictures import exactly_there, race_chart, race_tables, trial_chart, trial_tables
+from core.race_pictures import anything, exactly_there, race_chart, race_tables, trial_chart, trial_tables
 from core.rules import RULES
 from core.trajectory import long_table
 from pages.shared.drawing import chart, dark_theme, steadily
@@ -61,9 +61,13 @@ def fair_race(shared: SharedRace) -> None:
     exact = exactly_there(settings, shared.scale)
     if exact:
         st.caption(f"At the minimum to the last digit of {settings.dtype}, so without a place on a log axis: {exact}.")
+    drawn = trial_tables(settings, shared.scale)
+    if not anything(drawn):
+        st.caption("No trial came to a loss that has a place on this axis, so there is no picture of them.")
+        return
     chart(
         trial_chart(settings.problem, names, shared.scale, dark_theme()),
-        trial_tables(settings, shared.scale),
+        drawn,
         alt=f"Line chart of the loss after the budget against the learning rate: {', '.join(names)}.",
     )
 

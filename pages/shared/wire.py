@@ -1,10 +1,11 @@
-"""What goes to the browser as JSON: numbers that JSON has not are left out here, and nowhere else."""
+"""What goes to the browser and comes from it: numbers that JSON has not are left out here, and nowhere else."""
 
 import sys
 from numbers import Integral, Real
 from typing import Any
 
 import pyarrow as pa
+import streamlit as st
 
 
 def sendable(data: Any) -> Any:
@@ -25,6 +26,12 @@ def sendable(data: Any) -> Any:
         case Real():
             return float(data) if abs(float(data)) <= sys.float_info.max else None
     raise TypeError(f"expected numbers, text, dicts, lists or Arrow tables to send, got {type(data).__name__}")
+
+
+def heard(key: str) -> dict[str, Any]:
+    """What tells the component at `key` that it was heard: the turn of what it sent last, and the visit that knows of it."""
+    sent = st.session_state.get(key, {}).get("sent")
+    return {"turn": sent["turn"] if sent else 0, "visit": st.session_state.get("visit", "")}
 
 
 def within(value: object, limits: tuple[float, float]) -> bool:

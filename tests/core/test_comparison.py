@@ -3,6 +3,7 @@ from dataclasses import replace
 from core.comparison import compare_methods
 from core.problems import PROBLEMS
 from core.settings import LESSON, first_settings
+from core.tables import gap_tables
 
 
 def test_the_lesson_side_by_side(numbers):
@@ -23,8 +24,12 @@ def test_the_largest_gap_says_where():
 def test_where_one_method_has_no_value_the_gap_is_beyond_all_numbers():
     absolute = replace(PROBLEMS["absolute"], gradient=("w/abs(w)",))
     settings = replace(first_settings(absolute), learning_rate=1.0, start=(5.0,), steps=10)
-    gap = compare_methods(settings).largest_gap
-    assert gap == ("beyond all numbers", "at step 6: tape is at 0 and manual has no value")
+    comparison = compare_methods(settings)
+    assert comparison.largest_gap == ("beyond all numbers", "at step 6: tape is at 0 and manual has no value")
+    assert gap_tables(comparison)["alone"].to_pylist() == [
+        {"step": 6, "said": "beyond all numbers at step 6", "side": "right"}
+    ]
+    assert len(gap_tables(compare_methods(LESSON))["alone"]) == 0
 
 
 def test_where_one_method_overflows_the_gap_is_beyond_all_numbers():

@@ -4,7 +4,7 @@ import pytest
 
 from core.problems import PROBLEMS
 from core.race import TRIALS, first_race, race
-from core.race_pictures import exactly_there, race_chart, race_tables, trial_chart, trial_tables
+from core.race_pictures import anything, exactly_there, race_chart, race_tables, trial_chart, trial_tables
 from core.rules import RULES
 from core.settings import SCALES
 from tests.core.specs import assert_draws
@@ -50,3 +50,9 @@ def test_who_reached_the_minimum_exactly_is_named():
     settings = replace(first_race(PROBLEMS["double_well"]), racers=(("sgd", 0.1), ("adagrad", 0.1)))
     assert exactly_there(settings, "log") == "SGD"
     assert exactly_there(settings, "linear") == ""
+
+
+def test_where_every_trial_begins_at_the_minimum_nothing_has_a_place_on_the_log_axis():
+    settings = replace(first_race(PROBLEMS["parabola"]), racers=(("sgd", 0.1),), start=(0.0,), steps=3)
+    assert not anything(trial_tables(settings, "log"))
+    assert anything(trial_tables(settings, "linear"))

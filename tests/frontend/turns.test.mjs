@@ -144,11 +144,27 @@ test("in a drag it rests between, and comes to the end", () => {
 
 test("a server that knows of no turn is told the next values at once", () => {
   const { all, sent } = turns();
+  all.answered(0, "one visit");
   all.put({ rate: 1 });
   all.put({ rate: 2 });
-  all.forget();
+  all.answered(0, "another");
   assert.ok(all.quiet);
   all.put({ rate: 3 });
   assert.deepEqual(sent.map(({ values }) => values.rate), [1, 3]);
   assert.ok(!all.quiet);
+});
+
+test("what waited when the visitor went back is not sent after", () => {
+  const listeners = new Set();
+  globalThis.addEventListener = (_name, listener) => listeners.add(listener);
+  globalThis.removeEventListener = (_name, listener) => listeners.delete(listener);
+  const { all, sent } = turns();
+  const end = all.untilGone();
+  all.put({ rate: 1 });
+  all.put({ rate: 2 });
+  for (const gone of listeners) gone();
+  all.answered(1);
+  assert.deepEqual(sent.map(({ values }) => values.rate), [1]);
+  end();
+  assert.equal(listeners.size, 0);
 });

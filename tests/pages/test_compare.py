@@ -52,6 +52,13 @@ def test_the_fair_race_sets_every_learning_rate_and_says_what_it_did():
     assert len(page.get("vega_lite_chart")) == 1
 
 
+def test_a_fair_race_of_which_nothing_can_be_drawn_says_so():
+    page = visit(start="0", steps="3")
+    page.button[0].click().run()
+    assert len(page.get("vega_lite_chart")) == 1
+    assert "no picture of them" in page.caption[-1].value
+
+
 def test_without_a_racer_the_plainest_runs():
     page = visit()
     page.multiselect(key="race.racers").set_value([]).run()

@@ -74,7 +74,7 @@ class Player {
     this.data = data;
     this.columns = {};
     this.send = send;
-    this.turns.answered(data.turn);
+    this.turns.answered(data.turn, data.visit);
     this.show(data.surface);
     if (another) this.at = data.step === null ? Infinity : Math.round(data.step / data.stride);
     else if (atEnd) this.at = data.steps;
@@ -356,5 +356,9 @@ export default function ({ data, parentElement, setStateValue }) {
   };
   window.addEventListener("landscape-ask", asked);
   player.receive(data, (sent) => setStateValue("sent", sent));
-  return () => window.removeEventListener("landscape-ask", asked);
+  const forgetting = player.turns.untilGone();
+  return () => {
+    window.removeEventListener("landscape-ask", asked);
+    forgetting();
+  };
 }

@@ -17,7 +17,7 @@ class Steps {
   receive(data, send) {
     this.data = data;
     this.send = send;
-    this.turns.answered(data.turn);
+    this.turns.answered(data.turn, data.visit);
     this.cells = data.racers.map((racer) => this.row(racer));
     this.body.replaceChildren(...this.cells.flatMap(({ rows }) => rows));
     if (this.last) this.show(this.last);

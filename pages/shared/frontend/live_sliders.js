@@ -33,10 +33,7 @@ class Panel {
     const title = this.root.querySelector(".title");
     title.textContent = data.minor_title;
     title.hidden = !data.sliders.some((slider) => slider.minor);
-    // Another server than the one that was told: what it shows is all there is.
-    if (this.visit !== undefined && this.visit !== data.visit) this.turns.forget();
-    this.visit = data.visit;
-    this.turns.answered(data.turn);
+    this.turns.answered(data.turn, data.visit);
     if (this.turns.quiet) for (const slider of data.sliders) this.sliders.get(slider.name).show(slider.value);
   }
 
@@ -170,5 +167,7 @@ class LiveSlider {
 
 export default function ({ data, parentElement, setStateValue }) {
   if (!PANELS.has(parentElement)) PANELS.set(parentElement, new Panel(parentElement));
-  PANELS.get(parentElement).receive(data, (sent) => setStateValue("sent", sent));
+  const panel = PANELS.get(parentElement);
+  panel.receive(data, (sent) => setStateValue("sent", sent));
+  return panel.turns.untilGone();
 }

@@ -21,7 +21,7 @@ class NumberBox {
     Object.assign(this, { data, send });
     this.label.textContent = data.label;
     this.input.inputMode = keyboard(data);
-    this.turns.answered(data.turn);
+    this.turns.answered(data.turn, data.visit);
     if (this.turns.quiet && data.value !== this.value) this.show(data.value);
   }
 

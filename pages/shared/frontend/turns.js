@@ -40,8 +40,11 @@ export class Turns {
     this.send({ values, turn });
   }
 
-  // The server has shown the values of a turn, and with them those of all before.
-  answered(turn) {
+  // The server has shown the values of a turn, and with them those of all before. Another `visit` than the one that was told
+  // is one with another server: what it shows is all there is.
+  answered(turn, visit) {
+    if (this.visit !== undefined && this.visit !== visit) this.forget();
+    this.visit = visit;
     // One that is shown anew, in a session that has heard of it.
     if (this.sent === 0) this.sent = this.heard = this.passed = turn;
     if (turn <= this.heard) return;
@@ -55,6 +58,13 @@ export class Turns {
     clearTimeout(this.patience);
     this.waiting = {};
     this.heard = this.passed = this.sent;
+  }
+
+  // What was chosen before the visitor went back must not come after. Gives what ends this.
+  untilGone() {
+    const gone = () => this.forget();
+    addEventListener("popstate", gone);
+    return () => removeEventListener("popstate", gone);
   }
 
   pass(turn) {

@@ -1,0 +1,199 @@
+// A window's history: what is written into it, and what the server is asked to open.
+import assert from "node:assert/strict";
+import { beforeEach, mock, test } from "node:test";
+
+import { Book } from "../../pages/shared/frontend/book.js";
+
+const CHANGING_MS = 400;
+const PATIENCE_MS = 1500;
+let browser; // Entries of { path, search }, and which one is shown.
+let heard; // What listens to the window.
+
+const entry = () => browser.entries[browser.at];
+const addresses = () => browser.entries.map(({ path, search }) => path + search);
+const moved = (url) => {
+  const { pathname, search } = new URL(url, `http://lab${entry().path}`);
+  return { path: pathname, search };
+};
+
+beforeEach(() => {
+  mock.timers.reset();
+  mock.timers.enable({ apis: ["setTimeout"] });
+  browser = { entries: [{ path: "/", search: "" }], at: 0 };
+  heard = {};
+  const stored = new Map();
+  const faked = {
+    location: {
+      get search() {
+        return entry().search;
+      },
+      get pathname() {
+        return entry().path;
+      },
+    },
+    history: {
+      state: null,
+      pushState(_state, _title, url) {
+        browser.entries.splice(browser.at + 1, Infinity, moved(url));
+        browser.at += 1;
+      },
+      replaceState(_state, _title, url) {
+        browser.entries[browser.at] = moved(url);
+      },
+    },
+    performance: { getEntriesByType: () => [{ type: "navigate" }] },
+    sessionStorage: { getItem: (key) => stored.get(key) ?? null, setItem: (key, text) => stored.set(key, text) },
+    addEventListener: (name, listener) => (heard[name] = listener),
+  };
+  for (const [name, value] of Object.entries(faked)) Object.defineProperty(globalThis, name, { value, configurable: true });
+});
+
+// A page as the server shows it: what it was asked to open, and what stands there now.
+class Page {
+  constructor(book, path, query, visit = "first") {
+    Object.assign(this, { book, path, query, visit, asked: [] });
+    this.opened = { query: entry().search.slice(1), id: `${path} 0` };
+  }
+
+  show(query = this.query) {
+    this.query = query;
+    const { path, visit, opened } = this;
+    this.book.receive({ path, visit, opened, query }, (told) => this.asked.push(told.query));
+  }
+
+  open(link, query = link) {
+    this.opened = { query: link, id: `${this.path} ${(this.count = (this.count ?? 0) + 1)}` };
+    this.show(query);
+  }
+}
+
+const opened = (search = "", query = "steps=50") => {
+  entry().search = search;
+  const page = new Page(new Book(), "/", query);
+  page.show();
+  return page;
+};
+const rest = () => {
+  for (let again = 0; again < 3; again += 1) mock.timers.tick(CHANGING_MS);
+};
+const go = (by) => {
+  browser.at += by;
+  heard.popstate();
+};
+const leave = (path) => history.pushState(null, "", path);
+
+test("the address that was opened says in full what is on screen, in the same entry", () => {
+  opened("?steps=50&fbclid=x&embed_options=light_theme");
+  assert.deepEqual(addresses(), ["/?steps=50&embed_options=light_theme"]);
+});
+
+test("an entry for every change, one for all that come close together", () => {
+  const page = opened();
+  for (const steps of [51, 52, 53]) page.show(`steps=${steps}`);
+  rest();
+  page.show("steps=9");
+  rest();
+  assert.deepEqual(addresses(), ["/?steps=50", "/?steps=53", "/?steps=9"]);
+});
+
+test("an address is not written over before the server has opened it", () => {
+  const page = opened();
+  page.show("steps=9");
+  rest();
+  go(-1);
+  page.show("steps=9"); // What was on its way when the visitor went back.
+  assert.deepEqual(addresses(), ["/?steps=50", "/?steps=9"]);
+  page.open("steps=50");
+  rest();
+  assert.deepEqual([addresses(), browser.at, page.asked], [["/?steps=50", "/?steps=9"], 0, []]);
+});
+
+test("going back does not end what lies ahead; a change does", () => {
+  const page = opened();
+  for (const steps of [1, 2]) {
+    page.show(`steps=${steps}`);
+    rest();
+  }
+  go(-2);
+  page.open("steps=50");
+  go(1);
+  page.open("steps=1");
+  assert.deepEqual(addresses(), ["/?steps=50", "/?steps=1", "/?steps=2"]);
+  page.show("steps=7");
+  assert.deepEqual(addresses(), ["/?steps=50", "/?steps=1", "/?steps=7"]);
+});
+
+test("a reset is a change like any other: back leads to what was there before it", () => {
+  const page = opened();
+  page.show("steps=9");
+  rest();
+  page.show("steps=50");
+  rest();
+  go(-1);
+  page.open("steps=9");
+  assert.deepEqual([addresses(), browser.at], [["/?steps=50", "/?steps=9", "/?steps=50"], 1]);
+});
+
+test("the server is asked again when what was sent to it got lost", () => {
+  const page = opened();
+  page.show("steps=9");
+  rest();
+  go(-1);
+  mock.timers.tick(PATIENCE_MS);
+  assert.deepEqual(page.asked, ["steps=50"]);
+  page.open("steps=50");
+  mock.timers.tick(10 * PATIENCE_MS);
+  assert.deepEqual(page.asked, ["steps=50"]);
+});
+
+test("another server is asked to open what is on screen, and its first answer writes nothing", () => {
+  const page = opened("?problem=steep");
+  page.show("problem=steep&steps=9");
+  rest();
+  const again = new Page(page.book, "/", "problem=steep", "another");
+  again.opened = { query: "problem=steep", id: "anew" };
+  again.show();
+  mock.timers.tick(0);
+  assert.deepEqual([again.asked, location.search], [["problem=steep&steps=9"], "?problem=steep&steps=9"]);
+  again.open("problem=steep&steps=9");
+  assert.equal(location.search, "?problem=steep&steps=9");
+});
+
+test("a page that comes again shows what it showed last, in one entry, and what is left keeps its own", () => {
+  const descent = opened();
+  descent.show("steps=9");
+  leave("/compare"); // In the moment of a change.
+  assert.deepEqual(addresses(), ["/?steps=50", "/?steps=9", "/compare"]);
+  descent.show("steps=10"); // An answer that comes too late.
+  const compare = new Page(descent.book, "/compare", "rate_adam=0.1");
+  compare.show();
+  rest();
+  leave("/");
+  descent.show("steps=10");
+  rest();
+  assert.deepEqual(addresses(), ["/?steps=50", "/?steps=9", "/compare?rate_adam=0.1", "/?steps=10"]);
+});
+
+test("a page that a new server has not seen is brought back from what the window remembers", () => {
+  const descent = opened();
+  descent.show("steps=9");
+  rest();
+  leave("/compare");
+  new Page(descent.book, "/compare", "rate_adam=0.1").show();
+  leave("/");
+  const again = new Page(descent.book, "/", "steps=50", "another");
+  again.show();
+  mock.timers.tick(0);
+  assert.deepEqual(again.asked, ["steps=9"]);
+});
+
+test("a tab that was doubled takes its own way", () => {
+  opened().show("steps=9");
+  rest();
+  // The double begins with the same storage and address, and with a visit of its own.
+  const doubled = new Page(new Book(), "/", "steps=9", "second");
+  doubled.show();
+  doubled.show("steps=3");
+  rest();
+  assert.deepEqual([location.search, doubled.asked], ["?steps=3", []]);
+});
