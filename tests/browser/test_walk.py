@@ -180,7 +180,7 @@ def server_says(server_log: Path) -> Iterator[Callable[[], list[str]]]:
 
 @pytest.mark.parametrize(
     ("path", "look"),
-    product(PAGES, range(len(LOOKS))) if ALL else SHARE,
+    list(product(PAGES, range(len(LOOKS)))) if ALL else SHARE,
     ids=lambda given: given if isinstance(given, str) else f"{LOOKS[given][0]} {LOOKS[given][1]}",
 )
 def test_every_option_leads_to_a_whole_screen(path, look, browser, app_url, server_says):

@@ -160,6 +160,7 @@ class Visitor:
 
     def chosen(self, option: Option) -> bool:
         """Whether an option is the one that stands there already."""
+        self.unfold()
         at = self.at(option.control)
         if option.control.kind == SELECT:
             return at.get_by_role("combobox").input_value() == option.text

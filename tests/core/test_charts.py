@@ -53,7 +53,7 @@ def test_the_inside_of_every_rule_can_be_drawn(name, scale):
             rule_chart(rule_quantities(settings), scale, False),
             rule_tables(compare_methods(settings), scale),
         )
-        assert_draws(spec, tables, varying=rule_quantities(settings))
+        assert_draws(spec, tables)
         assert tuple(dict.fromkeys(tables["quantities"]["name"].to_pylist())) == rule_quantities(settings)
 
 
