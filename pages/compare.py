@@ -34,10 +34,10 @@ def standings() -> None:
 
 
 RACE.begin()
-RACE.keep_address()
 race_controls.sidebar()
 RACE.show_repairs()
 header()
 curves()
 race_controls.fair_race()
 standings()
+RACE.keep_address()

@@ -44,10 +44,10 @@ def consequences() -> None:
 
 
 DESCENT.begin()
-DESCENT.keep_address()
 controls.sidebar()
 DESCENT.show_repairs()
 header()
 formula_boxes()
 curves()
 consequences()
+DESCENT.keep_address()

@@ -43,10 +43,10 @@ def consequences() -> None:
 
 
 LANDSCAPE.begin()
-LANDSCAPE.keep_address()
 controls.sidebar()
 LANDSCAPE.show_repairs()
 header()
 views.racers(LANDSCAPE.current())
 descents()
 consequences()
+LANDSCAPE.keep_address()

@@ -56,7 +56,6 @@ def more() -> None:
 
 
 TAPE.begin()
-TAPE.keep_address()
 TAPE.show_repairs()
 title()
 tape_views.choices()
@@ -64,3 +63,4 @@ live()
 consequences()
 why_none()
 more()
+TAPE.keep_address()

@@ -28,7 +28,6 @@ def own_inputs(name: str) -> None:
 
 
 VARIABLES.begin()
-VARIABLES.keep_address()
 header("Variables", VARIABLES.query())
 VARIABLES.show_repairs()
 st.markdown("Each piece of code ran as it stands, in this server's TensorFlow; beside or under it is what it printed.")
@@ -46,3 +45,4 @@ for name, given in VARIABLE_EXPERIMENTS.items():
             value=SHAPES[screen.shape],
             dtype=screen.dtype,
         )
+VARIABLES.keep_address()

@@ -53,7 +53,10 @@ class Screen:
             self.restore(chosen)
 
     def keep_address(self) -> None:
-        """Have the browser's address and its history say what is on screen."""
+        """Have the browser's address and its history say what is on screen.
+
+        The last thing on a page: when the browser hears of an address that was opened, all controls have what it says.
+        """
         visit, opened = st.session_state["visit"], st.session_state[f"{self.name}.opened"]
         address(self.query(), key=f"{self.name}.address", visit=visit, opened=opened, on_return=self.open_query)
 

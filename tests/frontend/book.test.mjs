@@ -1,8 +1,9 @@
 // A window's history: what is written into it, and what the server is asked to open.
 import assert from "node:assert/strict";
-import { beforeEach, mock, test } from "node:test";
+import { afterEach, beforeEach, mock, test } from "node:test";
 
 import { Book } from "../../pages/shared/frontend/book.js";
+import { post } from "../../pages/shared/frontend/post.js";
 
 const CHANGING_MS = 400;
 const PATIENCE_MS = 1500;
@@ -46,6 +47,12 @@ beforeEach(() => {
     addEventListener: (name, listener) => (heard[name] = listener),
   };
   for (const [name, value] of Object.entries(faked)) Object.defineProperty(globalThis, name, { value, configurable: true });
+});
+
+// What is still to be sent belongs to no other test.
+afterEach(() => {
+  post.release();
+  mock.timers.tick(10);
 });
 
 // A page as the server shows it: what it was asked to open, and what stands there now.
@@ -144,6 +151,31 @@ test("the server is asked again when what was sent to it got lost", () => {
   page.open("steps=50");
   mock.timers.tick(10 * PATIENCE_MS);
   assert.deepEqual(page.asked, ["steps=50"]);
+});
+
+test("while the server is asked to open an address nothing else is sent: it would carry what stood on screen before", () => {
+  const page = opened();
+  page.show("steps=9");
+  rest();
+  go(-1);
+  const sent = [];
+  post(() => sent.push("a follower"));
+  mock.timers.tick(PATIENCE_MS);
+  assert.deepEqual([page.asked, sent], [["steps=50"], []]);
+  page.open("steps=50");
+  assert.deepEqual(sent, ["a follower"]);
+});
+
+test("a page that is left while it is asked to open something holds up nothing", () => {
+  const page = opened();
+  page.show("steps=9");
+  rest();
+  go(-1);
+  leave("/compare");
+  const sent = [];
+  post(() => sent.push("of Compare"));
+  new Page(page.book, "/compare", "rate_adam=0.1").show();
+  assert.deepEqual(sent, ["of Compare"]);
 });
 
 test("another server is asked to open what is on screen, and its first answer writes nothing", () => {

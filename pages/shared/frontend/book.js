@@ -54,12 +54,13 @@ export class Book {
 
   tell(query) {
     const told = { query, turn: this.turn };
-    post(() => this.send(told));
     this.expect(query);
+    post.alone(() => this.send(told));
   }
 
   expect(query) {
     this.asked = query;
+    query === null ? post.release() : post.hold();
     clearTimeout(this.patience);
     if (query !== null) this.patience = setTimeout(() => !elsewhere(this.data.path) && this.tell(query), PATIENCE_MS);
   }

@@ -1,10 +1,18 @@
 // Every component sends through this. Streamlit gathers what is set within one task into one message, which runs one
 // fragment: values of two fragments must not meet in it, or one of the two would never run.
+//
+// Every message also carries what stands in all of Streamlit's own controls. So none may go out between the moment that the
+// server was asked to open another address and the one in which all controls have what it opened: the server would take what
+// still stands in them for a choice of the visitor's.
 export const post = (globalThis.descentLabPost ??= (() => {
   const queue = [];
   let busy = false;
+  let held = false;
   const next = () => {
-    const send = queue.shift();
+    if (held) busy = false;
+    else run(queue.shift());
+  };
+  const run = (send) => {
     busy = send !== undefined;
     if (!busy) return;
     try {
@@ -14,8 +22,19 @@ export const post = (globalThis.descentLabPost ??= (() => {
       setTimeout(next, 0);
     }
   };
-  return (send) => {
+  const line = (send) => {
     queue.push(send);
     if (!busy) next();
   };
+  // What asks the server to open an address, in a task of its own: nothing else is sent until `release`.
+  line.alone = (send) => {
+    held = true;
+    setTimeout(send, 0);
+  };
+  line.hold = () => (held = true);
+  line.release = () => {
+    held = false;
+    if (!busy) next();
+  };
+  return line;
 })());
