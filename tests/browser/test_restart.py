@@ -79,10 +79,12 @@ def test_what_was_changed_after_a_link_outlives_the_server(visitor: Page, server
     landscapes, other, visit = read(visitor), visitor.url, visitor.evaluate(VISIT)
     server.restart()
     expect(visitor.get_by_test_id("stApp")).to_have_attribute("data-test-connection-state", "CONNECTED")
-    # Where the page's last answer was whole, Streamlit asks a new server for nothing until the visitor does something.
-    press(visitor, "Steps")
     visitor.wait_for_function(f"visit => {VISIT} !== visit", arg=visit)
     expect(visitor).to_have_url(other)
+    expect_screen(visitor, landscapes)
+    # The first change counts.
+    changed(visitor, press, visitor, "Steps")
+    visitor.go_back()
     expect_screen(visitor, landscapes)
     # Nor is lost what stood on the page that was not on screen, and what lies behind.
     switch(visitor, "Descent")

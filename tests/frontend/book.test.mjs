@@ -191,6 +191,40 @@ test("another server is asked to open what is on screen, and its first answer wr
   assert.equal(location.search, "?problem=steep&steps=9");
 });
 
+test("a drag is one change, however late its answers come", () => {
+  const page = opened();
+  page.book.press();
+  for (const steps of [51, 60]) {
+    page.show(`steps=${steps}`);
+    rest();
+  }
+  page.book.lift();
+  page.show("steps=70");
+  mock.timers.tick(1000);
+  page.show("steps=71");
+  assert.deepEqual(addresses(), ["/?steps=50", "/?steps=70"]);
+  rest();
+  assert.deepEqual(addresses(), ["/?steps=50", "/?steps=71"]);
+  page.book.press();
+  page.show("steps=9");
+  page.book.lift();
+  page.book.key();
+  page.show("steps=10");
+  assert.deepEqual(addresses(), ["/?steps=50", "/?steps=71", "/?steps=9", "/?steps=10"]);
+});
+
+test("connected again, it has the server say who it is", () => {
+  const page = opened();
+  page.show("steps=9");
+  page.book.connected();
+  assert.deepEqual(page.asked, [null]);
+  const again = new Page(page.book, "/", "steps=50", "another");
+  again.opened = { query: "", id: "anew" }; // What Streamlit remembers of the address.
+  again.show();
+  mock.timers.tick(0);
+  assert.deepEqual(again.asked, ["steps=9"]);
+});
+
 test("a page that comes again shows what it showed last, in one entry, and what is left keeps its own", () => {
   const descent = opened();
   descent.show("steps=9");

@@ -2,7 +2,25 @@
 
 import { Book } from "./book.js";
 
+const CONNECTION = "data-test-connection-state"; // Streamlit's, on all of the app.
+
+// What a book must know of the window besides: the visitor's hand, and whether the server is there.
+const kept = (book) => {
+  addEventListener("pointerdown", () => book.press(), true);
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => book.lift(), true);
+  addEventListener("keydown", () => book.key(), true);
+  let lost = false;
+  const app = document.querySelector(`[${CONNECTION}]`);
+  const look = () => {
+    const there = app.getAttribute(CONNECTION) === "CONNECTED";
+    if (there && lost) book.connected();
+    lost = !there;
+  };
+  if (app) new MutationObserver(look).observe(app, { attributeFilter: [CONNECTION] });
+  return book;
+};
+
 export default function ({ data, setStateValue }) {
-  globalThis.descentLabBook ??= new Book();
+  globalThis.descentLabBook ??= kept(new Book());
   globalThis.descentLabBook.receive(data, (told) => setStateValue("gone_to", told));
 }

@@ -7,6 +7,7 @@
 import { post } from "./post.js";
 
 const CHANGING_MS = 400; // Changes no farther apart are one, as in a drag: browsers bear some three writings a second.
+const LATE_MS = 1500; // So long after a hand was lifted what is answered belongs to what it did.
 const PATIENCE_MS = 1500; // Streamlit, too, runs the page when the visitor goes back, and what is sent then can be lost.
 const KEPT = "descent-lab";
 
@@ -23,6 +24,38 @@ export class Book {
     if (performance.getEntriesByType("navigation")[0]?.type === "navigate") this.keep({});
     addEventListener("popstate", () => this.gone());
     addEventListener("settings-shown", ({ detail }) => this.shown(detail));
+  }
+
+  // The browser is connected again, perhaps with a server that knows nothing of this window: have it say who it is.
+  connected() {
+    if (this.data === undefined || elsewhere(this.data.path)) return;
+    this.turn += 1;
+    const { turn } = this;
+    post(() => this.send({ query: null, turn }));
+  }
+
+  // All that changes while the pointer is pressed is one change, as in a drag, and so is what is answered late of it.
+  press() {
+    this.part();
+    clearTimeout(this.lifting);
+    this.held = true;
+  }
+
+  lift() {
+    clearTimeout(this.lifting);
+    this.lifting = setTimeout(() => (this.held = false), LATE_MS);
+  }
+
+  key() {
+    if (this.held) this.part();
+    this.held = false;
+  }
+
+  // What changes from here on is another change.
+  part() {
+    this.flush();
+    clearTimeout(this.changing);
+    this.changing = null;
   }
 
   // The page that is shown has something to say: what is on screen, and what the server has opened last.
@@ -91,7 +124,7 @@ export class Book {
 
   // Until nothing has changed for a while the entry that was made at first is written over.
   rest(changed) {
-    this.changing = changed ? setTimeout(() => this.rest(this.flush()), CHANGING_MS) : null;
+    this.changing = changed || this.held ? setTimeout(() => this.rest(this.flush()), CHANGING_MS) : null;
   }
 
   flush() {
