@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.waiting import eventually, stays_within, still
-from tests.conftest import PATIENCE_MS
 
 LESSON_LOSS = "5.0925916816879635e-09"
 LINE = "[data-testid=stVegaLiteChart] >> nth=0 >> g.mark-line path >> nth=0"
@@ -177,10 +176,9 @@ def test_what_can_be_taken_away(page):
     assert len(rows) == 1 + 2 * 51
 
 
-def test_two_tabs_do_not_mix(page, browser, app_url):
+def test_two_tabs_do_not_mix(page, visit, app_url):
     open_page(page)
-    other = browser.new_page(base_url=app_url)
-    other.set_default_timeout(PATIENCE_MS)
+    other = visit(app_url)
     open_page(other, "/?problem=steep")
     page.get_by_label("Steps", exact=True).focus()
     page.keyboard.press("ArrowLeft")
@@ -188,7 +186,6 @@ def test_two_tabs_do_not_mix(page, browser, app_url):
     still(other)
     assert "problem=steep" in other.url
     assert "steps=50" in other.url
-    other.close()
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -8,10 +8,10 @@ from playwright.sync_api import expect
 def open_box(page, link: str, label: str):
     page.goto(link)
     box = page.get_by_role("textbox", name=label)
-    page.get_by_text("Loss per step").first.or_(box).first.wait_for(timeout=60_000)
+    page.get_by_text("Loss per step").first.or_(box).first.wait_for()
     if not box.is_visible():
         page.get_by_text("Type your own loss, derivative or update").click()
-    expect(box).to_be_visible(timeout=60_000)
+    expect(box).to_be_visible()
     return box
 
 
@@ -29,7 +29,7 @@ def test_the_other_reading_is_pressed_and_stands_in_the_box_and_in_the_link(page
     expect(page).to_have_url(re.compile(r"sin%20%28x%2F2%29"))
     page.reload()
     expect(page.get_by_role("textbox", name="Loss L(w)")).to_have_value(
-        r"{\displaystyle f(x)=\sin (x/2)+{\frac {x^{2}}{10}}}", timeout=60_000
+        r"{\displaystyle f(x)=\sin (x/2)+{\frac {x^{2}}{10}}}"
     )
 
 

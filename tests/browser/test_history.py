@@ -17,7 +17,6 @@ from core.problems import PROBLEMS, Problem
 PAGES = {"Descent": "/", "Compare": "/compare", "Landscapes": "/landscapes", "Variables": "/variables", "Tape": "/tape"}
 # The whole walk is 200 moves; every run of the tests takes its beginning.
 MOVES = 200 if os.environ.get("WALK") == "all" else 40
-PATIENCE_MS = 180_000
 MOST_ENTRIES = 40  # A browser keeps 50.
 
 # All that a visitor has chosen and reads, without what no link holds.
@@ -57,9 +56,6 @@ def expect_screen(page: Page, screen: str) -> None:
 
 
 def open_page(page: Page, link: str = "/") -> None:
-    # How long an answer takes says something about the machine alone.
-    page.set_default_timeout(PATIENCE_MS)
-    expect.set_options(timeout=PATIENCE_MS)
     page.goto(link)
     page.wait_for_function(IN_STEP)
 

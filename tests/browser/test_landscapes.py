@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.waiting import NEXT_FRAME, eventually, stays_within, still
-from tests.conftest import PATIENCE_MS
 
 MAP = ".st-key-landscape_map [data-testid=stVegaLiteChart]"
 PATHS = f"{MAP} .paths_marks path"
@@ -265,12 +264,8 @@ def swiped(page, places: list[tuple[float, float]]) -> None:
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-def test_on_a_phone_a_tap_or_a_drag_of_the_start_sets_it_and_a_swipe_scrolls(browser, app_url):
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, base_url=app_url, has_touch=True, is_mobile=True
-    )
-    context.set_default_timeout(PATIENCE_MS)
-    page = context.new_page()
+def test_on_a_phone_a_tap_or_a_drag_of_the_start_sets_it_and_a_swipe_scrolls(visit, app_url):
+    page = visit(app_url, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     open_page(page, "?problem=himmelblau")
     page.locator(GROUND).first.scroll_into_view_if_needed()
     page.touchscreen.tap(*place_of(page, 2.0, 1.0, HIMMELBLAU))
@@ -287,4 +282,3 @@ def test_on_a_phone_a_tap_or_a_drag_of_the_start_sets_it_and_a_swipe_scrolls(bro
     page.wait_for_function(f"before => {scrolled} > before + 40", arg=at_first)
     still(page)
     assert page.url == link
-    context.close()

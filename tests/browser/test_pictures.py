@@ -37,12 +37,12 @@ def words(page, place: int = 0):
 )
 def test_a_loss_without_a_place_on_the_axis_is_said_in_the_picture(page, entries, said):
     page.goto("/?" + urlencode(entries))
-    expect(words(page).filter(has_text=said)).to_be_visible(timeout=60_000)
+    expect(words(page).filter(has_text=said)).to_be_visible()
 
 
 def test_the_last_loss_that_has_a_place_is_a_dot(page):
     page.goto("/?learning_rate=0.5")
-    expect(words(page).filter(has_text="0 from step 1 on")).to_be_visible(timeout=60_000)
+    expect(words(page).filter(has_text="0 from step 1 on")).to_be_visible()
     dots = page.locator(CHART).first.locator("g.mark-symbol path[fill='#D55E00'], g.mark-symbol path[fill='#d55e00']")
     expect(dots).to_have_count(1)
 
@@ -58,7 +58,7 @@ def test_the_last_loss_that_has_a_place_is_a_dot(page):
 def test_a_landscape_at_the_ends_of_what_can_be_drawn_is_drawn(page, entries, lines, said):
     page.goto("/landscapes?" + urlencode({"problem": "typed", **entries}))
     map_ = page.locator(f".st-key-landscape_map {CHART}")
-    expect(map_.locator("image").first).to_be_attached(timeout=60_000)
+    expect(map_.locator("image").first).to_be_attached()
     if said:
         expect(map_.locator("text, tspan").filter(has_text=said).first).to_be_attached()
     if lines:
@@ -71,7 +71,7 @@ def test_a_landscape_at_the_ends_of_what_can_be_drawn_is_drawn(page, entries, li
 )
 def test_the_log_axis_moves_rarely_while_a_slider_moves(page, link, presses, most):
     page.goto(link)
-    expect(page.locator(f"{CHART} g.mark-line path").first).to_be_visible(timeout=60_000)
+    expect(page.locator(f"{CHART} g.mark-line path").first).to_be_visible()
     slider = page.get_by_label("Learning rate", exact=True)
     page.evaluate(WATCH, CHART)
     before = slider.input_value()

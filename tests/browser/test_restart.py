@@ -59,10 +59,8 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def visitor(browser, server: Server) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=server.url)
-    yield context.new_page()
-    context.close()
+def visitor(visit, server: Server) -> Page:
+    return visit(server.url)
 
 
 def test_what_was_changed_after_a_link_outlives_the_server(visitor: Page, server: Server):

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
+from tests.browser.waiting import still
+
 PIXEL_7 = {"viewport": {"width": 412, "height": 839}, "device_scale_factor": 2.625}
 IPHONE_13 = {"viewport": {"width": 390, "height": 664}, "device_scale_factor": 3}
 # A link to each page, with how many sliders and players stand there.
@@ -26,7 +28,7 @@ STANDING = """() => {
 
 def open_page(page: Page, link: str) -> None:
     page.goto(link)
-    expect(page.locator(RAILS)).to_have_count(PAGES[link], timeout=60_000)
+    expect(page.locator(RAILS)).to_have_count(PAGES[link])
     expect(page).to_have_url(re.compile(r"dtype=float32"))
 
 
@@ -51,6 +53,7 @@ def place_on(rail: Locator, share: float) -> tuple[float, float]:
 
 def scroll_over(page: Page, rail: Locator) -> None:
     """A finger that comes down on the rail and scrolls the page by 150 pixels, up, or down where it is at its end."""
+    still(page)
     x, y = place_on(rail, 0.3)
     before = page.evaluate(SCROLLED)
     room = page.evaluate(
@@ -63,9 +66,8 @@ def scroll_over(page: Page, rail: Locator) -> None:
 
 
 @pytest.mark.parametrize(("device", "link"), [*((PIXEL_7, link) for link in PAGES), (IPHONE_13, "/?optimizer=adam")])
-def test_a_finger_scrolls_over_a_slider_and_sets_it_by_a_tap_or_along_the_rail(browser, app_url, device, link):
-    context = browser.new_context(**device, is_mobile=True, has_touch=True, base_url=app_url)
-    page = context.new_page()
+def test_a_finger_scrolls_over_a_slider_and_sets_it_by_a_tap_or_along_the_rail(visit, app_url, device, link):
+    page = visit(app_url, **device, is_mobile=True, has_touch=True)
     open_page(page, link)
     standing, url = page.evaluate(STANDING), page.url
     for rail in page.locator(RAILS).all():
@@ -85,7 +87,6 @@ def test_a_finger_scrolls_over_a_slider_and_sets_it_by_a_tap_or_along_the_rail(b
     # Nothing was told while the page was scrolled: the link is left by the taps alone.
     assert url.split("?")[0] == page.url.split("?")[0]
     expect(page).not_to_have_url(url)
-    context.close()
 
 
 def press(slider: Locator, *keys: str) -> None:
@@ -96,7 +97,7 @@ def press(slider: Locator, *keys: str) -> None:
 def test_a_key_leads_to_the_next_value_that_differs(page):
     page.goto("/?optimizer=adam&schedule=exponential")
     beta_1 = page.get_by_role("slider", name="beta_1")
-    expect(beta_1).to_have_attribute("aria-valuetext", "0.9", timeout=60_000)
+    expect(beta_1).to_have_attribute("aria-valuetext", "0.9")
     press(beta_1, "ArrowLeft")
     expect(page).to_have_url(re.compile("beta_1=0.89&"))
     press(beta_1, "ArrowRight", "ArrowRight")
@@ -113,7 +114,7 @@ def test_a_key_leads_to_the_next_value_that_differs(page):
 def test_numbers_are_read_as_people_type_them(page):
     page.goto("/")
     rate, start, steps = (page.get_by_role("textbox", name="Exact value").nth(k) for k in range(3))
-    expect(rate).to_have_value("0.1", timeout=60_000)
+    expect(rate).to_have_value("0.1")
 
     def typed(box: Locator, text: str) -> None:
         box.fill(text)
@@ -164,7 +165,7 @@ HELD_MS = 5000  # Longer than anything on the page waits for an answer.
 def test_an_answer_of_a_slider_that_comes_late_brings_all_that_follows(page):
     line = Line(page)
     page.goto("/")
-    expect(page.get_by_text("k = 0 of 50")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("k = 0 of 50")).to_be_visible()
     expect(page).to_have_url(re.compile("steps=50&"))
     losses = page.locator(".readouts dd")
     expect(losses.first).to_have_text("5.0925916816879635e-09")
@@ -181,7 +182,7 @@ def test_a_late_answer_to_a_hand_on_the_map_brings_all_that_follows(page):
     line = Line(page)
     page.goto("/landscapes?problem=himmelblau&racer_1=sgd:tape:0.01&step=0")
     start = page.locator(".scroll tbody td.number").first
-    expect(start).to_have_text("−0.5", timeout=60_000)
+    expect(start).to_have_text("−0.5")
     expect(page).to_have_url(re.compile("start_x=-0.5&"))
     box = page.locator(".st-key-landscape_map .role-frame.root path.background").first.bounding_box()
     line.held = []

@@ -5,12 +5,12 @@ from streamlit.testing.v1 import AppTest
 
 from core.problems import PROBLEMS
 from core.race import TRIALS, fair, first_race
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE_S, ROOT
 from tests.pages.test_descent import table
 
 
 def visit(**query: str) -> AppTest:
-    page = AppTest.from_file(str(ROOT / "pages" / "compare.py"), default_timeout=60)
+    page = AppTest.from_file(str(ROOT / "pages" / "compare.py"), default_timeout=PATIENCE_S)
     for key, value in query.items():
         page.query_params[key] = value
     page.run()

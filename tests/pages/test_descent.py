@@ -12,11 +12,11 @@ from core.problems import PROBLEMS
 from core.rules import RULES
 from core.rules.schedules import learning_rates
 from core.settings import LESSON, SCALES, with_optimizer
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE_S, ROOT
 
 
 def visit(**query: str) -> AppTest:
-    page = AppTest.from_file(str(ROOT / "pages" / "descent.py"), default_timeout=60)
+    page = AppTest.from_file(str(ROOT / "pages" / "descent.py"), default_timeout=PATIENCE_S)
     for key, value in query.items():
         page.query_params[key] = value
     page.run()

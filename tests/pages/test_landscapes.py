@@ -10,7 +10,7 @@ from core.landscapes.problems import LANDSCAPES
 from core.problems import TYPED
 from core.rules import RULES
 from core.trajectory import METHODS
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE_S, ROOT
 from tests.pages.boxes import tell
 from tests.pages.test_descent import readouts, table
 
@@ -18,7 +18,7 @@ MAP, LOSSES, PROFILE = 0, 1, 2
 
 
 def visit(**query: str) -> AppTest:
-    page = AppTest.from_file(str(ROOT / "pages" / "landscapes.py"), default_timeout=60)
+    page = AppTest.from_file(str(ROOT / "pages" / "landscapes.py"), default_timeout=PATIENCE_S)
     for key, value in query.items():
         page.query_params[key] = value
     page.run()
@@ -224,7 +224,7 @@ def choosing() -> None:
     ],
 )
 def test_racers_are_selected_added_and_removed(messages, racers, selected):
-    page = AppTest.from_function(choosing, default_timeout=60)
+    page = AppTest.from_function(choosing, default_timeout=PATIENCE_S)
     page.session_state["messages"] = messages
     page.run()
     assert not page.exception
@@ -234,7 +234,7 @@ def test_racers_are_selected_added_and_removed(messages, racers, selected):
 
 
 def test_there_are_never_more_racers_than_colours():
-    page = AppTest.from_function(choosing, default_timeout=60)
+    page = AppTest.from_function(choosing, default_timeout=PATIENCE_S)
     page.session_state["messages"] = [{"what": "add"}] * 9
     page.run()
     assert len(page.session_state["result"].settings.racers) == MOST_RACERS

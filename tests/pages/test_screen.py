@@ -5,7 +5,7 @@ from itertools import combinations
 from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.testing.v1 import AppTest
 
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE_S, ROOT
 
 PAGES = sorted((ROOT / "pages").glob("[!_]*.py"))
 
@@ -22,7 +22,7 @@ def test_no_two_pages_share_a_fragments_id(monkeypatch):
     of_page = {}
     for path in PAGES:
         registered.clear()
-        assert not AppTest.from_file(str(path), default_timeout=60).run().exception
+        assert not AppTest.from_file(str(path), default_timeout=PATIENCE_S).run().exception
         of_page[path.stem] = frozenset(registered)
     assert sum(map(len, of_page.values())) >= 12
     for (one, ids), (other, others) in combinations(of_page.items(), 2):

@@ -11,12 +11,12 @@ from core.none_experiments import CAUSES
 from core.recording import record
 from core.tape_experiments import MORE
 from core.tape_table import tape_table
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE_S, ROOT
 from tests.pages.boxes import tell
 
 
 def visit(**query: str) -> AppTest:
-    page = AppTest.from_file(str(ROOT / "pages" / "tape.py"), default_timeout=60)
+    page = AppTest.from_file(str(ROOT / "pages" / "tape.py"), default_timeout=PATIENCE_S)
     for key, value in query.items():
         page.query_params[key] = value
     page.run()

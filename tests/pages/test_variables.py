@@ -4,12 +4,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.variable_experiments import SHAPES, VARIABLE_EXPERIMENTS
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE_S, ROOT
 from tests.pages.boxes import tell
 
 
 def visit(**query: str) -> AppTest:
-    page = AppTest.from_file(str(ROOT / "pages" / "variables.py"), default_timeout=60)
+    page = AppTest.from_file(str(ROOT / "pages" / "variables.py"), default_timeout=PATIENCE_S)
     for key, value in query.items():
         page.query_params[key] = value
     page.run()
