@@ -4,12 +4,13 @@ from dataclasses import replace
 import pytest
 
 from core.landscapes.charts import looks, losses_chart, map_chart, profile_chart, written
-from core.landscapes.expedition import MOST_RACERS, first_expedition, first_racer
+from core.landscapes.expedition import MOST_RACERS, first_racer
 from core.landscapes.map_tables import map_tables, profile_tables, whole_map
 from core.landscapes.problems import LANDSCAPES
 from core.landscapes.profile import profile
 from core.landscapes.tables import loss_tables
 from core.settings import SCALES
+from tests.core.landscapes.by_hand import expedition_by_hand
 from tests.core.specs import assert_draws
 
 METHODS = ("tape", "tape", "manual", "tape")
@@ -19,7 +20,7 @@ METHODS = ("tape", "tape", "manual", "tape")
 @pytest.mark.parametrize("name", LANDSCAPES)
 def test_every_picture_is_valid_and_names_exactly_the_tables_it_is_given(name, dark):
     problem = LANDSCAPES[name]
-    settings = first_expedition(problem)
+    settings = expedition_by_hand(problem)
     losses, whole = loss_tables(settings, "log"), whole_map(problem)
     for spec, tables in (
         (map_chart(whole, METHODS, dark), map_tables(settings, None, dark, True)),
@@ -38,7 +39,7 @@ def fields(spec) -> set[str]:
 
 
 def test_every_column_that_is_drawn_is_sent():
-    settings = first_expedition()
+    settings = expedition_by_hand()
     tables = map_tables(settings, None, False, True)
     sent = {column for table in tables.values() for column in table.schema.names}
     assert fields(map_chart(whole_map(settings.problem), METHODS, False)) <= sent
@@ -72,6 +73,6 @@ def test_the_losses_say_what_they_count_from(scale):
 
 
 def test_a_racer_more_is_another_line_in_another_look():
-    settings = first_expedition()
+    settings = expedition_by_hand()
     more = replace(settings, racers=(*settings.racers, first_racer(settings.problem, "lion")))
     assert map_tables(more, None, False, False)["paths"]["racer"].to_pylist()[-1] == 4

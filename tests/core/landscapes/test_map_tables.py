@@ -19,6 +19,7 @@ from core.landscapes.map_tables import (
 from core.landscapes.problems import LANDSCAPES
 from core.landscapes.profile import profile
 from core.landscapes.typed import typed_landscape
+from tests.core.landscapes.by_hand import expedition_by_hand
 
 
 def test_part_of_a_map_is_the_same_problem_as_far_as_the_map_reaches():
@@ -31,7 +32,7 @@ def test_part_of_a_map_is_the_same_problem_as_far_as_the_map_reaches():
 
 
 def test_a_part_has_contour_lines_and_a_ground_of_its_own():
-    settings = first_expedition(LANDSCAPES["himmelblau"])
+    settings = expedition_by_hand(LANDSCAPES["himmelblau"])
     part = map_tables(settings, (2.5, 3.5, 1.5, 2.5), False, True)
     assert part["ground"].to_pylist()[0] | {"url": ""} == {"x": 2.5, "x2": 3.5, "y": 1.5, "y2": 2.5, "url": ""}
     for name in ("contours", "field"):
@@ -44,7 +45,7 @@ def test_a_part_has_contour_lines_and_a_ground_of_its_own():
 
 @pytest.mark.parametrize("name", LANDSCAPES)
 def test_paths_on_the_map_are_rows_of_the_runs(name):
-    settings = first_expedition(LANDSCAPES[name])
+    settings = expedition_by_hand(LANDSCAPES[name])
     paths = map_tables(settings, None, False, False)["paths"].to_pandas()
     for k, run in enumerate(runs(settings)):
         mine = paths[paths["racer"] == k]
@@ -52,7 +53,7 @@ def test_paths_on_the_map_are_rows_of_the_runs(name):
 
 
 def test_the_field_is_there_by_choice():
-    settings = first_expedition()
+    settings = expedition_by_hand()
     assert len(map_tables(settings, None, False, False)["field"]) == 0
     assert len(map_tables(settings, None, False, True)["field"]) > 100
 
@@ -91,7 +92,7 @@ def test_who_lands_beyond_the_profile_is_named_instead_of_drawn():
 
 
 def test_a_constant_loss_has_a_ground_too():
-    settings = first_expedition(typed_landscape("0*x + 0*y + 3"))
+    settings = expedition_by_hand(typed_landscape("0*x + 0*y + 3"))
     tables = map_tables(settings, None, False, True)
     assert len(tables["contours"]) == 0
     assert len(tables["ground"]) == 1
@@ -112,7 +113,7 @@ def test_levels_are_written_where_the_loss_has_them_and_clear_of_each_other(name
 
 @pytest.mark.parametrize("loss", ["exp(exp(exp(x))) + y", "exp(exp(x))*y^2 + 1/x", "x^99 + y^98"])
 def test_losses_beyond_float32_have_a_map_and_a_surface(loss):
-    settings = first_expedition(typed_landscape(loss))
+    settings = expedition_by_hand(typed_landscape(loss))
     tables = {**map_tables(settings, None, False, True), "surface": surface_table(settings.problem)}
     for name, column in (("contours", "x"), ("field", "x2"), ("surface", "height")):
         values = tables[name][column].drop_null().to_numpy()

@@ -4,14 +4,15 @@ import numpy as np
 import pytest
 
 from core.formulas import parse
-from core.landscapes.expedition import first_expedition, runs
+from core.landscapes.expedition import runs
 from core.landscapes.problems import LANDSCAPES
 from core.landscapes.profile import BEHIND, LONGEST, profile
+from tests.core.landscapes.by_hand import expedition_by_hand
 
 
 @pytest.mark.parametrize("problem", LANDSCAPES.values(), ids=LANDSCAPES)
 def test_the_cut_goes_through_the_point_and_downhill(problem):
-    settings = first_expedition(problem)
+    settings = expedition_by_hand(problem)
     cut = profile(settings, 0, 3)
     run = runs(settings)[0]
     np.testing.assert_array_equal(cut.point, run.parameters[3])
@@ -26,7 +27,7 @@ def test_the_cut_goes_through_the_point_and_downhill(problem):
 
 
 def test_a_plain_step_lands_where_the_landing_says():
-    settings = first_expedition(LANDSCAPES["himmelblau"])
+    settings = expedition_by_hand(LANDSCAPES["himmelblau"])
     cut, run = profile(settings, 0, 0), runs(settings)[0]
     landing = cut.landings.to_pandas().iloc[0]
     after = np.array(cut.point) + np.array(cut.direction) * landing["distance"]
@@ -37,7 +38,7 @@ def test_a_plain_step_lands_where_the_landing_says():
 
 
 def test_the_cut_reaches_the_landings_but_never_far_off_the_map():
-    settings = first_expedition(LANDSCAPES["goldstein_price"])
+    settings = expedition_by_hand(LANDSCAPES["goldstein_price"])
     cut = profile(settings, 0, 0)
     end, landed = cut.curve["distance"][-1].as_py(), cut.landings["distance"].to_numpy()
     assert end == pytest.approx(1.2 * landed[landed <= LONGEST * 4].max())
@@ -45,8 +46,8 @@ def test_the_cut_reaches_the_landings_but_never_far_off_the_map():
 
 
 def test_where_nothing_slopes_or_the_run_overflowed_there_is_no_cut():
-    settings = first_expedition(LANDSCAPES["bowl_1"])
+    settings = expedition_by_hand(LANDSCAPES["bowl_1"])
     assert profile(replace(settings, start=(0.0, 0.0)), 0, 0) is None
-    wild = replace(first_expedition(LANDSCAPES["beale"]), start=(4.0, -4.0), steps=10)
+    wild = replace(expedition_by_hand(LANDSCAPES["beale"]), start=(4.0, -4.0), steps=10)
     assert profile(wild, 0, 0) is not None
     assert profile(wild, 0, 9) is None
