@@ -19,6 +19,7 @@ ROOT = Path(__file__).parent.parent
 # How long a screen may take to be as a test expects it: long enough for a machine that does much else.
 PATIENCE_MS = 180_000
 PATIENCE_S = PATIENCE_MS // 1000
+DESK = {"width": 1280, "height": 900}
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -104,25 +105,42 @@ def browser():
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def desks(browser) -> Iterator[dict]:
+    """A browsing context for each server, whose visitors share the browser's cache: what it holds is read but once."""
+    contexts: dict = {}
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
 @pytest.fixture
-def visit(browser):
-    """Makes fresh visitors of a server, by what Playwright may be told of a context, who load nothing from anywhere else."""
-    contexts, strangers = [], []
+def visit(browser, desks: dict):
+    """Makes fresh visitors of a server, who load nothing from anywhere else: at a desk, or with a context of their own where
+    Playwright is told something of their device or their clock.
+    """
+    own, pages, strangers = [], [], []
 
     def come(base_url: str, **device):
         def asked(request) -> None:
             if not request.url.startswith((base_url, "data:", "blob:")):
                 strangers.append(request.url)
 
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **device, "base_url": base_url})
-        context.set_default_timeout(PATIENCE_MS)
-        context.on("request", asked)
-        contexts.append(context)
-        return context.new_page()
+        if device or base_url not in desks:
+            context = browser.new_context(**{"viewport": DESK, **device, "base_url": base_url})
+            context.set_default_timeout(PATIENCE_MS)
+            if device:
+                own.append(context)
+            else:
+                desks[base_url] = context
+        page = (own[-1] if device else desks[base_url]).new_page()
+        page.on("request", asked)
+        pages.append(page)
+        return page
 
     yield come
-    for context in contexts:
-        context.close()
+    for each in (*pages, *own):
+        each.close()
     assert strangers == [], "a page asked for something outside the app"
 
 

@@ -232,9 +232,9 @@ def test_a_formula_that_is_none_is_said_at_its_box_and_the_map_stays(page):
     page.locator("mark").wait_for(state="hidden")
 
 
-def test_two_tabs_do_not_mix(page):
+def test_two_tabs_do_not_mix(page, visit, app_url):
     open_page(page, "?problem=booth")
-    other = page.context.new_page()
+    other = visit(app_url)
     open_page(other, "?problem=matyas")
     left_alone = other.url
     page.mouse.click(*place_of(page, 2.0, 2.0, (-10.0, 10.0, -10.0, 10.0)))

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.waiting import NEXT_FRAME, eventually, stays_within, still
+from tests.conftest import DESK
 
 NODE = ".st-key-tape_graph svg g.node"
 
@@ -69,7 +70,9 @@ def test_the_sweep_is_stepped_forward_and_backward(page):
     shows(page, "variable_x", ["x", "2", ""])
 
 
-def test_it_plays_and_pauses(page):
+def test_it_plays_and_pauses(visit, app_url):
+    # A clock is that of all pages of a context.
+    page = visit(app_url, viewport=DESK)
     page.clock.install()
     open_tape(page)
     page.get_by_role("button", name="Play").click()
