@@ -50,14 +50,16 @@ def stable_steps(settings: DescentSettings, path: np.ndarray) -> int:
 @pytest.mark.parametrize("problem", PROBLEMS)
 @pytest.mark.parametrize("optimizer", RULES)
 def test_the_rule_by_hand_is_the_optimizer_of_keras(optimizer, problem):
-    for dtype, tolerance in TOLERANCE.items():
-        for settings in three_settings(optimizer, problem, dtype):
-            tape, manual = descend_with_tape(settings), descend_by_hand(settings)
-            apart = relative(tape.parameters, manual.parameters)
-            if apart.max() > tolerance:
-                stable = stable_steps(settings, manual.parameters)
-                assert stable > 20
-                assert apart[:stable].max() <= tolerance
+    # A board of black and white: every rule and every problem in both precisions, every pair in one.
+    dtype = list(TOLERANCE)[(list(RULES).index(optimizer) + list(PROBLEMS).index(problem)) % 2]
+    tolerance = TOLERANCE[dtype]
+    for settings in three_settings(optimizer, problem, dtype):
+        tape, manual = descend_with_tape(settings), descend_by_hand(settings)
+        apart = relative(tape.parameters, manual.parameters)
+        if apart.max() > tolerance:
+            stable = stable_steps(settings, manual.parameters)
+            assert stable > 20
+            assert apart[:stable].max() <= tolerance
 
 
 @pytest.mark.parametrize("optimizer", RULES)
