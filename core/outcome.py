@@ -196,4 +196,4 @@ def _stalled(walk: Walk) -> Outcome | None:
     if walk.factor is not None and abs(walk.factor) < SLOW:
         return None
     slow = f"slope {walk.slope:.2g} at {walk.here}, after {walk.wandered:.2g} of way in {WINDOW} steps"
-    return Outcome(word="stalled", reason=f"{slow}; {progress(walk)}")
+    return Outcome(word="stalled", reason=f"{slow}; {progress(walk, placed=True)}")

@@ -64,6 +64,15 @@ def test_a_stall_says_where_and_how_far_from_what_is_known():
     assert "0.151 from the minimum at w = 0" in ended("quartic").reason
 
 
+@pytest.mark.parametrize("loss", ["exp(-w)", "1/w", "atan(w)"])
+def test_a_stall_where_no_minimum_is_known_says_once_where_it_is(loss):
+    settings = replace(first_settings(typed_problem(loss)), start=(5.0,), learning_rate=0.01)
+    found = outcome(settings.problem, descend_by_hand(settings))
+    assert found.word == "stalled"
+    assert found.reason.count("w = ") == 1
+    assert found.reason.endswith("of way in 20 steps; no minimum is known")
+
+
 def test_a_step_that_rounding_swallows_is_said():
     found = ended("parabola", learning_rate=1e-4, dtype="float16")
     assert (found.word, found.step) == ("stalled", 0)
