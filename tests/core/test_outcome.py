@@ -168,3 +168,13 @@ def test_what_overflowed_is_named(loss, changes, ended):
 def test_a_loss_that_was_too_large_for_a_while_is_no_end():
     found = ended("parabola", start=(300.0,), dtype="float16")
     assert (found.word, found.step) == ("converged", 46)
+
+
+def test_a_run_that_steps_to_infinity_says_where_its_last_loss_comes_from():
+    settings = first_settings(typed_problem("exp(exp(w))"))
+    for descend in (descend_by_hand, descend_with_tape):
+        found = outcome(settings.problem, descend(settings))
+        assert (found.word, found.step) == ("diverged", 0)
+        assert found.reason == (
+            "overflow of float32 at step 0: the loss is too large at w = 5; the run ends at w = -inf, where the loss is 1"
+        )
