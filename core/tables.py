@@ -23,8 +23,8 @@ from core.trajectory import Trajectory
 CURVE_POINTS = 241
 # What rises above nineteen of twenty losses by more than this many times their span is a pole.
 MOST_RISE = 8.0
-# Of a loss that grows faster than any power, e.g. exp(exp(w)), nineteen of twenty are still a single wall. So many losses must
-# stand clear of a picture's lowest and highest hundredth; if they do not, fewer than nineteen of twenty are looked at.
+# Of a loss that grows faster than any power, e.g. exp(exp(w)), nineteen of twenty are still a single wall. So many losses
+# must stand clear of a picture's lowest and highest hundredth; if they do not, fewer than nineteen of twenty are looked at.
 SHAPE, EDGE = 0.05, 0.01
 SHARES = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)
 # How many widths of the domain beyond it a path is still drawn, so that its last line reaches the picture's edge.
