@@ -19,6 +19,9 @@ GENTLE = 0.1
 SHORT = 0.02
 SLOW = 0.985
 LOWER = 0.5
+# A swing within so much of what is near is rest; and one that is so much of an earlier one has not become less.
+AT_REST = 0.1
+UNDIMINISHED = 0.9
 # Turns that are more than one swing over the minimum.
 MANY = 3
 # Of a longer cycle only the ends are written.
@@ -84,18 +87,31 @@ def _settled(walk: Walk, step: int) -> bool:
 
     A run that flies past, or swings about the minimum, is near for a row or two as well.
     """
-    if walk.steps - step >= WINDOW or walk.steps == 0:
+    if walk.steps == 0:
         return True
+    if walk.steps - step >= WINDOW:
+        return not _swinging(walk)
     last = walk.lengths[-PACE:]
     if len(last) == 1:
         return bool(last[0] <= walk.near)
+    rest, turned = AT_REST * walk.near, walk.turned[-len(last) :]
+    if np.all((turned & (last <= rest))[-MANY:]):
+        return True
     # What rounding alone moves is no move.
     last = np.where(last <= walk.rounding, 0.0, last)
     growing = last[1:] >= last[:-1]
     if np.any(growing & (last[1:] > 0)):
         return False
     shrinks = float(np.max(last[1:] / np.where(last[:-1] > 0, last[:-1], 1.0)))
-    return last[-1] * shrinks / (1 - shrinks) <= walk.near
+    # A swing that shrinks may cease to where no learning rate is small enough; a creep does not.
+    return last[-1] * shrinks / (1 - shrinks) <= (rest if turned.any() else walk.near)
+
+
+def _swinging(walk: Walk) -> bool:
+    """Whether a run swings to and fro, visibly and undiminished: about a minimum where no learning rate is small enough."""
+    # How it came near is no swing yet, so of the rows before some are left out.
+    before, after = walk.lengths[-2 * PACE + PACE // 2 : -PACE].max(), walk.lengths[-PACE:].max()
+    return bool(walk.turns(PACE) == PACE - 1 and after > AT_REST * walk.near and after >= UNDIMINISHED * before)
 
 
 def _rank(problem: Problem, loss: float) -> str:
@@ -144,7 +160,7 @@ def _standing_still(walk: Walk) -> Outcome | None:
 
 def _cycling(walk: Walk) -> Outcome | None:
     found = cycle(walk.run.parameters)
-    if found is None or found.spread <= walk.near:
+    if found is None or found.spread <= AT_REST * walk.near:
         return None
     return Outcome(
         word="oscillating",

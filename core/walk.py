@@ -119,10 +119,14 @@ class Walk:
         """How far from the last row the rows of the window lie at most."""
         return float(np.max(lengths(self.path[-WINDOW:] - self.path[-1])))
 
+    @cached_property
+    def turned(self) -> np.ndarray:
+        """Which moves turned back against the one before, shape (steps,)."""
+        return np.append(False, np.sum(self.moves[1:] * self.moves[:-1], axis=1) < 0)[: self.steps]
+
     def turns(self, steps: int) -> int:
-        """How many of the last steps turned back against the one before."""
-        moves = self.moves[-steps:]
-        return int(np.count_nonzero(np.sum(moves[1:] * moves[:-1], axis=1) < 0))
+        """How many of the last steps turned back against the one before, which is one of them."""
+        return int(np.count_nonzero(self.turned[-steps:][1:]))
 
     @cached_property
     def factor(self) -> float | None:

@@ -178,3 +178,22 @@ def test_a_run_that_steps_to_infinity_says_where_its_last_loss_comes_from():
         assert found.reason == (
             "overflow of float32 at step 0: the loss is too large at w = 5; the run ends at w = -inf, where the loss is 1"
         )
+
+
+@pytest.mark.parametrize("loss", ["|w|^1.5", "(w^2)^0.75"])
+def test_a_cycle_close_about_a_minimum_is_no_convergence(loss):
+    settings = first_settings(typed_problem(loss))
+    found = outcome(settings.problem, descend_by_hand(settings))
+    assert found.word == "oscillating"
+    assert found.reason.startswith("a cycle of 2 from step 30 on: w = ")
+    assert "0.005625" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("loss", "rate"), [("|w|^1.5", 0.1), ("|w|^1.5", 0.05), ("|w|^1.5+w^2", 0.1), ("|w|^1.9", 0.1)]
+)
+def test_about_an_infinite_curvature_a_word_does_not_flicker_either(loss, rate):
+    settings = replace(first_settings(typed_problem(loss)), learning_rate=rate, steps=150)
+    run = descend_by_hand(settings)
+    words = [word for word, _ in groupby(outcome(settings.problem, cut(run, steps)).word for steps in range(151))]
+    assert len(words) == 2, words
