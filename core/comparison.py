@@ -17,7 +17,7 @@ from core.samples import samples
 from core.settings import DescentSettings
 from core.stretches import seen_from
 from core.theory import nearest_minimum, predicted_loss, verdict
-from core.trajectory import Trajectory, gap, long_table, run_both
+from core.trajectory import Trajectory, flushing, gap, long_table, run_both
 
 # Of the range of starts: what is further apart than this is so on the screen too.
 PARTED = 1e-3
@@ -60,7 +60,8 @@ class Comparison:
             return Gap(BEYOND_ALL_NUMBERS, f"at step {self.alone}: {losses}")
         step = int(np.argmax(ulp))
         absolute, relative = self.gap["absolute"][step], self.gap["relative"][step]
-        return Gap(f"{ulp[step]:.3g} ULP", f"at step {step}: {absolute:.2g} absolute, {relative:.2g} relative")
+        why = flushing(self.runs["tape"], self.runs["manual"], step)
+        return Gap(f"{ulp[step]:.3g} ULP", f"at step {step}: {absolute:.2g} absolute, {relative:.2g} relative{why}")
 
     @cached_property
     def alone(self) -> int | None:

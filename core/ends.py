@@ -19,7 +19,14 @@ def end_of(problem: Problem, run: Trajectory) -> tuple[str, str, int] | None:
     step = int(np.flatnonzero(finite)[-1]) + 1 if finite.any() else 0
     word, what = _end(problem, run, step)
     overflow, stop = f"overflow of {run.loss.dtype} at step {step}: {what}", f"{what}, so the run stops at step {step}"
-    return word, overflow if word == "diverged" else stop, step
+    return word, f"{overflow}{_at_infinity(problem, run)}" if word == "diverged" else stop, step
+
+
+def _at_infinity(problem: Problem, run: Trajectory) -> str:
+    """Where a run ends that stepped to infinity, if the loss has a value there: its last loss is a number like any other."""
+    if not np.isfinite(run.loss[-1]):
+        return ""
+    return f"; the run ends at {place(problem, run.parameters[-1])}, where the loss is {float(run.loss[-1]):.4g}"
 
 
 def _end(problem: Problem, run: Trajectory, step: int) -> tuple[str, str]:

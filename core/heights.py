@@ -78,12 +78,12 @@ def silence(
 ) -> tuple[int, str] | None:
     """From which step on nothing of a run is drawn, and why; None where its last row has a place.
 
-    `zero` is what the ground is called that is not 0.
+    `zero` is what the ground is called that is not 0. A loss that is drawn at infinity is said too.
     """
     there = np.flatnonzero(np.isfinite(heights))
     first = int(there[-1]) + 1 if len(there) else 0
     if first == len(heights):
-        return None
+        return _at_infinity(problem, run)
     ended = end_of(problem, run)
     if ended:
         word, _, first = ended
@@ -93,6 +93,16 @@ def silence(
     else:
         words = "0" if ground == 0 else zero
     return first, f"{words} from step {first} on" if first else f"{words} at every step"
+
+
+def _at_infinity(problem: Problem, run: Trajectory) -> tuple[int, str] | None:
+    """From which step on a run is at infinity, where its loss has a value; None for all others."""
+    finite = np.isfinite(run.parameters)
+    if finite[-1].all():
+        return None
+    first = int(np.flatnonzero(~finite.all(axis=1))[0])
+    names = [name for name, here in zip(problem.parameters, finite[-1], strict=True) if not here]
+    return first, f"{' and '.join(names)} infinite from step {first} on"
 
 
 def silences(

@@ -19,6 +19,12 @@ GENTLE = 0.1
 SHORT = 0.02
 SLOW = 0.985
 LOWER = 0.5
+# A swing within so much of what is near is rest; and one that is so much of an earlier one has not become less.
+AT_REST = 0.1
+UNDIMINISHED = 0.9
+# What the last rows take off the height that was left is worth mentioning if it is more than this share of it, unless the
+# loss is as flat as this power of the distance.
+WORTH, FLAT = 0.15, 2.9
 # Turns that are more than one swing over the minimum.
 MANY = 3
 # Of a longer cycle only the ends are written.
@@ -48,7 +54,7 @@ def outcome(problem: Problem, run: Trajectory) -> Outcome:
             or _growing(judged)
             or _oscillating(judged)
             or _stalled(judged)
-            or Outcome(word="still descending", reason=progress(judged))
+            or _descending(judged)
         )
 
 
@@ -84,18 +90,31 @@ def _settled(walk: Walk, step: int) -> bool:
 
     A run that flies past, or swings about the minimum, is near for a row or two as well.
     """
-    if walk.steps - step >= WINDOW or walk.steps == 0:
+    if walk.steps == 0:
         return True
+    if walk.steps - step >= WINDOW:
+        return not _swinging(walk)
     last = walk.lengths[-PACE:]
     if len(last) == 1:
         return bool(last[0] <= walk.near)
+    rest, turned = AT_REST * walk.near, walk.turned[-len(last) :]
+    if np.all((turned & (last <= rest))[-MANY:]):
+        return True
     # What rounding alone moves is no move.
     last = np.where(last <= walk.rounding, 0.0, last)
     growing = last[1:] >= last[:-1]
     if np.any(growing & (last[1:] > 0)):
         return False
     shrinks = float(np.max(last[1:] / np.where(last[:-1] > 0, last[:-1], 1.0)))
-    return last[-1] * shrinks / (1 - shrinks) <= walk.near
+    # A swing that shrinks may cease to where no learning rate is small enough; a creep does not.
+    return last[-1] * shrinks / (1 - shrinks) <= (rest if turned.any() else walk.near)
+
+
+def _swinging(walk: Walk) -> bool:
+    """Whether a run swings to and fro, visibly and undiminished: about a minimum where no learning rate is small enough."""
+    # How it came near is no swing yet, so of the rows before some are left out.
+    before, after = walk.lengths[-2 * PACE + PACE // 2 : -PACE].max(), walk.lengths[-PACE:].max()
+    return bool(walk.turns(PACE) == PACE - 1 and after > AT_REST * walk.near and after >= UNDIMINISHED * before)
 
 
 def _rank(problem: Problem, loss: float) -> str:
@@ -144,7 +163,7 @@ def _standing_still(walk: Walk) -> Outcome | None:
 
 def _cycling(walk: Walk) -> Outcome | None:
     found = cycle(walk.run.parameters)
-    if found is None or found.spread <= walk.near:
+    if found is None or found.spread <= AT_REST * walk.near:
         return None
     return Outcome(
         word="oscillating",
@@ -193,7 +212,36 @@ def _stalled(walk: Walk) -> Outcome | None:
         return None
     if walk.slope > GENTLE * steepness(walk.problem):
         return None
-    if walk.factor is not None and abs(walk.factor) < SLOW:
+    if (walk.factor is not None and abs(walk.factor) < SLOW) or _falling(walk):
         return None
     slow = f"slope {walk.slope:.2g} at {walk.here}, after {walk.wandered:.2g} of way in {WINDOW} steps"
-    return Outcome(word="stalled", reason=f"{slow}; {progress(walk)}")
+    return Outcome(word="stalled", reason=f"{slow}; {progress(walk, placed=True)}")
+
+
+def _falling(walk: Walk) -> bool:
+    """Whether the last steps took a share worth mentioning of the loss that was left, on ground that is not flat.
+
+    About a minimum like |w|^p the slope times the distance is p times the height. Where p is above 2 the ground is flat: each
+    step takes a share of what is left that becomes less and less.
+    """
+    if walk.minimum is None:
+        ground, order = 0.0, 0.0
+    else:
+        ground = loss_of(walk.problem, walk.minimum)
+        slope = float(np.sum(walk.run.gradient[-1].astype(np.float64) * (walk.path[-1] - walk.minimum)))
+        order = slope / max(float(walk.run.loss[-1]) - ground, float(np.finfo(np.float64).tiny))
+    before, after = (abs(float(walk.run.loss[row]) - ground) for row in (-1 - WINDOW, -1))
+    return order < FLAT and before - after > WORTH * before
+
+
+def _descending(walk: Walk) -> Outcome:
+    """What is said of a run of which nothing else can be said; it may be swinging over a minimum on its way."""
+    span = min(PACE, walk.steps)
+    if walk.factor is None or walk.factor <= 1 + SAME or walk.run.loss[-1] <= walk.run.loss[-1 - span]:
+        return Outcome(word="still descending", reason=progress(walk))
+    loss, before = float(walk.run.loss[-1]), float(walk.run.loss[-1 - span])
+    reason = (
+        f"{walk.distance[-1]:.3g} from {walk.aim}, farther than {span} steps before, and the loss has risen from "
+        f"{before:.3g} to {loss:.3g}: it swings on its way"
+    )
+    return Outcome(word="still descending", reason=reason)

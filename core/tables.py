@@ -23,6 +23,10 @@ from core.trajectory import Trajectory
 CURVE_POINTS = 241
 # What rises above nineteen of twenty losses by more than this many times their span is a pole.
 MOST_RISE = 8.0
+# Of a loss that grows faster than any power, e.g. exp(exp(w)), nineteen of twenty are still a single wall. So many losses
+# must stand clear of a picture's lowest and highest hundredth; if they do not, fewer than nineteen of twenty are looked at.
+SHAPE, EDGE = 0.05, 0.01
+SHARES = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)
 # How many widths of the domain beyond it a path is still drawn, so that its last line reaches the picture's edge.
 BEYOND = 50
 # And how many heights of the picture above it, so that its place can still be computed in pixels.
@@ -146,7 +150,8 @@ def _still(values: dict[str, np.ndarray], drawn: dict[str, np.ndarray], steps: i
     first = int(there[-1]) + 1 if len(there) else 0
     if first >= steps:
         return []
-    words = "all 0" if all(np.all(value[first:steps] == 0) for value in values.values()) else "no numbers"
+    rest = np.concatenate([value[first:steps] for value in values.values()])
+    words = "all 0" if np.all(rest == 0) else "0 or no numbers" if np.any(rest == 0) else "no numbers"
     return [(first, f"{words} from step {first} on" if first else f"{words} at every step")]
 
 
@@ -248,8 +253,20 @@ def visible_losses(losses: np.ndarray) -> tuple[float, float]:
     known = losses[np.isfinite(losses)]
     if not len(known):
         return 0.0, 1.0
-    few, most = np.quantile(known, [0.05, 0.95])
+    spans = (_span(known, share) for share in SHARES)
+    return next((span for span in spans if _shape_of(known, *span) >= SHAPE), _span(known, SHARES[0]))
+
+
+def _span(known: np.ndarray, share: float) -> tuple[float, float]:
+    """The losses within some widths of those between two quantiles, `share` the upper one; all where the two are the same."""
+    few, most = np.quantile(known, [1 - share, share]).tolist()
     room = MOST_RISE * (most - few)
     low, high = float(known.min()), float(known.max())
     # On flat ground nothing but the exception is worth seeing.
     return (max(low, few - room), min(high, most + room)) if room else (low, high)
+
+
+def _shape_of(known: np.ndarray, low: float, high: float) -> float:
+    """The share of the losses by which a picture from `low` to `high` is more than ground, a wall and a sky."""
+    edge = EDGE * (high - low)
+    return float(np.mean((known > low + edge) & (known < high - edge)))

@@ -8,12 +8,12 @@ multiplies distance and velocity by a matrix. Source: Goh, "Why momentum really 
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from core.bottoms import interval_at, intervals, written
-from core.formulas import Formula, FormulaError, parse
+from core.curvature import curvature, has_kink
+from core.formulas import parse
 from core.problems import Problem
 from core.settings import DescentSettings
 
@@ -34,37 +34,6 @@ def nearest_minimum(problem: Problem, point: float) -> float | None:
         return None
     flat = (min(max(point, low), high) for low, high in intervals(problem))
     return min((*(minimum[0] for minimum in problem.minima), *flat), key=lambda low: abs(low - point), default=None)
-
-
-@lru_cache(maxsize=256)
-def curvature(problem: Problem, point: float) -> float:
-    """The second derivative of the loss at `point`, in float64, by symbols or where they fail by numbers; inf at a kink.
-
-    0 on a flat bottom, its ends included: nothing brings a run back that has reached it.
-    """
-    if interval_at(problem, point):
-        return 0.0
-    (parameter,) = problem.parameters
-    loss = parse(problem.loss, problem.parameters)
-    wide, narrow = (_bend(loss, point, h) for h in (1e-3, 1e-4))
-    # About a kink a second difference grows as its arm gets shorter; elsewhere it stays.
-    if not math.isfinite(narrow) or abs(narrow) > 2.5 * abs(wide) > 1e-3:
-        return math.inf
-    try:
-        second = loss.derivative(parameter).derivative(parameter)
-    except FormulaError:
-        return wide
-    with np.errstate(all="ignore"):
-        bend = float(second.numpy(np.float64(point)))
-    return wide if math.isnan(bend) else bend
-
-
-def _bend(loss: Formula, point: float, h: float) -> float:
-    """The second difference of a loss with an arm of h, times the size of the point."""
-    h *= max(abs(point), 1.0)
-    with np.errstate(all="ignore"):
-        left, here, right = (float(loss.numpy(np.float64(at))) for at in (point - h, point, point + h))
-    return (left - 2 * here + right) / h**2
 
 
 @dataclass(frozen=True)
@@ -105,7 +74,7 @@ def momentum_of(settings: DescentSettings) -> float:
 def learning_rate_limit(settings: DescentSettings, minimum: float) -> float | None:
     """The learning rate from which `minimum` no longer attracts: 2 / L'' for SGD, more with momentum.
 
-    inf where L'' is 0, 0 at a kink, None for a rule or a schedule that has no such limit.
+    inf where L'' is 0, 0 where it is infinite, None for a rule or a schedule that has no such limit.
     """
     rule, bend = linear(settings), curvature(settings.problem, minimum)
     if rule is None:
@@ -128,7 +97,7 @@ def step_factor(settings: DescentSettings, minimum: float) -> float:
 def predicted_loss(settings: DescentSettings, minimum: float) -> np.ndarray | None:
     """The loss per step on the parabola that touches the loss at `minimum`, shape (steps + 1,), float64.
 
-    None where there is no such parabola, at a kink or where the curvature is 0, and for rules that are not linear.
+    None where there is no such parabola, where the curvature is infinite or 0, and for rules that are not linear.
     """
     problem = settings.problem
     rule, bend = linear(settings), curvature(problem, minimum)
@@ -165,7 +134,12 @@ def verdict(settings: DescentSettings, minimum: float) -> str:
             f"The minimum is {said}: it has no slope, so no learning-rate limit holds there, and no factor is constant."
         )
     if limit == 0:
-        return f"The loss has a kink at {place}: no learning rate is small enough to settle there."
+        if has_kink(settings.problem, minimum):
+            return f"The loss has a kink at {place}: no learning rate is small enough to settle there."
+        return (
+            f"The curvature is infinite at {place}: no learning rate is small enough to settle there, and gradient descent "
+            "ends in a cycle around it."
+        )
     if limit == math.inf:
         return f"The loss has no curvature at {place}: no learning-rate limit holds there, and no factor is constant."
     sign = "<" if rate < limit else "=" if rate == limit else ">"

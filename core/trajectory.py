@@ -8,6 +8,8 @@ import pandas as pd
 from core.settings import DescentSettings
 
 METHODS = ("tape", "manual")
+# Numbers that differ by a larger share differ by more than rounding; and so many flushed terms a loss may be the sum of.
+ROUNDED, TERMS = 1e-3, 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,3 +111,17 @@ def gap(tape: Trajectory, manual: Trajectory) -> pd.DataFrame:
             "ulp": ulps_apart(tape.loss, manual.loss),
         }
     )
+
+
+def flushing(tape: Trajectory, manual: Trajectory, step: int) -> str:
+    """What makes a gap at a step where one method has 0 for numbers below the normal range, in words; empty elsewhere.
+
+    TensorFlow's kernels flush such numbers to 0, which is a gap of millions of units in the last place, and NumPy keeps them.
+    """
+    dtype = tape.loss.dtype
+    a, b = (np.append(run.parameters[step], run.loss[step]).astype(np.float64) for run in (tape, manual))
+    size = np.maximum(np.abs(a), np.abs(b))
+    with np.errstate(invalid="ignore", over="ignore"):
+        parted = ~(np.abs(a - b) <= ROUNDED * size)
+    flushed = parted.any() and np.all(size[parted] < TERMS * np.finfo(dtype).tiny)
+    return f", below {dtype}'s normal range, where one method flushes to zero" if flushed else ""

@@ -119,10 +119,14 @@ class Walk:
         """How far from the last row the rows of the window lie at most."""
         return float(np.max(lengths(self.path[-WINDOW:] - self.path[-1])))
 
+    @cached_property
+    def turned(self) -> np.ndarray:
+        """Which moves turned back against the one before, shape (steps,)."""
+        return np.append(False, np.sum(self.moves[1:] * self.moves[:-1], axis=1) < 0)[: self.steps]
+
     def turns(self, steps: int) -> int:
-        """How many of the last steps turned back against the one before."""
-        moves = self.moves[-steps:]
-        return int(np.count_nonzero(np.sum(moves[1:] * moves[:-1], axis=1) < 0))
+        """How many of the last steps turned back against the one before, which is one of them."""
+        return int(np.count_nonzero(self.turned[-steps:][1:]))
 
     @cached_property
     def factor(self) -> float | None:
@@ -142,13 +146,17 @@ class Walk:
         return -size if crossed else size
 
 
-def progress(walk: Walk) -> str:
-    """How far the last row is from the nearest minimum, and what the last steps multiplied that by."""
+def progress(walk: Walk, *, placed: bool = False) -> str:
+    """How far the last row is from the nearest minimum, and what the last steps multiplied that by.
+
+    `placed` says that the sentence has told already where the last row is.
+    """
     if walk.minimum is None and walk.problem.bottoms:
         rise = float(walk.run.loss[-1]) - loss_of(walk.problem, known_lows(walk.problem)[0])
-        return f"at {walk.here}, where the loss is {rise:.3g} above the flat bottom"
+        where = "there" if placed else f"at {walk.here}, where"
+        return f"{where} the loss is {rise:.3g} above the flat bottom"
     if walk.minimum is None:
-        return f"at {walk.here}; no minimum is known"
+        return f"{'' if placed else f'at {walk.here}; '}no minimum is known"
     far = f"{walk.distance[-1]:.3g} from {walk.aim}"
     if walk.steps == 0:
         return f"no step was taken; {far}"

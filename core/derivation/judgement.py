@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 import pyarrow as pa
 
+from core.derivation.refined import Values, crossings, edges, written
 from core.derivation.resemblance import looks_like
 from core.derivation.slopes import SAME, apart, by_difference, by_symbols, by_tape, kinks, usual_slope, values_of
 from core.formulas import Formula, FormulaError, parse
@@ -16,6 +17,8 @@ PLACES = 401
 GOLDEN = (5**0.5 - 1) / 2
 # What two ways to the slope of the loss may differ by; the difference's rounding allows no less.
 TRUSTED = 1e-4
+# Of many crossings only the first are written.
+MOST_WRITTEN = 5
 JUDGES: Mapping[str, Callable[[Formula, np.ndarray], np.ndarray]] = {
     "tape": by_tape,
     "SymPy": by_symbols,
@@ -55,16 +58,16 @@ def judge(problem: Problem) -> Judgement:
         )
     # Where SymPy's derivative has no value either, a formula for the slope cannot be blamed for having none.
     nowhere = sure & ~np.isfinite(slopes["yours"]) & np.isfinite(slopes.get("SymPy", slopes["tape"]))
-    wrong = differs | nowhere
+    wrong, fault = differs | nowhere, _Fault(loss, yours, usual_slope(slopes["tape"]), "SymPy" in slopes)
     drawn = {"parameter": at, **{name: _with_gaps(values) for name, values in slopes.items()}}
     looks = looks_like(loss, slopes, at, sure) if differs.any() else ""
     return Judgement(
         right=bool(sure.any() and not wrong.any()),
-        sentence=_sentence(problem, at, sure, differs, nowhere),
+        sentence=_sentence(problem, _Found(at, sure, differs, nowhere), fault),
         looks_like=looks,
         other_form=_other_form(loss, yours),
         slopes=pa.table({name: column[::2] for name, column in drawn.items()}),
-        wrong=_stretches(at, wrong, sure),
+        wrong=_stretches(at, wrong, sure, fault.wrong),
     )
 
 
@@ -117,37 +120,92 @@ def _with_gaps(values: np.ndarray) -> pa.Array:
     return pa.array(values, mask=~np.isfinite(values))
 
 
-def _stretches(at: np.ndarray, wrong: np.ndarray, sure: np.ndarray) -> pa.Table:
-    """Where it is wrong, as columns from, to; a place that nobody is sure of belongs to its neighbours."""
+@dataclass(frozen=True, eq=False)
+class _Fault:
+    """What is wrong with a derivative at any places, to look between the samples; by symbols, or by the tape without them."""
+
+    loss: Formula
+    yours: Formula
+    usual: float
+    symbols: bool
+
+    def _slopes(self, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return values_of(self.yours, at), (by_symbols if self.symbols else by_tape)(self.loss, at)
+
+    def difference(self, at: np.ndarray) -> np.ndarray:
+        """How far it is from the true slope, shape (n,)."""
+        yours, slope = self._slopes(at)
+        with np.errstate(invalid="ignore", over="ignore"):
+            return yours - slope
+
+    def wrong(self, at: np.ndarray) -> np.ndarray:
+        """Whether it is another than the true slope, or has no value where that has one, shape (n,)."""
+        yours, slope = self._slopes(at)
+        with np.errstate(invalid="ignore", over="ignore"):
+            return np.isfinite(slope) & (~np.isfinite(yours) | apart(yours, slope, SAME, self.usual))
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """What was found at the samples: where somebody is sure, and where the derivative differs or has no value."""
+
+    at: np.ndarray
+    sure: np.ndarray
+    differs: np.ndarray
+    nowhere: np.ndarray
+
+    @property
+    def wrong(self) -> np.ndarray:
+        return self.differs | self.nowhere
+
+
+def _stretches(at: np.ndarray, wrong: np.ndarray, sure: np.ndarray, holds: Values) -> pa.Table:
+    """Where it is wrong, as columns from, to; a place that nobody is sure of belongs to its neighbours.
+
+    `holds` tells of places between the samples, so that the ends are no samples.
+    """
     states = np.where(sure, wrong, np.nan)
     known = np.flatnonzero(~np.isnan(states))
     filled = np.interp(np.arange(len(at)), known, states[known]) > 0.5 if len(known) else np.zeros(len(at), bool)
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], filled, [False]]).astype(int)))
-    first, last = edges[::2], edges[1::2] - 1
-    return pa.table({"from": at[first], "to": at[last]})
+    ends = np.flatnonzero(np.diff(np.concatenate([[False], filled, [False]]).astype(int)))
+    first, last = ends[::2], ends[1::2] - 1
+    begins, stops = at[first], at[last]
+    inner, outer = first > 0, last < len(at) - 1
+    begins[inner] = edges(holds, at[first[inner]], at[first[inner] - 1])
+    stops[outer] = edges(holds, at[last[outer]], at[last[outer] + 1])
+    return pa.table({"from": written(begins), "to": written(stops)})
 
 
-def _sentence(problem: Problem, at: np.ndarray, sure: np.ndarray, differs: np.ndarray, nowhere: np.ndarray) -> str:
+def _sentence(problem: Problem, found: _Found, fault: _Fault) -> str:
     (low, high), (name,) = problem.domain[0], problem.parameters
-    wrong = differs | nowhere
-    if not sure.any():
+    if not found.sure.any():
         return "Nobody can tell: the loss has no slope anywhere in this range."
-    if not wrong.any():
+    if not found.wrong.any():
         return f"Right: it is the slope of the loss from {name} = {low:g} to {high:g}."
-    if not differs.any():
-        where = _where(name, _stretches(at, nowhere, sure))
+    if not found.differs.any():
+        where = _where(name, _stretches(found.at, found.nowhere, found.sure, fault.wrong))
         return f"It has no value {where}, where the loss has a slope; wherever it has one it is right."
-    if not (sure & ~wrong).any():
+    met = None if found.nowhere.any() else crossings(fault.difference, fault.wrong, found.at[found.sure])
+    if met is not None and len(met):
+        return f"Wrong, but for {_crossings(name, met)}."
+    if not (found.sure & ~found.wrong).any():
         return f"Wrong everywhere from {name} = {low:g} to {high:g}."
-    if (sure & ~wrong).sum() <= 3:
-        (where, *_) = at[sure & ~wrong]
-        return f"Wrong, but for a crossing at {name} = {where:.3g}."
-    return f"Wrong {_where(name, _stretches(at, wrong, sure))}."
+    return f"Wrong {_where(name, _stretches(found.at, found.wrong, found.sure, fault.wrong))}."
+
+
+def _crossings(name: str, places: np.ndarray) -> str:
+    """Places where two slopes meet in words."""
+    said = [f"{place:.4g}" for place in places[:MOST_WRITTEN]]
+    if len(places) == 1:
+        return f"a crossing at {name} = {said[0]}"
+    if len(places) > MOST_WRITTEN:
+        return f"{len(places)} crossings, at {name} = {', '.join(said)} and further on"
+    return f"crossings at {name} = {', '.join(said[:-1])} and {said[-1]}"
 
 
 def _where(name: str, stretches: pa.Table) -> str:
     """Stretches in words."""
-    ends = [(f"{stretch['from']:.3g}", f"{stretch['to']:.3g}") for stretch in stretches.slice(0, 2).to_pylist()]
+    ends = [(f"{stretch['from']:.4g}", f"{stretch['to']:.4g}") for stretch in stretches.slice(0, 2).to_pylist()]
     said = " and ".join(f"at {name} = {low}" if low == high else f"from {name} = {low} to {high}" for low, high in ends)
     return f"{said}{' and further on' if len(stretches) > 2 else ''}"
 

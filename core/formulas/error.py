@@ -1,5 +1,12 @@
 """What is said of a formula that cannot be used."""
 
+import re
+
+from core.formulas.functions import ALIASES, CONSTANTS, FUNCTIONS, READ_AS
+
+# The one word of a single letter that is no variable's name.
+ARTICLE = "a"
+
 
 class FormulaError(ValueError):
     """A formula that cannot be used: a sentence for the person who typed it, and the place in the text.
@@ -14,6 +21,13 @@ class FormulaError(ValueError):
 
 
 def said(error: FormulaError) -> str:
-    """The error as a sentence of its own."""
+    """The error as a sentence of its own; a name with which it begins keeps its case."""
     sentence = str(error)
-    return f"{sentence[:1].upper()}{sentence[1:]}{'' if sentence.endswith('?') else '.'}"
+    first = sentence[:1] if _begins_with_a_name(sentence) else sentence[:1].upper()
+    return f"{first}{sentence[1:]}{'' if sentence.endswith('?') else '.'}"
+
+
+def _begins_with_a_name(sentence: str) -> bool:
+    word = re.match(r"\w*", sentence)[0]  # type: ignore[index]
+    variable = len(word) == 1 and word != ARTICLE
+    return variable or any(word in names for names in (CONSTANTS, FUNCTIONS, ALIASES, READ_AS))

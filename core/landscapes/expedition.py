@@ -15,7 +15,7 @@ from core.rules import RULES
 from core.settings import DescentSettings, with_optimizer
 from core.stretches import reaching
 from core.tape_descent import descend_with_tape
-from core.trajectory import Trajectory, gap
+from core.trajectory import Trajectory, flushing, gap
 
 MOST_RACERS = 6
 STEPS = (1, 10_000)
@@ -67,6 +67,7 @@ class PathGap:
 
     `distance` is that between the two points of a step, in the parameters' units, `ulp` that of the two losses in units in
     the last place, `step` the first step at which they are `ulp` apart. inf where one alone has overflowed or has no value.
+    `why` is what makes a gap of numbers that one method flushes to zero, in words, and empty for others.
     """
 
     tape: int
@@ -74,6 +75,7 @@ class PathGap:
     distance: float
     ulp: float
     step: int
+    why: str = ""
 
     @property
     def said(self) -> str:
@@ -83,7 +85,7 @@ class PathGap:
         if math.isinf(self.ulp):
             return f"beyond all numbers: at step {self.step} one of the two losses has a value and the other has none"
         on_the_map = "without bound" if math.isinf(self.distance) else f"{self.distance:.3g}"
-        return f"at most {self.ulp:.0f} ULP in the loss (step {self.step}) and {on_the_map} on the map"
+        return f"at most {self.ulp:.0f} ULP in the loss (step {self.step}{self.why}) and {on_the_map} on the map"
 
 
 def first_rate(problem: Problem, optimizer: str) -> float:
@@ -157,4 +159,5 @@ def path_gap(k: int, other: int, tape: Trajectory, manual: Trajectory) -> PathGa
     # A loss that is a number beside one that is none is the largest gap there is.
     ulp = np.where(np.isinf(losses["absolute"]), np.inf, losses["ulp"])
     step = int(np.argmax(ulp))
-    return PathGap(tape=k, manual=other, distance=float(np.max(distances)), ulp=float(ulp[step]), step=step)
+    why, farthest = flushing(tape, manual, step), float(np.max(distances))
+    return PathGap(tape=k, manual=other, distance=farthest, ulp=float(ulp[step]), step=step, why=why)

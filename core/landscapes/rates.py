@@ -95,7 +95,8 @@ def _rate(problem: Problem, settings: DescentSettings, run: Trajectory) -> Rate:
     quadratic, measured = quadratic_at(problem, (minimum[0], minimum[1])), measured_factor(run, minimum)
     if quadratic is None or not quadratic.least > 0:
         verdict = (
-            f"At {place(problem, minimum)} the loss is no bowl: it has a kink there, or no curvature in some direction."
+            f"At {place(problem, minimum)} the loss is no bowl: it has a kink there, or in some direction no curvature or "
+            "an infinite one."
         )
         return Rate(quadratic=quadratic, limit=None, predicted=None, measured=measured, verdict=verdict)
     limit, predicted = limit_of(settings, quadratic), predicted_factor(settings, quadratic)

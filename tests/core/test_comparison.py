@@ -36,3 +36,13 @@ def test_where_one_method_overflows_the_gap_is_beyond_all_numbers():
     calm = replace(LESSON, problem=replace(LESSON.problem, gradient=("0*w",)), learning_rate=2.1)
     gap = compare_methods(calm).largest_gap
     assert gap == ("beyond all numbers", "at step 37: tape has overflowed and manual is at 25")
+
+
+def test_a_gap_of_numbers_that_one_method_flushes_to_zero_says_so():
+    long = compare_methods(replace(LESSON, steps=400)).largest_gap
+    assert long.headline == "8.05e+06 ULP"
+    assert long.detail == (
+        "at step 203: 1.1e-38 absolute, 1 relative, below float32's normal range, where one method flushes to zero"
+    )
+    wrong = replace(LESSON, problem=replace(LESSON.problem, gradient=("2.1*w",)))
+    assert "normal range" not in compare_methods(wrong).largest_gap.detail

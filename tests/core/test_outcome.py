@@ -64,6 +64,15 @@ def test_a_stall_says_where_and_how_far_from_what_is_known():
     assert "0.151 from the minimum at w = 0" in ended("quartic").reason
 
 
+@pytest.mark.parametrize("loss", ["exp(-w)", "1/w", "atan(w)"])
+def test_a_stall_where_no_minimum_is_known_says_once_where_it_is(loss):
+    settings = replace(first_settings(typed_problem(loss)), start=(5.0,), learning_rate=0.01)
+    found = outcome(settings.problem, descend_by_hand(settings))
+    assert found.word == "stalled"
+    assert found.reason.count("w = ") == 1
+    assert found.reason.endswith("of way in 20 steps; no minimum is known")
+
+
 def test_a_step_that_rounding_swallows_is_said():
     found = ended("parabola", learning_rate=1e-4, dtype="float16")
     assert (found.word, found.step) == ("stalled", 0)
@@ -159,3 +168,32 @@ def test_what_overflowed_is_named(loss, changes, ended):
 def test_a_loss_that_was_too_large_for_a_while_is_no_end():
     found = ended("parabola", start=(300.0,), dtype="float16")
     assert (found.word, found.step) == ("converged", 46)
+
+
+def test_a_run_that_steps_to_infinity_says_where_its_last_loss_comes_from():
+    settings = first_settings(typed_problem("exp(exp(w))"))
+    for descend in (descend_by_hand, descend_with_tape):
+        found = outcome(settings.problem, descend(settings))
+        assert (found.word, found.step) == ("diverged", 0)
+        assert found.reason == (
+            "overflow of float32 at step 0: the loss is too large at w = 5; the run ends at w = -inf, where the loss is 1"
+        )
+
+
+@pytest.mark.parametrize("loss", ["|w|^1.5", "(w^2)^0.75"])
+def test_a_cycle_close_about_a_minimum_is_no_convergence(loss):
+    settings = first_settings(typed_problem(loss))
+    found = outcome(settings.problem, descend_by_hand(settings))
+    assert found.word == "oscillating"
+    assert found.reason.startswith("a cycle of 2 from step 30 on: w = ")
+    assert "0.005625" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("loss", "rate"), [("|w|^1.5", 0.1), ("|w|^1.5", 0.05), ("|w|^1.5+w^2", 0.1), ("|w|^1.9", 0.1)]
+)
+def test_about_an_infinite_curvature_a_word_does_not_flicker_either(loss, rate):
+    settings = replace(first_settings(typed_problem(loss)), learning_rate=rate, steps=150)
+    run = descend_by_hand(settings)
+    words = [word for word, _ in groupby(outcome(settings.problem, cut(run, steps)).word for steps in range(151))]
+    assert len(words) == 2, words

@@ -9,6 +9,7 @@ from core.marks import MOST_BUCKETS, MOST_MARKS, stops_of, stride_of
 from core.problems import PROBLEMS
 from core.settings import LESSON, SCALES, first_settings, with_optimizer
 from core.tables import (
+    curve_table,
     gap_tables,
     loss_tables,
     losses_seen,
@@ -166,9 +167,27 @@ def test_both_schedules_are_drawn():
             ["no loss from step 1 on"],
         ),
         (replace(first_settings(typed_problem("w")), steps=40), [], ["the lowest reached from step 40 on"]),
+        (first_settings(typed_problem("exp(exp(w))")), [], ["w infinite from step 1 on"]),
     ],
 )
 def test_the_loss_picture_says_where_they_part_and_where_a_run_ends(settings, parting, end):
     tables = loss_tables(compare_methods(settings), "log")
     assert tables["parting"]["said"].to_pylist() == parting
     assert tables["end"]["said"].to_pylist() == end
+
+
+def test_a_rule_that_has_zeros_and_no_numbers_is_said_to_have_both():
+    """exp(exp(5)) is beyond float32, so the first gradient is infinite; at w = -inf all further ones are 0."""
+    beyond = compare_methods(first_settings(typed_problem("exp(exp(w))")))
+    assert rule_tables(beyond, "log")["end"]["said"].to_pylist() == ["0 or no numbers at every step"]
+    far = compare_methods(replace(LESSON, learning_rate=100.0, steps=60))
+    assert rule_tables(far, "log")["end"]["said"].to_pylist() == ["no numbers from step 17 on"]
+
+
+@pytest.mark.parametrize("loss", ["exp(exp(w))", "-exp(exp(w))", "w^2", "exp(w)", "1/w^2"])
+def test_of_a_loss_that_grows_beyond_measure_the_picture_shows_a_shape(loss):
+    problem = typed_problem(loss)
+    low, high = losses_seen(problem, problem)
+    losses = curve_table(problem)["loss"].drop_null().to_numpy()
+    share = (losses - low) / (high - low)
+    assert np.mean((share > 0.01) & (share < 0.99)) >= 0.05

@@ -8,7 +8,8 @@ import pytest
 from core.manual_descent import descend_by_hand
 from core.problems import PROBLEMS
 from core.settings import LESSON, first_settings, with_optimizer
-from core.theory import curvature, learning_rate_limit, nearest_minimum, predicted_loss, step_factor, verdict
+from core.theory import curvature, has_kink, learning_rate_limit, nearest_minimum, predicted_loss, step_factor, verdict
+from core.typed_problem import typed_problem
 from tests.conftest import ROOT
 
 NUMBERS = json.loads((ROOT / "tests" / "numbers.json").read_text(encoding="utf-8"))
@@ -95,3 +96,49 @@ def test_the_verdict_answers_to_the_learning_rate():
     momentum = verdict(with_optimizer(LESSON, "momentum"), 0.0)
     assert momentum.startswith("0.1 < 1.9 = 2(1 + momentum)/L″: near w = 0 in the long run a step multiplies")
     assert "no curvature" in verdict(first_settings(PROBLEMS["quartic"]), 0.0)
+
+
+@pytest.mark.parametrize(
+    ("loss", "point", "expected"),
+    [
+        ("|w|^1.5", 0, math.inf),
+        ("(w^2)^0.75", 0, math.inf),
+        ("|w|^1.5 + w^2", 0, math.inf),
+        ("1000w^2 + |w|^1.5", 0, math.inf),
+        ("|w|^1.9", 0, math.inf),
+        ("|w|^1.99", 0, math.inf),
+        ("|w - 1|^1.5 + 3", 1, math.inf),
+        ("|w|^2.01", 0, 0),
+        ("|w|^2.5", 0, 0),
+        ("|w|^3", 0, 0),
+        ("|w|^5", 0, 0),
+        ("1 - exp(-|w|^3)", 0, 0),
+        ("1 - exp(-|w|^5)", 0, 0),
+        ("5 + |w - 2|^3", 2, 0),
+        ("1000|w|^2.5 + 1000", 0, 0),
+        ("w^2 + |w|^3", 0, 2),
+        ("w^2 + |w|^2.1", 0, 2),
+        ("w^2 + 1000|w|^3", 0, 2),
+        ("w^2/10^10 + |w|^2.5/10^10", 0, 2e-10),
+    ],
+)
+def test_curvature_where_symbols_have_none_is_what_ever_shorter_arms_come_to(loss, point, expected):
+    problem = typed_problem(loss)
+    assert curvature(problem, float(point)) == pytest.approx(expected, rel=1e-3)
+    said = verdict(replace(first_settings(problem), learning_rate=0.1), float(point))
+    if expected in (0, math.inf):
+        assert ("no curvature" if expected == 0 else "The curvature is infinite at w =") in said
+        assert "kink" not in said
+    else:
+        assert "2/L″" in said
+
+
+@pytest.mark.parametrize(
+    ("loss", "kinked"),
+    [("|w|", True), ("sqrt(|w|)", True), ("w^2 + |w|/1000", True), ("|w|^1.05", False), ("|w|^1.5", False)],
+)
+def test_only_where_the_slope_jumps_is_a_kink(loss, kinked):
+    assert has_kink(typed_problem(loss), 0.0) == kinked
+    said = verdict(first_settings(typed_problem(loss)), 0.0)
+    assert ("has a kink" in said) == kinked
+    assert ("ends in a cycle around it" in said) == (not kinked)

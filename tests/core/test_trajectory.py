@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.settings import LESSON
-from core.trajectory import Trajectory, compare, gap, ulps_apart
+from core.trajectory import Trajectory, compare, flushing, gap, ulps_apart
 
 
 def run(losses, dtype=np.float32) -> Trajectory:
@@ -49,3 +49,18 @@ def test_a_value_beside_none_is_the_largest_gap_there_is():
     assert table["absolute"].tolist() == [0, np.inf, 0, np.inf]
     assert table["relative"].tolist() == [0, np.inf, 0, np.inf]
     assert table["ulp"].tolist()[:3] == [0, np.inf, 0]
+
+
+@pytest.mark.parametrize(
+    ("tape", "manual", "flushed"),
+    [
+        (0.0, 1e-38, True),
+        (1.2e-38, 2.2e-38, True),  # one of two terms
+        (0.0, 1e-30, False),
+        (1e-38, 1e-38, False),
+        (np.inf, np.nan, False),
+        (np.inf, np.inf, False),
+    ],
+)
+def test_what_one_method_flushes_to_zero_is_told_from_other_gaps(tape, manual, flushed):
+    assert bool(flushing(run([tape]), run([manual]), 0)) == flushed

@@ -114,19 +114,39 @@ def test_every_mistake_is_made_somewhere_and_gives_something_else():
 
 def test_where_it_is_wrong_is_said():
     found = judge(typed_problem("w^2", "2|w|"))
-    assert found.sentence == "Wrong from w = -6 to -0.0118."
+    assert found.sentence == "Wrong from w = -6 to 0."
     (stretch,) = found.wrong.to_pylist()
-    assert stretch == {"from": -6.0, "to": pytest.approx(-0.0118, abs=1e-4)}
-    assert judge(typed_problem("w^2", "2w + 1e-8")).sentence == "Wrong at w = 0."
+    assert stretch == {"from": -6.0, "to": 0.0}
+    assert judge(typed_problem("w^2", "2 sqrt(w^2)")).sentence == "Wrong from w = -6 to 0."
+    assert judge(typed_problem("w^2", "2w + max(0, w - 1/3)")).sentence == "Wrong from w = 0.3333 to 6."
+    assert judge(typed_problem("w^2", "2w + 1e-8")).sentence == "Wrong from w = -0.005 to 0.005."
     assert judge(typed_problem("w^2", "w")).sentence == "Wrong, but for a crossing at w = 0."
     assert judge(typed_problem("w^2", "w^2 + 40")).sentence == "Wrong everywhere from w = -6 to 6."
 
 
 @pytest.mark.parametrize(
+    ("loss", "gradient", "crossings"),
+    [
+        ("w^2", "2", "a crossing at w = 1"),
+        ("w^2", "2w + (w - 1)^2", "a crossing at w = 1"),
+        ("w^2", "w", "a crossing at w = 0"),
+        ("w^3", "3", "crossings at w = -1 and 1"),
+        ("sin(w)^2", "2sin(w)", "crossings at w = -6.283, -3.142, 0, 3.142 and 6.283"),
+    ],
+)
+def test_where_a_wrong_derivative_crosses_the_true_one_is_found_between_the_samples(loss, gradient, crossings):
+    assert judge(typed_problem(loss, gradient)).sentence == f"Wrong, but for {crossings}."
+
+
+def test_where_it_jumps_over_the_true_one_is_no_crossing():
+    assert judge(typed_problem("w^2", "2w + where(w < 1.01, -1, 1)")).sentence == "Wrong everywhere from w = -6 to 6."
+
+
+@pytest.mark.parametrize(
     ("loss", "gradient", "where"),
     [
-        ("w^2", "2 sqrt(w)^2", "from w = -6 to -0.0118"),
-        ("cbrt(6w)", "2*(6w)^(-2/3)", "from w = -6 to -0.0118"),
+        ("w^2", "2 sqrt(w)^2", "from w = -6 to 0"),
+        ("cbrt(6w)", "2*(6w)^(-2/3)", "from w = -6 to 0"),
         ("|w|^3", "3w^3/|w|", "at w = 0"),
     ],
 )
@@ -154,7 +174,7 @@ def test_a_loss_that_changes_fast_has_a_slope():
 
 def test_what_vanishes_at_all_even_places_is_found():
     problem = problem_of("parabola", "", "2w + sin(400 pi (w + 6)/12)")
-    assert judge(problem).sentence.startswith("Wrong ")
+    assert judge(problem).sentence.startswith("Wrong, but for 400 crossings, at w = -5.97, -5.94,")
 
 
 def test_a_gentle_loss_is_judged_by_its_own_slopes():

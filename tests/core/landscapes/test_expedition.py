@@ -17,6 +17,7 @@ from core.landscapes.expedition import (
     titles,
 )
 from core.landscapes.problems import LANDSCAPES
+from core.landscapes.typed import typed_landscape
 from core.manual_descent import descend_by_hand
 from core.rules import RULES
 from core.settings import LEARNING_RATES, DescentSettings, first_settings, with_optimizer
@@ -120,3 +121,11 @@ def test_settings_are_plain_values():
     assert first_expedition() == first_expedition()
     assert hash(first_expedition()) == hash(first_expedition())
     assert Racer(optimizer="adam", learning_rate=0.1).title == "Adam, tape"
+
+
+def test_a_gap_of_numbers_that_one_method_flushes_to_zero_says_so():
+    of = Racer(optimizer="sgd", method="tape", learning_rate=0.1)
+    racers = (of, replace(of, method="manual"))
+    settings = replace(first_expedition(typed_landscape("x^2 + y^2")), racers=racers, start=(1.0, 1.0), steps=400)
+    (gap,) = gaps(settings)
+    assert f"(step {gap.step}, below float32's normal range, where one method flushes to zero)" in gap.said

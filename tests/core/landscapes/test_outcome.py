@@ -1,11 +1,14 @@
 from dataclasses import replace
+from itertools import groupby
 
 import pytest
 
-from core.landscapes.expedition import Racer, first_expedition
+from core.landscapes.expedition import Racer, first_expedition, runs
 from core.landscapes.problems import LANDSCAPES
 from core.landscapes.tables import outcomes
 from core.landscapes.typed import typed_landscape
+from core.outcome import outcome
+from core.trajectory import Trajectory
 
 
 def ended(problem, optimizer: str, rate: float, **changes):
@@ -24,6 +27,7 @@ def ended(problem, optimizer: str, rate: float, **changes):
         ("beale", "sgd", 0.01, {"start": (4.0, -4.0)}, "diverged", "overflow of float32 at step 2"),
         ("rosenbrock", "sgd", 0.001, {"steps": 15}, "still descending", "from the minimum at (1, 1)"),
         ("rosenbrock", "sgd", 0.001, {}, "stalled", "after 0.035 of way in 20 steps"),
+        ("rosenbrock", "momentum", 0.001, {}, "still descending", "0.389 from the minimum at (1, 1)"),
         ("bowl_100", "sgd", 1.8, {"steps": 12}, "still descending", "7.24 from the minimum"),
         ("ravine", "sgd", 0.08, {}, "oscillating", "39 of the last 40 steps turned back"),
         ("saddle", "sgd", 0.1, {"start": (-1.8, 0.0)}, "stalled", "1 from the minimum at (0, 1)"),
@@ -49,3 +53,20 @@ def test_without_a_known_minimum_it_says_so():
 def test_no_steps_end_where_they_begin():
     assert ended(LANDSCAPES["bowl_1"], "sgd", 0.1, steps=0).word == "still descending"
     assert ended(LANDSCAPES["bowl_1"], "sgd", 0.1, steps=0, start=(0.0, 0.0)).step == 0
+
+
+def test_a_distance_that_grew_is_not_said_to_be_descended():
+    found = ended(typed_landscape("|x|+|y|"), "adam", 0.1)
+    assert "multiplied" not in found.reason
+    assert "farther than 10 steps before, and the loss has risen from 0.00124 to 0.0344" in found.reason
+
+
+def test_a_word_does_not_flicker_in_a_valley():
+    settings = first_expedition(LANDSCAPES["rosenbrock"])
+    for run in runs(settings):
+        cuts = (
+            Trajectory(parameters=run.parameters[:k], loss=run.loss[:k], gradient=run.gradient[:k])
+            for k in range(1, len(run.loss) + 1)
+        )
+        words = [word for word, _ in groupby(outcome(settings.problem, cut).word for cut in cuts)]
+        assert len(words) <= 3, words

@@ -155,3 +155,11 @@ def test_what_is_said_answers_to_the_learning_rate():
     assert rates(fast)[0].measured == pytest.approx(1.1, rel=1e-3)
     (lost, *_) = rates(first_expedition(typed_landscape("x + y")))
     assert lost.verdict == "No minimum is known."
+
+
+def test_a_power_between_a_kink_and_a_bowl_is_not_said_to_have_one_of_two_things_that_it_has_not():
+    for loss in ("|x|^1.5 + y^2", "|x|^2.5 + y^2"):
+        (first, *_) = rates(first_expedition(typed_landscape(loss)))
+        assert first.verdict == (
+            "At (0, 0) the loss is no bowl: it has a kink there, or in some direction no curvature or an infinite one."
+        )
