@@ -1,4 +1,4 @@
-"""Tables that are read: a row of numbers, and under it the sentence that says what they mean, as wide as the page."""
+"""Texts that are read as they are; and tables whose rows are numbers, with a sentence under each, as wide as the page."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,6 +8,12 @@ import streamlit as st
 
 # A browser breaks a line behind the hyphen of 5.1e-09.
 _POWER = re.compile(r"[\w.]*\de-\d+")
+# What Markdown takes for its own within a line, and Streamlit for mathematics, a colour, an emoji or an icon. Within a word an
+# underscore is one.
+_MARKS = re.compile(r"[\\`*\[\]$<>~:&]|(?<![^\W_])_|_(?![^\W_])")
+# What is made an arrow, a sign, a logo or a link even so, unless something stands between.
+_READ_FURTHER = re.compile(r"(?<=[-<>=:/])(?=[-<>=/])|(?<=:)(?=\w)|(?<=www)(?=\.)|(?=@)")
+_NOTHING = "\u2060"  # A word joiner: it cannot be seen, and no line is broken at it.
 
 
 def written_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -27,3 +33,9 @@ def _row(name: str, *texts: str) -> str:
 def unbroken(sentence: str) -> str:
     """A sentence as HTML in which no number is broken at the end of a line."""
     return _POWER.sub(r'<span class="number">\g<0></span>', escape(sentence))
+
+
+def literal(text: str) -> str:
+    """A text as Markdown that shows it as it is, in one line."""
+    apart = _READ_FURTHER.sub(_NOTHING, " ".join(text.split()))
+    return _MARKS.sub(r"\\\g<0>", apart)
