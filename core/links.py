@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from core.constraints import constraint
 from core.formulas import FormulaError
 from core.hyperparameters import CLIPPINGS, WEIGHT_DECAY, Hyperparameter, has_own_decay, known, schedules_of
+from core.numbers import linked, unread
 from core.problems import PROBLEMS, TYPED, Problem
 from core.rules import RULES, conventions_of
 from core.rules.typed import TypedUpdate
@@ -112,18 +113,18 @@ class Reader:
         self.repairs.append(f"{key} was unknown and is now {default}")
         return default
 
-    def number(self, key: str, lowest: float, highest: float, default: float, why: str = "") -> float:
-        """A number from `lowest` to `highest`; `why` is what is said if it was not."""
+    def number(
+        self, key: str, lowest: float, highest: float, default: float, why: str = "", whole: bool = False
+    ) -> float:
+        """A number from `lowest` to `highest`, read as a `whole` one if it should be; `why` is said if it was not within."""
         if key not in self.query:
             return default
-        try:
-            value = float(self.query[key])
-        except ValueError:
-            value = math.nan
+        found = linked(self.query[key], whole)
         # An infinity has a nearest number only where there is a largest one.
-        if math.isnan(value) or (math.isinf(value) and highest >= STARTS[1]):
-            self.repairs.append(f"{key} was not a number and is now {default:g}")
+        if len(found) != 1 or (math.isinf(found[0]) and highest >= STARTS[1]):
+            self.repairs.append(f"{key} {unread(found)} and is now {default:g}")
             return default
+        (value,) = found
         nearest = min(max(value, lowest), highest)
         if nearest != value:
             self.repairs.append(f"{key} was out of range and is now {nearest:g}{why and f' ({why})'}")
@@ -131,7 +132,7 @@ class Reader:
 
     def whole(self, key: str, lowest: float, highest: float, default: float, why: str = "") -> int:
         """A whole number."""
-        value = self.number(key, lowest, highest, default, why)
+        value = self.number(key, lowest, highest, default, why, whole=True)
         if value != int(value):
             self.repairs.append(f"{key} was not whole and is now {round(value)}")
         return round(value)

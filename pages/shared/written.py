@@ -8,8 +8,8 @@ import streamlit as st
 
 # A browser breaks a line behind the hyphen of 5.1e-09.
 _POWER = re.compile(r"[\w.]*\de-\d+")
-# What Markdown takes for its own within a line, and Streamlit for mathematics, a colour, an emoji or an icon. Within a word an
-# underscore is one.
+# What Markdown takes for its own within a line, and Streamlit for mathematics, a colour, an emoji or an icon. An underscore
+# within a word is nothing to them.
 _MARKS = re.compile(r"[\\`*\[\]$<>~:&]|(?<![^\W_])_|_(?![^\W_])")
 # What is made an arrow, a sign, a logo or a link even so, unless something stands between.
 _READ_FURTHER = re.compile(r"(?<=[-<>=:/])(?=[-<>=/])|(?<=:)(?=\w)|(?<=www)(?=\.)|(?=@)")

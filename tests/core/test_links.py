@@ -112,7 +112,7 @@ def test_a_problem_alone_brings_its_own_first_settings():
         ({"learning_rate": "nan"}, {}, "learning_rate was not a number and is now 0.1"),
         ({"learning_rate": "-3"}, {"learning_rate": 1e-12}, "learning_rate was out of range and is now 1e-12"),
         ({"learning_rate": "inf"}, {"learning_rate": 1e12}, "learning_rate was out of range and is now 1e+12"),
-        ({"start": "inf"}, {}, "start was not a number and is now 5"),
+        ({"start": "inf"}, {}, "start was too large and is now 5"),
         ({"steps": "20000"}, {"steps": 10_000}, "steps was out of range and is now 10000"),
         ({"steps": "-1"}, {"steps": 0}, "steps was out of range and is now 0"),
         ({"steps": "10.4"}, {"steps": 10}, "steps was not whole and is now 10"),
