@@ -1,11 +1,11 @@
 """What the Variables and the Tape page show, as the query of a link, and any link as the nearest valid screen."""
 
-import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from core.expressions import EXPRESSIONS, Expression
 from core.none_experiments import CAUSES
+from core.numbers import linked, unread
 from core.tape_experiments import MORE
 from core.variable_experiments import DTYPES, SHAPES
 
@@ -107,13 +107,13 @@ class _Reader:
         return default
 
     def number(self, key: str, limits: tuple[float, float], default: float) -> float:
-        try:
-            value = float(self.query.get(key, default))
-        except ValueError:
-            value = math.nan
-        if math.isnan(value):
-            self.changes.append(f"{key} was not a number and is now {default:g}")
+        if key not in self.query:
             return default
+        found = linked(self.query[key])
+        if len(found) != 1:
+            self.changes.append(f"{key} {unread(found)} and is now {default:g}")
+            return default
+        (value,) = found
         nearest = min(max(value, limits[0]), limits[1])
         if nearest != value:
             self.changes.append(f"{key} was out of range and is now {nearest:g}")

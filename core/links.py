@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from core.constraints import constraint
 from core.formulas import FormulaError
 from core.hyperparameters import CLIPPINGS, WEIGHT_DECAY, Hyperparameter, has_own_decay, known, schedules_of
+from core.numbers import linked, unread
 from core.problems import PROBLEMS, TYPED, Problem
 from core.rules import RULES, conventions_of
 from core.rules.typed import TypedUpdate
@@ -112,18 +113,18 @@ class Reader:
         self.repairs.append(f"{key} was unknown and is now {default}")
         return default
 
-    def number(self, key: str, lowest: float, highest: float, default: float, why: str = "") -> float:
-        """A number from `lowest` to `highest`; `why` is what is said if it was not."""
+    def number(
+        self, key: str, lowest: float, highest: float, default: float, why: str = "", whole: bool = False
+    ) -> float:
+        """A number from `lowest` to `highest`, read as a `whole` one if it should be; `why` is said if it was not within."""
         if key not in self.query:
             return default
-        try:
-            value = float(self.query[key])
-        except ValueError:
-            value = math.nan
+        found = linked(self.query[key], whole)
         # An infinity has a nearest number only where there is a largest one.
-        if math.isnan(value) or (math.isinf(value) and highest >= STARTS[1]):
-            self.repairs.append(f"{key} was not a number and is now {default:g}")
+        if len(found) != 1 or (math.isinf(found[0]) and highest >= STARTS[1]):
+            self.repairs.append(f"{key} {unread(found)} and is now {default:g}")
             return default
+        (value,) = found
         nearest = min(max(value, lowest), highest)
         if nearest != value:
             self.repairs.append(f"{key} was out of range and is now {nearest:g}{why and f' ({why})'}")
@@ -131,7 +132,7 @@ class Reader:
 
     def whole(self, key: str, lowest: float, highest: float, default: float, why: str = "") -> int:
         """A whole number."""
-        value = self.number(key, lowest, highest, default, why)
+        value = self.number(key, lowest, highest, default, why, whole=True)
         if value != int(value):
             self.repairs.append(f"{key} was not whole and is now {round(value)}")
         return round(value)
@@ -164,24 +165,30 @@ class Reader:
     def problem(self) -> Problem:
         """A built-in problem, or the typed one; with the visitor's derivative, if there is one."""
         name = self.choice("problem", (*PROBLEMS, TYPED), "parabola")
-        ends = self.ends() if name == TYPED else OPEN
-        loss = self.formula("loss", lambda text: typed_problem(text, ends=ends)) if name == TYPED else ""
-        if name == TYPED and not loss:
+        if name == TYPED and not self.query.get("loss", "").strip():
             self.repairs.append("without a loss of its own, problem is now parabola")
-            return PROBLEMS["parabola"]
+            name = "parabola"
+        loss, ends = self.typed() if name == TYPED else ("", OPEN)
         return problem_of(name, loss, self.formula("gradient", lambda text: problem_of(name, loss, text, ends)), ends)
 
-    def ends(self) -> Ends:
+    def typed(self) -> tuple[str, Ends]:
+        """The loss that was typed and the ends of its range; the lesson's loss for one that can be used on none."""
+        loss = self.query["loss"]
+        if not any(_usable(loss, texts) for texts in (self._end_texts(), ("", ""))):
+            loss = PROBLEMS["parabola"].loss
+            self.repairs.append(f"loss was no formula that can be used and is now {loss}")
+        return loss, self.ends(loss)
+
+    def _end_texts(self) -> tuple[str, ...]:
+        return tuple(self.query.get(key, "") for key in _ENDS)
+
+    def ends(self, loss: str) -> Ends:
         """The ends of a typed loss's range, open where none is given, and both where the loss cannot be used on it."""
-        texts = [self.query.get(key, "") for key in _ENDS]
-        if not any(texts):
-            return OPEN
-        try:
-            low, high = map(read_end, texts)
-            typed_problem(self.query.get("loss", ""), ends=(low, high))
-        except FormulaError:
+        texts = self._end_texts()
+        if any(texts) and not _usable(loss, texts):
             self.repairs.append("the range could not be used and was left out")
             return OPEN
+        low, high = map(read_end, texts)
         return low, high
 
     def finished(self, known_keys: set[str]) -> tuple[str, ...]:
@@ -190,6 +197,16 @@ class Reader:
         if unknown:
             self.repairs.append(f"{unknown} unknown {'entry was' if unknown == 1 else 'entries were'} left out")
         return tuple(self.repairs)
+
+
+def _usable(loss: str, ends: tuple[str, ...]) -> bool:
+    """Whether a loss can be minimised on a range whose ends were typed."""
+    try:
+        low, high = map(read_end, ends)
+        typed_problem(loss, ends=(low, high))
+    except FormulaError:
+        return False
+    return True
 
 
 # Entries that stand in no link while they have their first value, and clippings of which one is kept.

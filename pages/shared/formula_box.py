@@ -57,14 +57,21 @@ def understood(name: str, formula: Formula, of: str, use: Callable[[str], None])
 
 def take(name: str, text: str, use: Callable[[str], None]) -> None:
     """Use a text that was typed for `name`, or keep it as a draft beside the last that was good."""
+    if not kept_as_draft(name, text, use):
+        # With its spaces, or they would vanish under the hand.
+        st.session_state[name] = text
+
+
+def kept_as_draft(name: str, text: str, use: Callable[[str], object]) -> bool:
+    """Whether `use` refuses a text for `name`, which then stays in its box with what is wrong."""
     forget_drafts(name)
     try:
         use(text.strip())
-        # With its spaces, or they would vanish under the hand.
-        st.session_state[name] = text
     except FormulaError as error:
         position = error.position + len(text) - len(text.lstrip())
         st.session_state[_draft_of(name)] = {"text": text, "position": position, "sentence": said(error)}
+        return True
+    return False
 
 
 def draft(name: str) -> str | None:

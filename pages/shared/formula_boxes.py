@@ -12,7 +12,7 @@ from core.rules.typed import NAMES, TypedUpdate
 from core.settings import DescentSettings
 from core.typed_problem import start_within
 from pages.shared.formula_box import draft, forget_drafts, formula_box, understood
-from pages.shared.state import DESCENT, problem_from
+from pages.shared.state import DESCENT, TYPED_TEXTS, problem_from
 
 # The start that the visitor chose last, whether that was beyond the range, and where it was put when the range of a typed
 # loss did not hold it.
@@ -42,7 +42,8 @@ def formula_boxes() -> None:
 
 
 def _anything_typed(settings: DescentSettings) -> bool:
-    return settings.problem.derived_by != "hand" or bool(settings.update)
+    drafts = any(draft(name) for name in TYPED_TEXTS)
+    return settings.problem.derived_by != "hand" or bool(settings.update) or drafts
 
 
 def _loss(settings: DescentSettings) -> None:

@@ -13,7 +13,7 @@ from core.landscapes.problems import LANDSCAPES
 from core.landscapes.typed import typed_landscape
 from core.problems import TYPED, Problem
 from core.settings import first_settings, with_optimizer
-from pages.shared.formula_box import forget_drafts
+from pages.shared.formula_box import forget_drafts, kept_as_draft
 from pages.shared.screen import Screen
 
 NO_CLIPPING = "none"
@@ -50,6 +50,9 @@ def _read(query: Mapping[str, str]) -> tuple[SharedExpedition, tuple[str, ...]]:
     shared, repairs = from_query(query)
     st.session_state.update({SEEN: None, COMPLAINT: None})
     forget_drafts(LOSS)
+    problem, text = shared.settings.problem, query.get("loss", "")
+    if problem.name == TYPED and text.strip() not in ("", problem.loss.strip()):
+        kept_as_draft(LOSS, text, lambda text: typed_landscape(text, problem.domain))
     racers = tuple(map(_plain, shared.settings.racers))
     return replace(shared, settings=replace(shared.settings, racers=racers)), repairs
 

@@ -50,7 +50,7 @@ def _numbers(quadratic: Quadratic) -> str:
 def _racers(settings: ExpeditionSettings, found: tuple[Rate, ...]) -> None:
     """What a step multiplies the distance to the minimum by: as predicted, and as measured."""
     written_table(
-        ("factor of a step", "predicted", "measured", ""),
+        ("factor of a step", "predicted", "measured"),
         (
             (title, _written(rate.predicted), _written(rate.measured), rate.verdict)
             for title, rate in zip(titles(settings), found, strict=True)

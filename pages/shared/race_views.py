@@ -32,7 +32,7 @@ def ranking_table(settings: RaceSettings) -> None:
     """The racers by their loss after the budget."""
     st.markdown(f"**Ranking** by loss after {settings.steps} gradient evaluations, one a step")
     written_table(
-        ("Place", "Optimizer", "Learning rate", "Loss", "Lowest on the way", "Outcome"),
+        ("Place", "Optimizer", "Learning rate", "Loss", "Lowest on the way"),
         (
             (
                 f"{row.place}",

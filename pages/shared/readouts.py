@@ -9,6 +9,7 @@ from core.chart_parts import COLORS, DARK_COLORS
 from core.comparison import Comparison
 from core.trajectory import METHODS
 from pages.shared.drawing import dark_theme
+from pages.shared.written import unbroken
 
 
 def readouts(comparison: Comparison) -> None:
@@ -24,7 +25,7 @@ def readouts(comparison: Comparison) -> None:
     )
     st.html(
         f'<dl class="readouts">{"".join(_entry(*entry) for entry in entries)}</dl>'
-        f'<p class="verdict">{escape(comparison.verdict)}</p>'
+        f'<p class="verdict">{unbroken(comparison.verdict)}</p>'
         f"{_parted(comparison)}"
     )
 
@@ -36,10 +37,10 @@ def _parted(comparison: Comparison) -> str:
         f"{method} at {parameter:.4g}" if math.isfinite(parameter) else f"{method} nowhere"
         for method, parameter in comparison.at(comparison.parting).items()
     )
-    return f'<p class="verdict">{escape(f"The two descents part at step {comparison.parting}: {where}.")}</p>'
+    return f'<p class="verdict">{unbroken(f"The two descents part at step {comparison.parting}: {where}.")}</p>'
 
 
 def _entry(name: str, value: str, detail: str, color: str | None) -> str:
     swatch = f'<i style="background: {color}"></i>' if color else ""
-    small = f"<small>{escape(detail)}</small>" if detail else ""
-    return f"<div><dt>{swatch}{escape(name)}</dt><dd>{escape(value)}{small}</dd></div>"
+    small = f"<small>{unbroken(detail)}</small>" if detail else ""
+    return f"<div><dt>{swatch}{escape(name)}</dt><dd>{unbroken(value)}{small}</dd></div>"

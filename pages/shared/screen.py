@@ -10,6 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.queries import read_query, write_query
 from pages.shared.components import address
+from pages.shared.written import literal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,4 +84,5 @@ class Screen:
         """Say in one line what had to be changed in a link, until something else is chosen."""
         repairs = st.session_state.get(f"{self.name}.repairs")
         if repairs:
-            st.warning(f"The link was not quite right: {'; '.join(repairs)}.", icon=":material/build:")
+            said = literal("; ".join(repairs))
+            st.warning(f"The link was not quite right: {said}.", icon=":material/build:")

@@ -1,6 +1,6 @@
 """What the controls of the Descent page say, each entry under the name of the setting."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,10 +10,11 @@ from core.hyperparameters import CLIPPINGS, WEIGHT_DECAY, has_own_decay, schedul
 from core.links import Shared, from_query, to_query
 from core.problems import TYPED, Problem
 from core.rules import conventions_of
+from core.rules.typed import TypedUpdate
 from core.settings import DescentSettings, first_settings, with_optimizer
-from core.typed_problem import problem_of
+from core.typed_problem import problem_of, typed_problem
 from core.typed_range import OPEN, ends_of, read_end
-from pages.shared.formula_box import forget_drafts
+from pages.shared.formula_box import forget_drafts, kept_as_draft
 from pages.shared.screen import Screen
 
 NO_CLIPPING = "none"
@@ -23,7 +24,24 @@ TYPED_TEXTS = ("loss", "gradient", "update", *RANGE)
 
 def _read(query: Mapping[str, str]) -> tuple[Shared, tuple[str, ...]]:
     forget_drafts(*TYPED_TEXTS)
-    return from_query(query)
+    shared, repairs = from_query(query)
+    _keep_refused(shared.settings, query)
+    return shared, repairs
+
+
+def _keep_refused(settings: DescentSettings, query: Mapping[str, str]) -> None:
+    """Leave the formulas of a link that could not be used in their boxes, each with what is wrong."""
+    problem = settings.problem
+    ends = ends_of(problem) if problem.name == TYPED else OPEN
+    used: dict[str, tuple[str, Callable[[str], object]]] = {
+        "gradient": (problem.gradient[0], lambda text: problem_of(problem.name, problem.loss, text, ends)),
+        "update": (settings.update, lambda text: TypedUpdate(text).check()),
+    }
+    if problem.name == TYPED:
+        used["loss"] = (problem.loss, lambda text: typed_problem(text, ends=ends))
+    for name, (text, use) in used.items():
+        if query.get(name, "").strip() not in ("", text.strip()):
+            kept_as_draft(name, query[name], use)
 
 
 def _entries(shared: Shared) -> dict[str, Any]:

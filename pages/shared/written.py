@@ -1,18 +1,41 @@
-"""Tables that are read: whole sentences, wrapped as the page is wide, which a grid of cells would cut off."""
+"""Texts that are read as they are; and tables whose rows are numbers, with a sentence under each, as wide as the page."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
 import streamlit as st
 
+# A browser breaks a line behind the hyphen of 5.1e-09.
+_POWER = re.compile(r"[\w.]*\de-\d+")
+# What Markdown takes for its own within a line, and Streamlit for mathematics, a colour, an emoji or an icon. An underscore
+# within a word is nothing to them.
+_MARKS = re.compile(r"[\\`*\[\]$<>~:&]|(?<![^\W_])_|_(?![^\W_])")
+# What is made an arrow, a sign, a logo or a link even so, unless something stands between.
+_READ_FURTHER = re.compile(r"(?<=[-<>=:/])(?=[-<>=/])|(?<=:)(?=\w)|(?<=www)(?=\.)|(?=@)")
+_NOTHING = "\u2060"  # A word joiner: it cannot be seen, and no line is broken at it.
+
 
 def written_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table of texts, the first of each row its heading."""
+    """A table of texts, the first of each row its heading, the last a sentence that has a line of its own under the row."""
     titles = "".join(f"<th scope='col'>{escape(title)}</th>" for title in head)
     body = "".join(_row(*row) for row in rows)
-    st.html(f'<div class="numbers"><table><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table></div>')
+    st.html(f'<div class="numbers"><table><thead><tr>{titles}</tr></thead>{body}</table></div>')
 
 
 def _row(name: str, *texts: str) -> str:
-    cells = "".join(f"<td>{escape(text)}</td>" for text in texts)
-    return f"<tr><th scope='row'>{escape(name)}</th>{cells}</tr>"
+    *numbers, sentence = texts
+    cells = "".join(f"<td>{escape(text)}</td>" for text in numbers)
+    under = f'<tr><td class="under" colspan="{len(texts)}"><div>{unbroken(sentence)}</div></td></tr>'
+    return f"<tbody><tr><th scope='row'>{escape(name)}</th>{cells}</tr>{under}</tbody>"
+
+
+def unbroken(sentence: str) -> str:
+    """A sentence as HTML in which no number is broken at the end of a line."""
+    return _POWER.sub(r'<span class="number">\g<0></span>', escape(sentence))
+
+
+def literal(text: str) -> str:
+    """A text as Markdown that shows it as it is, in one line."""
+    apart = _READ_FURTHER.sub(_NOTHING, " ".join(text.split()))
+    return _MARKS.sub(r"\\\g<0>", apart)

@@ -44,8 +44,27 @@ def test_a_link_to_the_page_opens_in_the_frame_and_going_to_descent_and_back_kee
     page.wait_for_url(re.compile("problem=double_well&start=-1.5&steps=50&rate_adam=0.3&rate_lion=0.2"))
 
 
+# Numbers that stand on more lines than one.
+BROKEN = r"""() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.querySelector(".numbers"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    for (const match of walker.currentNode.data.matchAll(/\d[\d.]*(e[-+]?\d+)?/g)) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, match.index);
+      range.setEnd(walker.currentNode, match.index + match[0].length);
+      if (range.getClientRects().length > 1) found.push(match[0]);
+    }
+  }
+  return found;
+}"""
+
+
 @pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_sticks_out_sideways(page, width):
+def test_nothing_sticks_out_sideways_and_no_number_is_broken(page, width):
     page.set_viewport_size({"width": width, "height": 844})
     open_page(page)
     stays_within(page, width)
+    assert page.locator(".numbers").evaluate("box => box.scrollWidth - box.clientWidth") <= 0
+    assert page.evaluate(BROKEN) == []
+    assert max(page.locator(".numbers tr").evaluate_all("rows => rows.map(row => row.clientHeight)")) < 80

@@ -188,11 +188,30 @@ def test_two_tabs_do_not_mix(page, visit, app_url):
     assert "steps=50" in other.url
 
 
+# On how many lines a name in the lines of a step stands.
+LINES_OF = """(cells, name) => cells.flatMap((cell) => {
+  const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) {
+    const at = walker.currentNode.data.indexOf(name);
+    if (at < 0) continue;
+    const range = document.createRange();
+    range.setStart(walker.currentNode, at);
+    range.setEnd(walker.currentNode, at + name.length);
+    found.push(range.getClientRects().length);
+  }
+  return found;
+})"""
+
+
 @pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_sticks_out_sideways(page, width):
+def test_nothing_sticks_out_sideways_and_no_name_is_broken(page, width):
     page.set_viewport_size({"width": width, "height": 844})
     open_page(page)
     stays_within(page, width)
+    assert page.locator(".formula").evaluate_all(LINES_OF, "apply_gradients") == [1]
+    boxes = page.locator(".method").evaluate_all("boxes => boxes.map((box) => box.scrollWidth - box.clientWidth)")
+    assert boxes == [0, 0]
 
 
 def open_formulas(page):

@@ -247,26 +247,44 @@ def test_two_tabs_do_not_mix(page, visit, app_url):
     assert chosen(page.url, "start_x") == pytest.approx(2.0, abs=0.1)
 
 
+# Where the texts of elements begin and end.
+SIDES = """elements => elements.map((element) => {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  const { left, right } = range.getBoundingClientRect();
+  return [left, right];
+})"""
+
+
 @pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_sticks_out_sideways(page, width):
+def test_nothing_sticks_out_sideways_and_sentences_stay_on_the_screen(page, width):
     page.set_viewport_size({"width": width, "height": 844})
     open_page(page)
     stays_within(page, width)
+    table = page.locator(".scroll")
+    for moved in (0, 500):
+        table.evaluate("(box, moved) => (box.scrollLeft = moved)", moved)
+        sides = table.get_by_text("the last 10 steps").evaluate_all(SIDES)
+        assert len(sides) == 4
+        assert min(left for left, _ in sides) >= 0
+        assert max(right for _, right in sides) <= width
 
 
-def swiped(page, places: list[tuple[float, float]]) -> None:
-    """One finger along some places of the screen."""
+def swiped(page, *fingers: list[tuple[float, float]]) -> None:
+    """Fingers, each along some places of the screen."""
     session = page.context.new_cdp_session(page)
-    kinds = ["touchStart", *["touchMove"] * (len(places) - 1)]
-    for kind, (x, y) in zip(kinds, places, strict=True):
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    kinds = ["touchStart", *["touchMove"] * (len(fingers[0]) - 1)]
+    for kind, *places in zip(kinds, *fingers, strict=True):
+        points = [{"x": x, "y": y, "id": finger} for finger, (x, y) in enumerate(places)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
         page.evaluate(NEXT_FRAME)
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-def test_on_a_phone_a_tap_or_a_drag_of_the_start_sets_it_and_a_swipe_scrolls(visit, app_url):
+def test_on_a_phone_a_tap_or_a_drag_of_the_start_sets_it_a_swipe_scrolls_and_two_fingers_zoom(visit, app_url):
     page = visit(app_url, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     open_page(page, "?problem=himmelblau")
+    page.get_by_text("Tap the map to set the start, or drag its ring; two fingers zoom.").wait_for()
     page.locator(GROUND).first.scroll_into_view_if_needed()
     page.touchscreen.tap(*place_of(page, 2.0, 1.0, HIMMELBLAU))
     page.wait_for_url(re.compile(r"start_x=(1\.9|2\.0)"))
@@ -282,3 +300,7 @@ def test_on_a_phone_a_tap_or_a_drag_of_the_start_sets_it_and_a_swipe_scrolls(vis
     page.wait_for_function(f"before => {scrolled} > before + 40", arg=at_first)
     still(page)
     assert page.url == link
+    page.locator(GROUND).first.scroll_into_view_if_needed()
+    x, y = place_of(page, 0.0, 0.0, HIMMELBLAU)
+    swiped(page, *([(x + side * (20 + 10 * k), y) for k in range(5)] for side in (-1, 1)))
+    page.wait_for_url(re.compile(r"view=-1\.6"))

@@ -307,3 +307,15 @@ def test_the_range_of_a_typed_loss_comes_from_a_link_and_goes_with_a_reset():
     page.sidebar.button[0].click().run()
     assert (page.session_state["range_from"], page.session_state["range_to"]) == ("", "")
     assert page.session_state["loss"] == "cos(w)"
+
+
+def test_what_a_link_says_and_cannot_be_used_stays_in_its_box():
+    page = visit(problem="typed", loss="sin(w", gradient="2w +", update="w - lerning_rate g")
+    assert page.selectbox(key="problem").value == "typed"
+    drafts = {name: page.session_state[f"{name}.refused"] for name in ("loss", "gradient", "update")}
+    assert [draft["text"] for draft in drafts.values()] == ["sin(w", "2w +", "w - lerning_rate g"]
+    assert all(draft["sentence"] for draft in drafts.values())
+    boxes = [json.loads(box.proto.json) for box in page.get("bidi_component") if box.proto.id.endswith("loss.box")]
+    assert [box["text"] for box in boxes] == ["sin(w"]
+    assert page.session_state["loss"] == "w**2"
+    assert any(each.proto.expanded for each in page.expander)

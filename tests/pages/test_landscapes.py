@@ -244,3 +244,10 @@ def test_the_specification_of_the_map_knows_nothing_of_the_start():
     one, other = visit(start_x="0.5"), visit(start_x="-0.5")
     specs = [page.get("vega_lite_chart")[MAP].proto.spec for page in (one, other)]
     assert json.loads(specs[0]) == json.loads(specs[1])
+
+
+def test_a_formula_of_a_link_that_is_none_stays_in_its_box_and_what_is_said_of_it_keeps_its_stars():
+    page = visit(problem="typed", loss="x +")
+    assert page.session_state["landscape.loss.refused"]["text"] == "x +"
+    (warning,) = page.warning
+    assert r"sin(x)\*cos(y) + (x\*\*2 + y\*\*2) / 20" in warning.value

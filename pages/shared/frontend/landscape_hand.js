@@ -3,6 +3,15 @@
 const NEAR_PX = 14; // So near to a path the pointer means it.
 const GRASP_PX = 34; // So near to the start a finger takes it; farther off it scrolls the page.
 const ZOOM_A_NOTCH = 1.0015;
+// What it can do, in words. A finger has neither a wheel nor keys.
+const HINTS = {
+  map: "Press or drag on the map to set the start; Ctrl and wheel zoom.",
+  surface: "Drag turns the surface, and so do arrow keys on the two buttons. Heights follow the contour levels.",
+};
+const FINGER_HINTS = {
+  map: "Tap the map to set the start, or drag its ring; two fingers zoom.",
+  surface: "Drag turns the surface, and so do the two buttons. Heights follow the contour levels.",
+};
 
 export const within = (value, low, high) => Math.min(Math.max(value, low), high);
 
@@ -40,6 +49,11 @@ export class Hand {
   point() {
     const held = this.gesture?.kind === "move" || this.gesture?.kind === "turn";
     if (this.map) this.map.style.cursor = held ? "grabbing" : this.moves || this.player.data.surface ? "grab" : "crosshair";
+  }
+
+  get hint() {
+    const hints = matchMedia("(pointer: coarse)").matches ? FINGER_HINTS : HINTS;
+    return this.player.data.surface ? hints.surface : hints.map;
   }
 
   toPoint(event) {

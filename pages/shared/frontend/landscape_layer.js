@@ -75,7 +75,7 @@ export class Layer {
   }
 
   // `at` is the step shown, with a share of the next one while it plays; `alone` the racer that is hovered.
-  draw({ at, steps, racers, alone, start, held, ink, paper, arrows }) {
+  draw({ at, steps, racers, alone, start, held, ink, paper, arrows, hint }) {
     const { left, top, width, height } = this.plot;
     const plot = drawn("svg", { x: left, y: top, width, height, viewBox: `${left} ${top} ${width} ${height}` });
     this.paths.forEach((places, racer) => {
@@ -90,7 +90,7 @@ export class Layer {
       drawn("circle", { ...ring, class: "start", stroke: ink, "stroke-width": 2.2 }),
     );
     this.element.replaceChildren(plot);
-    this.say(arrows, "Press or drag on the map to set the start; Ctrl and wheel zoom.");
+    this.say(arrows, hint);
   }
 
   racer(places, at, partly, { color, dash, width, opacity }, dim, lit) {

@@ -282,11 +282,11 @@ class Player {
     const alone = hovered?.racer;
     if (layer.plot && data.surface) {
       this.surface.draw(this, at, alone);
-      layer.say([], "Drag turns the surface, and so do arrow keys on the two buttons. Heights follow the contour levels.");
+      layer.say([], this.hand.hint);
     } else if (layer.plot) {
       const held = this.hand.gesture?.kind === "start";
       const arrows = held ? [] : this.arrows(alone ?? data.selected, step);
-      layer.draw({ ...data, at, alone, arrows, held, start: this.place });
+      layer.draw({ ...data, at, alone, arrows, held, start: this.place, hint: this.hand.hint });
     }
     this.fade(at < data.steps, alone);
     this.told = { step, k: this.stepAt(step), frames: data.frames, steps: data.steps, hovered: Boolean(hovered), racer: alone };

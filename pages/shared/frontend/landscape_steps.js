@@ -42,9 +42,10 @@ class Steps {
     const ending = document.createElement("tr");
     const outcome = cell(ending, "outcome");
     outcome.colSpan = 7;
+    const sentence = outcome.appendChild(document.createElement("div"));
     const strong = document.createElement("b");
     strong.textContent = word;
-    outcome.append(strong, `: ${reason}`);
+    sentence.append(strong, `: ${reason}`);
     return { rows: [numbers, ending], cells, memory };
   }
 

@@ -25,7 +25,7 @@ const meanings = (digits, whole) => {
 };
 
 // All that a text can mean: one number, none, or several that only the writer can tell apart. `whole` says that whole numbers
-// are wanted.
+// are wanted. A number that is too large for the machine is an infinity. core/numbers.py reads those of links likewise.
 export const readings = (typed, whole = false) => {
   const text = typed.replace(UNSEEN, "").replace(DASHES, "-").replace(/[_’]/g, "'").replace(/\s+/g, " ");
   const [over, under, ...rest] = text.split(BAR).map((part) => {
@@ -33,7 +33,7 @@ export const readings = (typed, whole = false) => {
     return meanings(digits, whole).map((value) => (sign === "-" ? -value : value));
   });
   if (rest.length) return [];
-  return (under ? over.flatMap((value) => under.map((by) => value / by)) : over).filter(Number.isFinite);
+  return (under ? over.flatMap((value) => under.filter(Boolean).map((by) => value / by)) : over).filter((value) => !Number.isNaN(value));
 };
 
 const written = (value) => (Math.abs(value) > 1e6 ? value.toExponential().replace("+", "") : String(value));
@@ -46,6 +46,7 @@ export const complaint = (typed, { limits: [low, high], whole = false, constrain
   const fits = (value) => value >= low && value <= high && (!whole || Number.isInteger(value));
   if (found.length && fits(found[0])) return "";
   const range = high === Number.MAX_VALUE ? "" : ` from ${written(low)} to ${written(high)}`;
+  if (found.length && range === "") return `${typed.trim()} is too large: the largest number here is 1.79e308.`;
   return `Type ${whole ? "a whole number" : "a number"}${range}.${constraint && ` Keras: ${constraint}`}`;
 };
 

@@ -4,6 +4,7 @@
 
 import { written } from "./digits.js";
 import { byFinger } from "./finger.js";
+import { writeCode } from "./pieces.js";
 
 const RING_INPUTS = "[data-testid=stVegaLiteChart] .vega-bindings input[name^=ring_]";
 const SECONDS_TO_PLAY = 8;
@@ -91,7 +92,8 @@ class WorkedStep {
     for (const line of this.data.lines[method]) {
       if (line.what) table.insertRow().append(cell("th", "what", line.what));
       const row = table.insertRow();
-      const formula = cell("td", "formula", line.formula);
+      const formula = cell("td", "formula", "");
+      writeCode(formula.appendChild(document.createElement("span")), line.formula);
       if (line.numbers) formula.append(place("div", line.numbers));
       const result = cell("td", "result", "");
       result.append(place("span", line.result));
@@ -120,7 +122,7 @@ class WorkedStep {
     this.output.textContent = `k = ${k} of ${steps}${stride > 1 ? `, a stop every ${stride}` : ""}`;
     for (const box of this.methods.children) {
       for (const code of box.querySelectorAll("[data-template]")) {
-        code.textContent = this.filled(code.dataset.template, box.dataset.method, k);
+        writeCode(code, this.filled(code.dataset.template, box.dataset.method, k));
       }
     }
     this.ring();

@@ -87,7 +87,7 @@ def test_what_is_missing_of_a_racer_is_where_it_begins():
     ("query", "sentence"),
     [
         ({"problem": "parabola"}, "problem was unknown and is now rosenbrock"),
-        ({"start_x": "inf"}, f"start_x was not a number and is now {LANDSCAPES['rosenbrock'].start[0]:g}"),
+        ({"start_x": "inf"}, f"start_x was too large and is now {LANDSCAPES['rosenbrock'].start[0]:g}"),
         ({"steps": "0"}, "steps was out of range and is now 1"),
         ({"racer_1": "gauss"}, "racer_1 had an unknown optimizer and was left out"),
         ({"racer_2": "adam:eager"}, "racer_2: method was unknown and is now tape"),
