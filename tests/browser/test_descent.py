@@ -176,9 +176,9 @@ def test_what_can_be_taken_away(page):
     assert len(rows) == 1 + 2 * 51
 
 
-def test_two_tabs_do_not_mix(page, visit, app_url):
+def test_two_tabs_do_not_mix(page, visit):
     open_page(page)
-    other = visit(app_url)
+    other = visit()
     open_page(other, "/?problem=steep")
     page.get_by_label("Steps", exact=True).focus()
     page.keyboard.press("ArrowLeft")

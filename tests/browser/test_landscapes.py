@@ -168,7 +168,7 @@ def test_racers_join_and_leave(page):
     page.get_by_role("slider", name="beta_1").wait_for()
 
 
-def test_a_shared_link_a_reload_and_back_restore_the_screen(page, browser, app_url):
+def test_a_shared_link_a_reload_and_back_restore_the_screen(page):
     open_page(
         page, "?problem=beale&racer_1=lion:manual:0.02&racer_2=adam:tape:0.1&start_x=1.0&start_y=2.0&step=12&equal=on"
     )
@@ -232,9 +232,9 @@ def test_a_formula_that_is_none_is_said_at_its_box_and_the_map_stays(page):
     page.locator("mark").wait_for(state="hidden")
 
 
-def test_two_tabs_do_not_mix(page, visit, app_url):
+def test_two_tabs_do_not_mix(page, visit):
     open_page(page, "?problem=booth")
-    other = visit(app_url)
+    other = visit()
     open_page(other, "?problem=matyas")
     left_alone = other.url
     page.mouse.click(*place_of(page, 2.0, 2.0, (-10.0, 10.0, -10.0, 10.0)))
@@ -281,8 +281,8 @@ def swiped(page, *fingers: list[tuple[float, float]]) -> None:
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-def test_on_a_phone_a_tap_or_a_drag_of_the_start_sets_it_a_swipe_scrolls_and_two_fingers_zoom(visit, app_url):
-    page = visit(app_url, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+def test_on_a_phone_a_tap_or_a_drag_of_the_start_sets_it_a_swipe_scrolls_and_two_fingers_zoom(visit):
+    page = visit(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     open_page(page, "?problem=himmelblau")
     page.get_by_text("Tap the map to set the start, or drag its ring; two fingers zoom.").wait_for()
     page.locator(GROUND).first.scroll_into_view_if_needed()

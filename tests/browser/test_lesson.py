@@ -70,9 +70,9 @@ def test_the_sweep_is_stepped_forward_and_backward(page):
     shows(page, "variable_x", ["x", "2", ""])
 
 
-def test_it_plays_and_pauses(visit, app_url):
+def test_it_plays_and_pauses(visit):
     # A clock is that of all pages of a context.
-    page = visit(app_url, viewport=DESK)
+    page = visit(viewport=DESK)
     page.clock.install()
     open_tape(page)
     page.get_by_role("button", name="Play").click()

@@ -60,7 +60,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def visitor(visit, server: Server) -> Page:
-    return visit(server.url)
+    return visit(base_url=server.url)
 
 
 def test_what_was_changed_after_a_link_outlives_the_server(visitor: Page, server: Server):

@@ -66,8 +66,8 @@ def scroll_over(page: Page, rail: Locator) -> None:
 
 
 @pytest.mark.parametrize(("device", "link"), [*((PIXEL_7, link) for link in PAGES), (IPHONE_13, "/?optimizer=adam")])
-def test_a_finger_scrolls_over_a_slider_and_sets_it_by_a_tap_or_along_the_rail(visit, app_url, device, link):
-    page = visit(app_url, **device, is_mobile=True, has_touch=True)
+def test_a_finger_scrolls_over_a_slider_and_sets_it_by_a_tap_or_along_the_rail(visit, device, link):
+    page = visit(**device, is_mobile=True, has_touch=True)
     open_page(page, link)
     standing, url = page.evaluate(STANDING), page.url
     for rail in page.locator(RAILS).all():

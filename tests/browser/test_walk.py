@@ -187,9 +187,10 @@ def server_says(server_log: Path) -> Iterator[Callable[[], list[str]]]:
     list(product(PAGES, range(len(LOOKS)))) if ALL else SHARE,
     ids=lambda given: given if isinstance(given, str) else f"{LOOKS[given][0]} {LOOKS[given][1]}",
 )
-def test_every_option_leads_to_a_whole_screen(path, look, visit, app_url, server_says):
+def test_every_option_leads_to_a_whole_screen(path, look, page, server_says):
     theme, width = LOOKS[look]
-    page = visit(app_url, viewport={"width": width, "height": 844}, color_scheme=theme)
+    page.set_viewport_size({"width": width, "height": 844})
+    page.emulate_media(color_scheme=theme)
     walk = Walk(Visitor(page), path, lambda step: step % EVERY == FIRST.get(look, 0) % EVERY)
     assert walk.over_the_page() + server_says() == []
 
