@@ -19,6 +19,17 @@ def chart(spec: dict, datasets: dict, *, alt: str) -> None:
     st.vega_lite_chart({**spec, "datasets": datasets}, alt=alt, width="stretch")
 
 
+def sometimes(draw: Callable[[], None] | None) -> None:
+    """What a fragment draws in some of its runs alone, in a place that it keeps in all; None where there is nothing to draw.
+
+    Where another fragment runs right after, Streamlit may leave standing what the last run of this one drew no more.
+    """
+    place = st.empty()
+    if draw:
+        with place.container():
+            draw()
+
+
 def steadily(name: str, of: Hashable, tables: Callable[[Extent | None], dict[str, Any]]) -> dict[str, Any]:
     """The tables of a picture whose log axis stays while a slider moves; a picture `of` something else begins anew."""
     before, extent = st.session_state.get(f"{name}.axis", (None, None))

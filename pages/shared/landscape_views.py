@@ -11,12 +11,13 @@ from core.landscapes.field import surface_table
 from core.landscapes.ground import height_scale
 from core.landscapes.links import SharedExpedition
 from core.landscapes.map_tables import beyond, map_tables, profile_tables, whole_map
+from core.landscapes.profile import Profile
 from core.landscapes.profile import profile as cut_at
 from core.landscapes.shading import DARK, LIGHT
 from core.landscapes.tables import frame_table, ground, loss_tables, memory_name, outcomes, start_beyond
 from core.marks import stride_of
 from pages.shared import landscape_parts as parts
-from pages.shared.drawing import chart, dark_theme, steadily
+from pages.shared.drawing import chart, dark_theme, sometimes, steadily
 from pages.shared.landscape_choices import choose_racer
 from pages.shared.landscape_state import SEEN
 
@@ -50,8 +51,7 @@ def pictures(shared: SharedExpedition) -> None:
     with left:
         _player(shared, dark)
         beyond = start_beyond(settings)
-        if beyond:
-            st.caption(beyond)
+        sometimes(partial(st.caption, beyond) if beyond else None)
     with right.container(key="landscape_losses"):
         tables = steadily("landscape.losses", (problem, shared.scale), partial(loss_tables, settings, shared.scale))
         del tables["hover"]
@@ -120,13 +120,17 @@ def profile(shared: SharedExpedition) -> None:
     title = titles(settings)[place]
     st.markdown(f"**Along the gradient** of {title} at step {step}: where each learning rate would lead from here")
     cut = cut_at(settings, place, step)
+    sometimes(partial(_along, shared, cut) if cut else None)
     if cut is None:
         st.caption("There is no slope to follow here, or no point any more.")
         return
-    chart(
-        profile_chart(_methods(shared), dark_theme()),
-        profile_tables(settings, cut),
-        alt=f"Line chart of the loss along the gradient at step {step} of {title}, and where each learning rate lands on it.",
-    )
     far = beyond(settings, cut)
     st.caption(f"Beyond the end of the picture: {far}." if far else "Dashed: the slope at this point.")
+
+
+def _along(shared: SharedExpedition, cut: Profile) -> None:
+    chart(
+        profile_chart(_methods(shared), dark_theme()),
+        profile_tables(shared.settings, cut),
+        alt="Line chart of the loss along the gradient, and where each learning rate lands on it.",
+    )

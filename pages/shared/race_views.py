@@ -8,7 +8,7 @@ from core.race import TRIALS, RaceSettings, SharedRace, race, ranking, trials
 from core.race_pictures import anything, exactly_there, race_chart, race_tables, trial_chart, trial_tables
 from core.rules import RULES
 from core.trajectory import long_table
-from pages.shared.drawing import chart, dark_theme, steadily
+from pages.shared.drawing import chart, dark_theme, sometimes, steadily
 from pages.shared.race_state import tried
 from pages.shared.takeaway import tables
 from pages.shared.written import written_table
@@ -49,9 +49,11 @@ def ranking_table(settings: RaceSettings) -> None:
 
 def fair_race(shared: SharedRace) -> None:
     """What the fair race did and what every trial came to, while its result is on screen."""
+    sometimes(partial(_result, shared) if tried() else None)
+
+
+def _result(shared: SharedRace) -> None:
     settings = shared.settings
-    if not tried():
-        return
     count, names = len(settings.racers) * len(TRIALS), _names(settings)
     st.markdown(
         f"**The fair race** ran {count} descents of {settings.steps} gradient evaluations from {settings.start[0]:g}: for "
