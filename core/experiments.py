@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from core.exact import tf
+from core.source import module_of
 
 Function = Callable[..., None]
 
@@ -97,6 +98,6 @@ def _names(function: Function) -> list[ast.Name]:
 
 @cache
 def _definition(function: Function) -> ast.FunctionDef:
-    (definition,) = ast.parse(inspect.getsource(function)).body
+    (definition,) = module_of(inspect.getsource(function)).body
     assert isinstance(definition, ast.FunctionDef)
     return definition

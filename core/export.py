@@ -16,6 +16,7 @@ from core.rules.lines import Line, lines_of, memory_of
 from core.rules.schedules import SCHEDULES, cosine
 from core.rules.typed import TypedUpdate
 from core.settings import DescentSettings
+from core.source import module_of
 from core.tape_schedules import written_schedule
 
 _GIVEN_LEARNING_RATE = """\
@@ -185,7 +186,7 @@ def _schedule_code(settings: DescentSettings, imports: Iterable[str]) -> list[st
 
 
 def _without_annotations(function: Callable[..., Any]) -> str:
-    (definition,) = ast.parse(inspect.getsource(function)).body
+    (definition,) = module_of(inspect.getsource(function)).body
     assert isinstance(definition, ast.FunctionDef)
     definition.returns = None
     for argument in definition.args.args:

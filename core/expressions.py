@@ -4,7 +4,6 @@ The first argument stands for the library: TensorFlow itself when a tape records
 the derivative by symbols. The source on screen is that of these functions.
 """
 
-import ast
 import inspect
 import textwrap
 from collections.abc import Callable, Mapping
@@ -14,6 +13,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+
+from core.source import module_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +62,7 @@ class Expression:
 def _source(function: Callable[..., Any]) -> tuple[list[str], int]:
     """The lines of a function, and which of them, from 1, is the first after the docstring."""
     lines, _ = inspect.getsourcelines(function)
-    (definition,) = ast.parse(textwrap.dedent("".join(lines))).body
+    (definition,) = module_of(textwrap.dedent("".join(lines))).body
     return lines, definition.body[1].lineno  # type: ignore[attr-defined]
 
 

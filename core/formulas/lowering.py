@@ -13,13 +13,14 @@ import numpy as np
 from core.formulas.functions import CONSTANTS, FUNCTIONS
 from core.formulas.libraries import NEED_THE_DTYPE, function_of
 from core.formulas.trees import placed, with_parts
+from core.source import expression_of
 
 
 @cache
 def _template(name: str, library: str) -> ast.expr:
     """A function's code in `library`, with a dotted name as one name."""
     record = FUNCTIONS[name]
-    return _undotted(ast.parse(record.numpy if library == "np" else record.tensorflow, mode="eval").body)
+    return _undotted(expression_of(record.numpy if library == "np" else record.tensorflow).body)
 
 
 def _undotted(node: ast.expr) -> ast.expr:

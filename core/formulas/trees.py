@@ -4,6 +4,8 @@ import ast
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from core.source import expression_of
+
 
 def number(value: int) -> ast.expr:
     """A whole number, in parentheses of its own where it is negative."""
@@ -86,7 +88,7 @@ def power(u: ast.expr, n: ast.expr) -> ast.expr:
 
 @lru_cache(maxsize=64)
 def _template(text: str) -> ast.expr:
-    return ast.parse(text, mode="eval").body
+    return expression_of(text).body
 
 
 def with_parts(node: ast.expr, change: Callable[[ast.expr], ast.expr]) -> ast.expr:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from core.source import expression_of, module_of
+
 
 @dataclass(frozen=True)
 class Line:
@@ -28,7 +30,7 @@ class Line:
     @property
     def names(self) -> frozenset[tuple[str, str]]:
         """What the code reads: pairs like ("before", "m"), ("given", "beta_1") and ("", "gradient")."""
-        tree = ast.parse(self.code, mode="eval")
+        tree = expression_of(self.code)
         owned = {
             n: n.value.id for n in ast.walk(tree) if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name)
         }
@@ -38,7 +40,7 @@ class Line:
 
     def written(self, name: Callable[[str, str], str]) -> str:
         """The code with every name replaced: `name(owner, name)` for `before.m` is asked as ("before", "m")."""
-        return ast.unparse(_Renamed(name).visit(ast.parse(self.code, mode="eval"))).replace(" ** ", "**")
+        return ast.unparse(_Renamed(name).visit(expression_of(self.code))).replace(" ** ", "**")
 
     @property
     def plain(self) -> str:
@@ -78,7 +80,7 @@ def lines_of(function: Callable[..., Any], target: str = "w") -> tuple[Line, ...
     if typed is not None:
         return typed.lines
     source = textwrap.dedent(inspect.getsource(function))
-    (definition,) = ast.parse(source).body
+    (definition,) = module_of(source).body
     assert isinstance(definition, ast.FunctionDef)
     found = []
     for statement in definition.body:

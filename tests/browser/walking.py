@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import Locator, Page, WebSocket, expect
+from playwright.sync_api import Locator, Page, TimeoutError, WebSocket, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -128,9 +128,16 @@ class Visitor:
     def unfold(self) -> None:
         """Open what is folded, so that everything in it can be chosen; and let every control bear its name."""
         folded = self.page.locator("[data-testid=stExpander] details:not([open]) > summary")
-        for summary in folded.element_handles():
-            summary.evaluate("summary => summary.click()")
-        expect(folded).to_have_count(0)
+        for _ in range(TRIES):
+            folded.evaluate_all("summaries => summaries.forEach((summary) => summary.click())")
+            try:
+                # What is drawn anew meanwhile is folded again.
+                expect(folded).to_have_count(0, timeout=SOON_MS)
+            except AssertionError:
+                continue
+            break
+        else:
+            raise AssertionError("a part of the page does not unfold")
         self.page.evaluate("css => walk.controls(css)", CSS)
 
     def pull_down(self, at: Locator) -> None:
@@ -144,6 +151,17 @@ class Visitor:
                 continue
             return
         raise AssertionError("a select box does not open")
+
+    def pick(self, at: Locator, text: str) -> None:
+        """Press an option of a select box; its list, too, closes when what is around it is drawn anew."""
+        for _ in range(TRIES):
+            self.pull_down(at)
+            try:
+                self.page.get_by_role("option", name=text, exact=True).click(timeout=SOON_MS)
+            except TimeoutError:
+                continue
+            return
+        raise AssertionError(f"a select box does not take {text}")
 
     def reach(self, target: Locator) -> None:
         """On a phone what stands in the sidebar is behind a button, and the rest may be under the sidebar."""
@@ -175,8 +193,7 @@ class Visitor:
         self.unfold()
         at, kind = self.at(option.control), option.control.kind
         if kind in (SELECT, SEVERAL):
-            self.pull_down(at)
-            self.act(self.page.get_by_role("option", name=option.text, exact=True).click)
+            self.act(lambda: self.pick(at, option.text))
             self.page.keyboard.press("Escape")
             return
         self.reach(at)
