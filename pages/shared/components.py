@@ -79,9 +79,14 @@ def follow_sliders(query: str, *, key: str, rest_ms: int = 0) -> None:
     `query` is that of a link to what the fragment shows, for the address. In a drag it rests so many milliseconds between.
     """
     turn = st.session_state.get(key, {}).get("turn") or 0
-    _follow(
-        key=key, data={"turn": turn, "query": query, "path": _path(), "rest_ms": rest_ms}, on_turn_change=lambda: None
-    )
+    data = {
+        "turn": turn,
+        "query": query,
+        "path": _path(),
+        "visit": st.session_state.get("visit", ""),
+        "rest_ms": rest_ms,
+    }
+    _follow(key=key, data=data, on_turn_change=lambda: None)
 
 
 def address(query: str, *, key: str, visit: str, opened: dict[str, Any], on_return: Callable[[str], None]) -> None:

@@ -1,5 +1,6 @@
 """What is said and drawn of a derivative that the visitor typed, and how the true one is derived."""
 
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -9,7 +10,7 @@ from core.derivation.judgement import agrees, judge, judged_at
 from core.derivation.text import derivation
 from core.problems import Problem
 from core.settings import DescentSettings
-from pages.shared.drawing import chart, dark_theme
+from pages.shared.drawing import chart, dark_theme, sometimes
 
 _METHODS = {
     "yours": "your formula",
@@ -22,9 +23,11 @@ SHOWN = "derivation.shown"
 
 def judgement(settings: DescentSettings) -> None:
     """The typed derivative beside its three judges: at the start in numbers, over the range as a picture."""
+    sometimes(partial(_judges, settings) if settings.problem.derived_by == "visitor" else None)
+
+
+def _judges(settings: DescentSettings) -> None:
     problem = settings.problem
-    if problem.derived_by != "visitor":
-        return
     said, drawn = st.columns([2, 3], gap="medium")
     with said:
         _verdict(problem)

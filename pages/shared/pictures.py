@@ -20,7 +20,7 @@ from core.tables import (
 )
 from core.worked import DIGITS, before_the_first_step, worked_lines
 from pages.shared.components import worked_step
-from pages.shared.drawing import chart, dark_theme, steadily
+from pages.shared.drawing import chart, dark_theme, sometimes, steadily
 
 
 def losses(comparison: Comparison, scale: str) -> None:
@@ -41,12 +41,15 @@ def _of(comparison: Comparison, scale: str) -> Hashable:
 
 def schedule(comparison: Comparison) -> None:
     """The learning rate of every step, where it is not always the same."""
-    if comparison.settings.schedule != "constant":
-        chart(
-            schedule_chart(dark_theme()),
-            schedule_tables(comparison),
-            alt="Line chart of the learning rate per step, by Keras's schedule and by the one written by hand.",
-        )
+    sometimes(partial(_schedule, comparison) if comparison.settings.schedule != "constant" else None)
+
+
+def _schedule(comparison: Comparison) -> None:
+    chart(
+        schedule_chart(dark_theme()),
+        schedule_tables(comparison),
+        alt="Line chart of the learning rate per step, by Keras's schedule and by the one written by hand.",
+    )
 
 
 def details(comparison: Comparison, scale: str) -> None:

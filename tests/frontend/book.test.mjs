@@ -225,6 +225,37 @@ test("connected again, it has the server say who it is", () => {
   assert.deepEqual(again.asked, ["steps=9"]);
 });
 
+test("a server that begins while it is asked to open an address is asked again, as for something new", () => {
+  const page = opened();
+  page.show("steps=9");
+  rest();
+  go(-1);
+  mock.timers.tick(PATIENCE_MS);
+  const turns = [];
+  const { path, query } = page;
+  const says = (visit, known) => page.book.receive({ path, visit, opened: known, query }, ({ turn }) => turns.push(turn));
+  says("another", { query: "steps=9", id: "anew" });
+  mock.timers.tick(0);
+  says("another", { query: "steps=9", id: "anew" });
+  mock.timers.tick(0);
+  assert.equal(turns.length, 1);
+  assert.ok(turns[0] > 1);
+  says("another", { query: "steps=50", id: "at last" });
+  assert.equal(page.book.asked, null);
+});
+
+test("what another server shows of an old link is not taken for a change", () => {
+  const page = opened("?problem=steep");
+  page.show("problem=steep&steps=9");
+  rest();
+  const old = { path: "/", query: "problem=steep&steps=50" };
+  heard["settings-shown"]({ detail: { ...old, visit: "another" } });
+  rest();
+  assert.equal(location.search, "?problem=steep&steps=9");
+  heard["settings-shown"]({ detail: { ...old, visit: "first" } });
+  assert.equal(location.search, "?problem=steep&steps=50");
+});
+
 test("a page that comes again shows what it showed last, in one entry, and what is left keeps its own", () => {
   const descent = opened();
   descent.show("steps=9");

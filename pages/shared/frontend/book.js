@@ -69,8 +69,10 @@ export class Book {
     if (this.asked === null && ownEntries(there).length === 0) {
       forgotten ? this.ask(query) : this.write(data.query, "replaceState");
     } else if (data.opened.query === (this.asked ?? there) && data.opened.id !== this.understood) this.understand();
-    else if (this.asked !== null) return;
-    else if (there !== this.written || forgotten) this.ask(there);
+    else if (this.asked !== null) {
+      // A server that has begun since: what it was sent before it knew this page it has not taken for a wish.
+      if (data.visit !== this.told) this.ask(this.asked);
+    } else if (there !== this.written || forgotten) this.ask(there);
     else this.settle(data.query);
   }
 
@@ -92,7 +94,7 @@ export class Book {
   }
 
   expect(query) {
-    this.asked = query;
+    Object.assign(this, { asked: query, told: this.data?.visit });
     query === null ? post.release() : post.hold();
     clearTimeout(this.patience);
     if (query !== null) this.patience = setTimeout(() => !elsewhere(this.data.path) && this.tell(query), PATIENCE_MS);
@@ -112,9 +114,10 @@ export class Book {
     if (!elsewhere(this.data.path)) this.expect(location.search.slice(1));
   }
 
-  // Another page may still show something while it is left, and this one what it was before the visitor went back.
-  shown({ path, query }) {
-    if (path === this.data?.path && this.asked === null && !elsewhere(this.data.path)) this.settle(query);
+  // Another page may still show something while it is left, this one what it was before the visitor went back, and another
+  // server what it makes of the link by which the page was opened once.
+  shown({ path, query, visit }) {
+    if (path === this.data?.path && visit === this.data.visit && this.asked === null && !elsewhere(this.data.path)) this.settle(query);
   }
 
   settle(query) {

@@ -50,7 +50,8 @@ export default function ({ data, parentElement, setStateValue }) {
   if (!FOLLOWERS.has(parentElement)) FOLLOWERS.set(parentElement, new Follower(data.turn));
   const follower = FOLLOWERS.get(parentElement);
   follower.receive(data, (turn) => post(() => setStateValue("turn", turn)));
-  window.dispatchEvent(new CustomEvent("settings-shown", { detail: { query: data.query, path: data.path } }));
+  const { query, path, visit } = data;
+  window.dispatchEvent(new CustomEvent("settings-shown", { detail: { query, path, visit } }));
   const heard = ({ detail }) => follower.hear(detail);
   window.addEventListener("live-sliders-answered", heard);
   return () => {
