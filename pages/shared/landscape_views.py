@@ -120,7 +120,7 @@ def profile(shared: SharedExpedition) -> None:
     title = titles(settings)[place]
     st.markdown(f"**Along the gradient** of {title} at step {step}: where each learning rate would lead from here")
     cut = cut_at(settings, place, step)
-    sometimes(partial(_along, shared, cut) if cut else None)
+    sometimes(partial(_along, shared, cut, f"at step {step} of {title}") if cut else None)
     if cut is None:
         st.caption("There is no slope to follow here, or no point any more.")
         return
@@ -128,9 +128,9 @@ def profile(shared: SharedExpedition) -> None:
     st.caption(f"Beyond the end of the picture: {far}." if far else "Dashed: the slope at this point.")
 
 
-def _along(shared: SharedExpedition, cut: Profile) -> None:
+def _along(shared: SharedExpedition, cut: Profile, where: str) -> None:
     chart(
         profile_chart(_methods(shared), dark_theme()),
         profile_tables(shared.settings, cut),
-        alt="Line chart of the loss along the gradient, and where each learning rate lands on it.",
+        alt=f"Line chart of the loss along the gradient {where}, and where each learning rate lands on it.",
     )
