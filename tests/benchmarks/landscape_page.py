@@ -3,14 +3,13 @@
 Four racers of 200 steps. Beside it the Descent page, dragged in the same way, for a ratio. Needs Chromium.
 """
 
-import shutil
 import subprocess
 import sys
 from base64 import b64decode
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.conftest import CHROMIUM_FLAGS, ROOT, free_port, wait_until_healthy
+from tests.conftest import CHROMIUM_FLAGS, ROOT, chromium_on_the_path, free_port, wait_until_healthy
 
 LINK = "/landscapes?problem=rosenbrock&steps=200"
 GROUND = ".st-key-landscape_map .role-frame.root path.background"
@@ -122,7 +121,7 @@ def main() -> None:
     try:
         wait_until_healthy(url := f"http://127.0.0.1:{port}", server)
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+            browser = playwright.chromium.launch(executable_path=chromium_on_the_path(), args=CHROMIUM_FLAGS)
             figures = landscapes(browser, url)
             beside = descent(browser, url)
             browser.close()

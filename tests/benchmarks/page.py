@@ -1,6 +1,5 @@
 """How live the page is, and how fast it starts, beside the least that a Streamlit page can be. Needs Chromium."""
 
-import shutil
 import statistics
 import subprocess
 import sys
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.conftest import CHROMIUM_FLAGS, ROOT, free_port, wait_until_healthy
+from tests.conftest import CHROMIUM_FLAGS, ROOT, chromium_on_the_path, free_port, wait_until_healthy
 
 CHART = "[data-testid=stVegaLiteChart] svg"
 SLIDER = "input[type=range]"
@@ -97,7 +96,7 @@ def serving() -> Iterator[tuple[str, Browser]]:
     try:
         wait_until_healthy(url := f"http://127.0.0.1:{port}", server)
         with sync_playwright() as playwright:
-            yield url, playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+            yield url, playwright.chromium.launch(executable_path=chromium_on_the_path(), args=CHROMIUM_FLAGS)
     finally:
         server.terminate()
         server.wait(20)
@@ -115,7 +114,7 @@ def measure(app: Path) -> dict[str, float]:
         wait_until_healthy(url := f"http://127.0.0.1:{port}", server)
         healthy = time.perf_counter() - begin
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+            browser = playwright.chromium.launch(executable_path=chromium_on_the_path(), args=CHROMIUM_FLAGS)
             page = browser.new_page(viewport={"width": 1200, "height": 900})
             opened = time.perf_counter()
             page.goto(url)

@@ -19,7 +19,7 @@ from playwright.sync_api import TimeoutError as Never
 from playwright.sync_api import expect
 
 from core.hyperparameters import known
-from tests.browser.walking import CHOICE, POPOVER, SELECT, SEVERAL, Control, Option, Visitor
+from tests.browser.walking import CHOICE, POPOVER, SELECT, SEVERAL, Option, Visitor
 from tests.conftest import PATIENCE_MS
 
 PAGES = ("/", "/compare", "/landscapes", "/variables", "/tape")
@@ -77,20 +77,18 @@ class Walk:
                 if not way:
                     self.over(self.visitor.options(but=there), lambda: True, (option,))
                 if control.kind not in (SELECT, CHOICE):
-                    self.undo(control)
+                    self.undo(option)
             if first and control.kind in (SELECT, CHOICE) and not self.visitor.chosen(first):
                 self.visitor.choose(first)
 
-    def undo(self, control: Control) -> None:
+    def undo(self, option: Option) -> None:
         """Take back what is no choice between several."""
-        page = self.visitor.page
-        if control.kind == POPOVER:
-            self.visitor.act(lambda: page.keyboard.press("Escape"))
-        elif control.kind == SEVERAL:
-            self.visitor.at(control).get_by_role("combobox").focus()
-            self.visitor.act(lambda: page.keyboard.press("Backspace"))
+        if option.control.kind == POPOVER:
+            self.visitor.act(lambda: self.visitor.page.keyboard.press("Escape"))
+        elif option.control.kind == SEVERAL:
+            self.visitor.remove(option)
         else:
-            self.visitor.choose(Option(control, 0, ""))
+            self.visitor.choose(option)
 
     def step(self, *way: Option) -> None:
         """Choose the last on the way, look, move the sliders that are new, and come back by the link."""
