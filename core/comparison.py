@@ -11,13 +11,14 @@ import pandas as pd
 from core.bottoms import loss_of
 from core.formulas import parse
 from core.heights import placed
+from core.methods import run_both
 from core.outcome import Outcome, outcome
 from core.problems import Problem
 from core.samples import samples
 from core.settings import DescentSettings
 from core.stretches import seen_from
 from core.theory import nearest_minimum, predicted_loss, verdict
-from core.trajectory import Trajectory, flushing, gap, long_table, run_both
+from core.trajectory import Trajectory, flushing, gap, long_table
 
 # Of the range of starts: what is further apart than this is so on the screen too.
 PARTED = 1e-3

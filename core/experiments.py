@@ -20,7 +20,6 @@ Function = Callable[..., None]
 
 # What the experiments provoke; anything else is nobody's intention.
 ERRORS = (TypeError, ValueError, AttributeError, RuntimeError, tf.errors.OpError)
-IMPORTS = "import numpy as np\nimport tensorflow as tf\n\n"
 
 
 @dataclass(frozen=True, kw_only=True)

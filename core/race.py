@@ -9,19 +9,17 @@ import numpy as np
 import pandas as pd
 
 from core.links import Reader, start_keys
-from core.manual_descent import descend_by_hand
+from core.methods import METHODS
 from core.outcome import outcome
 from core.problems import PROBLEMS, Problem
 from core.rules import RULES
 from core.settings import DTYPES, LEARNING_RATES, SCALES, STEPS, DescentSettings, first_settings, with_optimizer
-from core.tape_descent import descend_with_tape
-from core.trajectory import METHODS, Trajectory
+from core.trajectory import Trajectory
 
 MOST_RACERS = 6
 # The learning rates that a fair race tries for every optimizer: four to the decade.
 TRIALS = tuple(float(f"{rate:.3g}") for rate in np.logspace(-3, 1, 17))
 FIRST_RACERS = (("sgd", 0.1), ("momentum", 0.1), ("rmsprop", 0.1), ("adam", 0.1))
-_DESCEND = {"tape": descend_with_tape, "manual": descend_by_hand}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +52,7 @@ def first_race(problem: Problem) -> RaceSettings:
 @lru_cache(maxsize=32)
 def race(settings: RaceSettings) -> dict[str, Trajectory]:
     """Every racer's run by its optimizer, each exactly what it is alone."""
-    descend = _DESCEND[settings.method]
+    descend = METHODS[settings.method]
     return {optimizer: descend(settings.of(optimizer, rate)) for optimizer, rate in settings.racers}
 
 
@@ -87,7 +85,7 @@ def trials(settings: RaceSettings) -> pd.DataFrame:
     `loss` is that after the budget of settings.steps gradients, inf where the run overflowed. The racers' own learning rates
     do not count.
     """
-    descend = _DESCEND[settings.method]
+    descend = METHODS[settings.method]
     rows = []
     for optimizer, _ in settings.racers:
         for rate in TRIALS:

@@ -5,9 +5,6 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from core.settings import DescentSettings
-
-METHODS = ("tape", "manual")
 # Numbers that differ by a larger share differ by more than rounding; and so many flushed terms a loss may be the sum of.
 ROUNDED, TERMS = 1e-3, 8
 
@@ -43,15 +40,6 @@ def stopped(run: Trajectory) -> Trajectory:
     return run
 
 
-def run_both(settings: DescentSettings) -> dict[str, Trajectory]:
-    """Run both methods; the key is the method's name, in the order of `METHODS`."""
-    # Imported here: the record must not depend on those who fill it.
-    from core.manual_descent import descend_by_hand
-    from core.tape_descent import descend_with_tape
-
-    return {"tape": descend_with_tape(settings), "manual": descend_by_hand(settings)}
-
-
 def long_table(runs: dict[str, Trajectory], parameters: tuple[str, ...]) -> pd.DataFrame:
     """Runs as one long table: columns method, step, <each parameter>, loss, gradient_<each parameter>."""
     columns: dict[str, np.ndarray] = {
@@ -64,11 +52,6 @@ def long_table(runs: dict[str, Trajectory], parameters: tuple[str, ...]) -> pd.D
     for k, name in enumerate(parameters):
         columns[f"gradient_{name}"] = np.concatenate([run.gradient[:, k] for run in runs.values()])
     return pd.DataFrame(columns)
-
-
-def compare(settings: DescentSettings) -> pd.DataFrame:
-    """Both methods' runs of `settings` as one long table, the tape's rows first."""
-    return long_table(run_both(settings), settings.problem.parameters)
 
 
 def ulps_apart(a: np.ndarray, b: np.ndarray) -> np.ndarray:

@@ -9,12 +9,11 @@ from itertools import product
 import numpy as np
 
 from core.landscapes.problems import LANDSCAPES
-from core.manual_descent import descend_by_hand
+from core.methods import METHODS
 from core.problems import Problem
 from core.rules import RULES
 from core.settings import DescentSettings, with_optimizer
 from core.stretches import reaching
-from core.tape_descent import descend_with_tape
 from core.trajectory import Trajectory, flushing, gap
 
 MOST_RACERS = 6
@@ -25,7 +24,6 @@ SMALLEST_RATE = 1e-7
 ALONG_THE_GRADIENT = ("sgd", "momentum", "nesterov")
 # A share of the map's width: how long the first steps are of rules that divide by the size of the gradient.
 SHARE_OF_THE_MAP = 0.01
-_DESCEND = {"tape": descend_with_tape, "manual": descend_by_hand}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +127,7 @@ def titles(settings: ExpeditionSettings) -> tuple[str, ...]:
 @lru_cache(maxsize=48)
 def descent(settings: DescentSettings, method: str) -> Trajectory:
     """The run of one racer, kept for the next picture: what another racer's slider does costs this one nothing."""
-    return _DESCEND[method](settings)
+    return METHODS[method](settings)
 
 
 def runs(settings: ExpeditionSettings) -> tuple[Trajectory, ...]:
@@ -140,7 +138,7 @@ def runs(settings: ExpeditionSettings) -> tuple[Trajectory, ...]:
 def gaps(settings: ExpeditionSettings) -> tuple[PathGap, ...]:
     """The gap of every two racers that differ in the method alone."""
     numbered = [(k, racer.method, settings.of(racer)) for k, racer in enumerate(settings.racers)]
-    by_method = {method: [(k, alone) for k, of, alone in numbered if of == method] for method in _DESCEND}
+    by_method = {method: [(k, alone) for k, of, alone in numbered if of == method] for method in METHODS}
     return tuple(
         path_gap(k, other, descent(alone, "tape"), descent(alone, "manual"))
         for (k, alone), (other, same) in product(by_method["tape"], by_method["manual"])

@@ -16,10 +16,10 @@ from core.landscapes.expedition import (
 from core.landscapes.problems import LANDSCAPES
 from core.landscapes.typed import FARTHEST, FIRST_DOMAIN, FIRST_TEXT, Domain, typed_landscape
 from core.links import Reader, start_keys
+from core.methods import METHODS
 from core.problems import TYPED, Problem
 from core.rules import RULES
 from core.settings import DTYPES, LEARNING_RATES, SCALES
-from core.trajectory import METHODS
 from core.typed_range import fault
 
 FIRST_LANDSCAPE = "rosenbrock"

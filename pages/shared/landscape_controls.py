@@ -11,10 +11,10 @@ from core.landscapes.expedition import STEPS, rates_around
 from core.landscapes.links import PICTURES, SharedExpedition
 from core.landscapes.problems import LANDSCAPES
 from core.landscapes.typed import FARTHEST
+from core.methods import METHODS
 from core.problems import TYPED
 from core.rules import RULES
 from core.settings import DTYPES, SCALES
-from core.trajectory import METHODS
 from pages.shared.components import live_sliders
 from pages.shared.formula_box import formula_box, understood
 from pages.shared.landscape_choices import another_edge, another_optimizer, another_problem, start_over, use_formula
@@ -90,7 +90,7 @@ def _racer(shared: SharedExpedition) -> None:
         on_change=another_optimizer,
         args=(place,),
     )
-    st.radio("Method", METHODS, key=racer_key(place, "method"), horizontal=True)
+    st.radio("Method", list(METHODS), key=racer_key(place, "method"), horizontal=True)
     for name, value in own_values(racer).items():
         if isinstance(value, bool):
             st.checkbox(name, key=racer_key(place, name))

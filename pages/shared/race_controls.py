@@ -3,12 +3,12 @@
 import streamlit as st
 
 from core.formulas import parse
+from core.methods import METHODS
 from core.problems import PROBLEMS
 from core.race import MOST_RACERS, TRIALS, RaceSettings
 from core.rules import RULES
 from core.settings import DTYPES, SCALES, STEPS
 from core.stretches import rates_around
-from core.trajectory import METHODS
 from pages.shared.components import live_sliders
 from pages.shared.race_state import another_problem, race_fairly, rate_key
 from pages.shared.rails import rate_slider, start_slider, steps_slider
@@ -34,7 +34,7 @@ def sidebar() -> None:
             max_selections=MOST_RACERS,
             placeholder="Choose who races",
         )
-        st.radio("Curves made by", METHODS, key="race.method", horizontal=True)
+        st.radio("Curves made by", list(METHODS), key="race.method", horizontal=True)
         st.radio("Precision", DTYPES, key="race.dtype", horizontal=True)
         st.radio("Loss axis", SCALES, key="race.scale", horizontal=True)
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.chart_parts import COLORS, DARK_COLORS
 from core.comparison import Comparison
-from core.trajectory import METHODS
+from core.methods import METHODS
 from pages.shared.drawing import dark_theme
 from pages.shared.written import unbroken
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.methods import METHODS
 from core.problems import PROBLEMS
 from core.race import (
     MOST_RACERS,
@@ -22,7 +23,6 @@ from core.race import (
 from core.rules import RULES
 from core.settings import DTYPES, LEARNING_RATES, SCALES, STEPS
 from core.tape_descent import descend_with_tape
-from core.trajectory import METHODS
 
 LESSON_RACE = first_race(PROBLEMS["parabola"])
 
@@ -84,7 +84,7 @@ def races(draw) -> SharedRace:
         start=(draw(st.floats(*problem.domain[0])),),
         steps=draw(st.integers(*STEPS)),
         dtype=draw(st.sampled_from(DTYPES)),
-        method=draw(st.sampled_from(METHODS)),
+        method=draw(st.sampled_from(list(METHODS))),
     )
     return SharedRace(settings=settings, scale=draw(st.sampled_from(SCALES)))
 

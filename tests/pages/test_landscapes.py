@@ -7,9 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 from core.landscapes.expedition import MOST_RACERS, first_expedition, first_rate, runs
 from core.landscapes.problems import LANDSCAPES
+from core.methods import METHODS
 from core.problems import TYPED
 from core.rules import RULES
-from core.trajectory import METHODS
 from tests.conftest import PATIENCE_S, ROOT
 from tests.pages.boxes import tell
 from tests.pages.test_descent import readouts, table

@@ -57,7 +57,7 @@ def test_every_racer_runs_as_it_does_alone(name, dtype):
 def test_moving_one_racers_slider_runs_one_racer(monkeypatch):
     ran = []
     counted = {m: lambda s, m=m: (ran.append((m, s.learning_rate)), ONE_BY_ONE[m](s))[1] for m in ONE_BY_ONE}
-    monkeypatch.setattr(expedition, "_DESCEND", counted)
+    monkeypatch.setattr(expedition, "METHODS", counted)
     settings = first_expedition()
     runs(settings)
     assert len(ran) == 4
