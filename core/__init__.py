@@ -1,1 +1,17 @@
-"""Everything that runs without Streamlit: problems, the two descents, what is said and drawn of them."""
+"""Everything that runs without Streamlit. From the top floor down; no import leads up.
+
+- `descent`, `race`, `landscapes`, `recording`, `experiments`: what a page each is about.
+- `derivation`: a derivative that was typed, before its judges.
+- `methods`: tape and manual by name, the one place that knows both: `tape_descent` and `manual_descent`.
+- `links`, with `queries` and `numbers`: settings as a link, and any link as the nearest valid settings.
+- `scripts`: the lines that all exported scripts share.
+- `pictures`: what all pictures are made of.
+- `tape`: every hook into TensorFlow and Keras.
+- `rules`: the optimizers by hand.
+- `theory`: limits, predictions, and how a run ended.
+- `trajectory`, `settings`: what came of a run, and what is run.
+- `problems`: what is minimised.
+- `hyperparameters`: what can be set of an optimizer, by Keras's names.
+- `formulas`: text to formula, and formula to everything.
+- `source`: Python's source as a tree.
+"""

@@ -6,6 +6,9 @@ Both methods read these records; neither finds here how a value is used.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+# The smallest and the largest learning rate that may be typed; what a slider's rail shows is chosen in core.theory.stretches.
+LEARNING_RATES = (1e-12, 1e12)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Hyperparameter:

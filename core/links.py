@@ -1,19 +1,27 @@
 """Settings as the query of a link, and a link's query as the nearest valid settings."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from core.constraints import constraint
 from core.formulas import FormulaError
-from core.hyperparameters import CLIPPINGS, WEIGHT_DECAY, Hyperparameter, has_own_decay, known, schedules_of
+from core.hyperparameters import (
+    CLIPPINGS,
+    LEARNING_RATES,
+    WEIGHT_DECAY,
+    Hyperparameter,
+    has_own_decay,
+    known,
+    schedules_of,
+)
 from core.numbers import linked, unread
-from core.problems import PROBLEMS, TYPED, Problem
+from core.problems import PROBLEMS, TYPED, Problem, typed_problem
+from core.problems.typed_curve import problem_of
+from core.problems.typed_range import OPEN, Ends, ends_of, read_end
 from core.rules import RULES, conventions_of
 from core.rules.typed import TypedUpdate
-from core.settings import DTYPES, LEARNING_RATES, SCALES, STARTS, STEPS, DescentSettings, first_settings, with_optimizer
-from core.typed_problem import problem_of, typed_problem
-from core.typed_range import OPEN, Ends, ends_of, read_end
+from core.settings import DTYPES, SCALES, STARTS, STEPS, DescentSettings, first_settings, with_optimizer
+from core.tape.constraints import constraint
 
 # The ends of a typed loss's range.
 _ENDS = ("range_from", "range_to")
@@ -104,7 +112,7 @@ class Reader:
     query: Mapping[str, str]
     repairs: list[str] = field(default_factory=list)
 
-    def choice(self, key: str, options: Mapping[str, object] | tuple[str, ...], default: str) -> str:
+    def choice(self, key: str, options: Collection[str], default: str) -> str:
         """One of `options`."""
         if key not in self.query:
             return default

@@ -8,8 +8,7 @@ from core.problems import PROBLEMS, Problem
 
 DTYPES = ("float16", "float32", "float64")
 SCALES = ("log", "linear")
-# The widest that may be typed; what a slider's rail shows of it is chosen in core.stretches.
-LEARNING_RATES = (1e-12, 1e12)
+# The widest that may be typed, as core.hyperparameters.LEARNING_RATES is.
 STEPS = (0, 10_000)
 STARTS = (-sys.float_info.max, sys.float_info.max)
 

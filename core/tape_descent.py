@@ -1,6 +1,6 @@
 """The tape method: `tf.GradientTape` finds the gradient, a Keras optimizer takes the step. It knows no rule.
 
-The loop is compiled once per loss, optimizer and precision (see core.compiled_descent); start, learning rates,
+The loop is compiled once per loss, optimizer and precision (see core.tape.compiled_descent); start, learning rates,
 hyper-parameters and steps are its arguments.
 """
 
@@ -8,14 +8,13 @@ import threading
 from functools import lru_cache
 from typing import Any
 
-from core.compiled_descent import CompiledDescent
-from core.exact import EXACT_UNDER_XLA, XLA_IS_EXACT, forget_kernels
 from core.formulas import parse
 from core.hyperparameters import SCHEDULE_HYPERPARAMETERS
-from core.landscapes.problems import LANDSCAPES
-from core.problems import PROBLEMS
+from core.problems import LANDSCAPES, PROBLEMS
 from core.settings import DescentSettings
-from core.tape_schedules import learning_rates
+from core.tape.compiled_descent import CompiledDescent
+from core.tape.exact import EXACT_UNDER_XLA, XLA_IS_EXACT, forget_kernels
+from core.tape.schedules import learning_rates
 from core.trajectory import Trajectory
 
 # A descent compiled by XLA takes some 4 MB that nothing ever frees. As a plain graph it takes as much while it is kept, is

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.comparison import compare_methods
+from core.descent.comparison import compare_methods
 from pages.shared import controls, pictures, takeaway
 from pages.shared.components import follow_sliders
 from pages.shared.formula_boxes import formula_boxes

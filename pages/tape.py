@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from core.lesson_links import NUMBERS
-from core.none_experiments import CAUSES
-from core.tape_experiments import MORE
+from core.experiments.none import CAUSES
+from core.experiments.tapes import MORE
+from core.recording.links import NUMBERS
 from pages.shared import tape_views
 from pages.shared.components import follow_sliders
 from pages.shared.experiments import experiment, predicted, score

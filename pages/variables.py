@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from core.lesson_links import NUMBERS
-from core.variable_experiments import DTYPES, SHAPES, VARIABLE_EXPERIMENTS
+from core.experiments.links import NUMBERS
+from core.experiments.variables import DTYPES, SHAPES, VARIABLE_EXPERIMENTS
 from pages.shared.experiments import experiment
 from pages.shared.lesson_screens import VARIABLES
 from pages.shared.lesson_takeaway import header

@@ -3,10 +3,36 @@
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 
 from tests.conftest import ROOT
+
+# The rooms of core/, from the top floor down. What stands in one line does not know of each other.
+FLOORS = (
+    ("descent", "race", "landscapes"),
+    ("recording",),
+    ("experiments",),
+    ("derivation",),
+    ("scripts",),
+    ("links",),
+    ("queries",),
+    ("numbers",),
+    ("pictures",),
+    ("methods",),
+    ("tape_descent", "manual_descent"),
+    ("tape",),
+    ("rules",),
+    ("theory",),
+    ("trajectory",),
+    ("settings",),
+    ("problems",),
+    ("hyperparameters",),
+    ("formulas",),
+    ("source",),
+)
+FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
 
 def imported_by(module: str) -> set[str]:
@@ -23,6 +49,38 @@ def imports(path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             found.add(node.module or "")
     return found
+
+
+def room_of(path) -> str:
+    return path.relative_to(ROOT / "core").parts[0].removesuffix(".py")
+
+
+def rooms_imported(path) -> Iterator[str]:
+    """The other rooms that a module of core/ imports, also within its functions."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "core":
+            named = node.module.split(".")[1:2] or [alias.name for alias in node.names]
+            yield from (room for room in named if room != room_of(path))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "core").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_import_leads_up_or_in_a_circle(path):
+    """Every import leads to a lower floor, so there is no circle either."""
+    if room_of(path) == "__init__":
+        assert list(rooms_imported(path)) == []
+        return
+    assert all(FLOOR[room] > FLOOR[room_of(path)] for room in rooms_imported(path))
+
+
+def test_every_room_has_a_floor_and_says_what_it_holds():
+    rooms = {room_of(path) for path in (ROOT / "core").rglob("*.py")} - {"__init__"}
+    assert rooms == set(FLOOR)
+    said = ast.get_docstring(ast.parse((ROOT / "core" / "__init__.py").read_text(encoding="utf-8"))) or ""
+    assert all(f"`{room}`" in said for room in rooms)
+    for package in (ROOT / "core").rglob("__init__.py"):
+        holds = ast.get_docstring(ast.parse(package.read_text(encoding="utf-8"))) or ""
+        inside = {path.stem for path in package.parent.glob("[!_]*.py")} - rooms
+        assert all(f"`{name}`" in holds for name in inside), package
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "core").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))

@@ -16,16 +16,20 @@ def test_its_commands_are_targets_of_the_makefile():
 
 
 def test_its_links_and_pictures_exist():
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", README):
-        assert (ROOT / target).exists(), target
+    for path in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target).exists(), target
 
 
-def test_every_core_module_is_in_its_table():
-    modules = [path for path in (ROOT / "core").rglob("[!_]*.py") if path.parent.name != "rules"]
-    for path in modules:
-        assert f"`{path.name}`" in README, path
-    for package in {path.parent for path in modules} - {ROOT / "core"}:
+def test_every_room_of_core_is_in_its_table():
+    for package in {path.parent for path in (ROOT / "core").glob("*/__init__.py")}:
         assert f"`{package.name}/`" in README, package
+
+
+def test_every_file_that_it_or_its_docs_name_exists():
+    texts = [README, *(path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md"))]
+    for named in re.findall(r"`((?:core|pages|tests)/[\w/]*(?:\.\w+)?)`", " ".join(texts)):
+        assert (ROOT / named).exists(), named
 
 
 def test_every_optimizer_is_named():

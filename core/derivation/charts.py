@@ -7,10 +7,10 @@ import altair as alt
 import numpy as np
 import pyarrow as pa
 
-from core import chart_parts as parts
 from core.derivation.judgement import judge
+from core.pictures import parts
+from core.pictures.poles import visible_losses
 from core.problems import Problem
-from core.tables import visible_losses
 
 NAMES = {"tape": "the slope of the loss", "manual": "yours"}
 

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from core.derivation.paper import AND_CHAIN, derivative, derived_once, to_do
+from core.formulas.paper import AND_CHAIN, derivative, derived_once, to_do
 from core.formulas.trees import contains, difference, filled, negative, number, power, product, quotient, total
 
 MOST_CANDIDATES = 200

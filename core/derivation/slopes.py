@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from core.exact import tf
 from core.formulas import Formula
+from core.tape.exact import tf
 
 # Of central differences the one with an error of h**4: the best h is the fifth root of the rounding error, for a loss that
 # changes over lengths of about 1; a loss that changes over shorter ones needs a shorter h.

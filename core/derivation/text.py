@@ -2,9 +2,9 @@
 
 from functools import lru_cache
 
-from core.derivation.paper import steps, to_do
 from core.formulas import parse
 from core.formulas.latex import latex
+from core.formulas.paper import steps, to_do
 from core.problems import Problem
 
 

@@ -1,7 +1,12 @@
 """Formulas as people type them, checked, and read by NumPy, TensorFlow and SymPy alike.
 
-Nothing is ever evaluated by Python itself: core.formulas.syntax reads the text into a tree, core.formulas.limits refuses what
-would be too large, and interpreters of a few cases walk the tree with the operations of the library that was asked for.
+Nothing is ever evaluated by Python itself: `reading` makes a tree of the text, `limits` refuses what would be too large, and
+interpreters of a few cases walk the tree (`lowering`) with the operations of the library that was asked for (`libraries`),
+which has its `functions`. `latex` shows it as it was typed, `others` as a book could have meant it.
+
+Derivatives are SymPy's (`derivatives`, with `symbols` for what formulas mean, `rewriting` for the way back, `jumps` for where
+there is none, `bounds` and `deadline` for what must end) or our own, rule by rule (`paper`, with a table of patterns in
+`derivative_table`; `trees` builds what they write). `error` is the sentence that refuses.
 """
 
 import ast
@@ -15,10 +20,10 @@ import numpy as np
 from core.formulas import latex as in_latex
 from core.formulas import libraries
 from core.formulas.error import FormulaError, said
-from core.formulas.headings import DERIVATIVE, LOSS, UPDATE
 from core.formulas.limits import MAX_DEPTH, MAX_DERIVED_DEPTH, check, check_derived, check_length
 from core.formulas.lowering import code_of, lowered
-from core.formulas.syntax import read, syntax_tree
+from core.formulas.reading.headings import DERIVATIVE, LOSS, UPDATE
+from core.formulas.reading.syntax import read, syntax_tree
 
 __all__ = ["DERIVATIVE", "LOSS", "UPDATE", "Formula", "FormulaError", "parse", "said"]
 
@@ -133,7 +138,7 @@ def parse(text: str, parameters: tuple[str, ...], of: str = LOSS) -> Formula:
     """Read `text` as people type formulas, check it, and return it as a `Formula` in `parameters`.
 
     `of` says what it is: the LOSS, a DERIVATIVE or an UPDATE, which may stand before it as L(w) =, dL/dw = and w <-.
-    core.formulas.syntax says how it is read, core.formulas.functions has the functions. Raises FormulaError with a sentence
+    core.formulas.reading says how it is read, core.formulas.functions has the functions. Raises FormulaError with a sentence
     and a position.
     """
     check_length(text)

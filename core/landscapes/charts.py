@@ -1,4 +1,4 @@
-"""The pictures of the Landscapes page, each a specification without data (see core.chart_parts).
+"""The pictures of the Landscapes page, each a specification without data (see core.pictures.parts).
 
 What moves with the hand or the clock (the part of the map that is seen, the step that is shown) are parameters bound to
 hidden inputs, into which the page's player writes: one text a picture, so that a change is one pass of Vega.
@@ -9,8 +9,8 @@ from typing import Any
 
 import altair as alt
 
-from core import chart_parts as parts
-from core.race_pictures import COLORS, DARK_COLORS, DASHES
+from core.pictures import parts
+from core.pictures.racers import COLORS, DARK_COLORS, DASHES
 
 Rectangle = tuple[float, float, float, float]
 

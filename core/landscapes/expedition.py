@@ -8,12 +8,11 @@ from itertools import product
 
 import numpy as np
 
-from core.landscapes.problems import LANDSCAPES
 from core.methods import METHODS
-from core.problems import Problem
+from core.problems import LANDSCAPES, Problem
 from core.rules import RULES
 from core.settings import DescentSettings, with_optimizer
-from core.stretches import reaching
+from core.theory.stretches import reaching
 from core.trajectory import Trajectory, flushing, gap
 
 MOST_RACERS = 6

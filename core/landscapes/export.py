@@ -2,13 +2,13 @@
 
 from textwrap import indent
 
-from core.export import before_optimizer, hyperparameters_read, optimizer_code, plain_names, step_lines, stop
 from core.formulas import parse
 from core.formulas.trees import depends_on
 from core.landscapes.expedition import ExpeditionSettings, titles
 from core.problems import gradient_of
 from core.rules import first_memory_of, update_of
 from core.rules.lines import memory_of
+from core.scripts import before_optimizer, hyperparameters_read, optimizer_code, plain_names, step_lines, stop
 from core.settings import DescentSettings
 
 _TAPE = """\

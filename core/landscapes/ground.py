@@ -5,9 +5,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.bottoms import known_lows
 from core.formulas import parse
 from core.problems import Problem
+from core.problems.bottoms import known_lows
 
 GRID_POINTS = 201
 MOST_LEVELS = 14

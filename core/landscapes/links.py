@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from core.formulas import FormulaError
-from core.hyperparameters import CLIPPINGS, known
+from core.hyperparameters import CLIPPINGS, LEARNING_RATES, known
 from core.landscapes.expedition import (
     MOST_RACERS,
     STEPS,
@@ -13,14 +13,13 @@ from core.landscapes.expedition import (
     first_expedition,
     first_racer,
 )
-from core.landscapes.problems import LANDSCAPES
-from core.landscapes.typed import FARTHEST, FIRST_DOMAIN, FIRST_TEXT, Domain, typed_landscape
 from core.links import Reader, start_keys
 from core.methods import METHODS
-from core.problems import TYPED, Problem
+from core.problems import LANDSCAPES, TYPED, Problem, typed_landscape
+from core.problems.typed_landscape import FARTHEST, FIRST_DOMAIN, FIRST_TEXT, Domain
+from core.problems.typed_range import fault
 from core.rules import RULES
-from core.settings import DTYPES, LEARNING_RATES, SCALES
-from core.typed_range import fault
+from core.settings import DTYPES, SCALES
 
 FIRST_LANDSCAPE = "rosenbrock"
 SWITCH = ("off", "on")

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.landscapes.expedition import ExpeditionSettings, runs
-from core.landscapes.quadratic import Quadratic, quadratic_at
-from core.lows import nearest_minimum, valley_at
 from core.problems import Problem
 from core.settings import DescentSettings
-from core.theory import LINEAR, linear, momentum_of
+from core.theory.limits import LINEAR, linear, momentum_of
+from core.theory.lows import nearest_minimum, valley_at
+from core.theory.quadratic import Quadratic, quadratic_at
+from core.theory.walk import place
 from core.trajectory import Trajectory
-from core.walk import place
 
 FEWEST_STEPS = 8
 

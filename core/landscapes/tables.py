@@ -7,14 +7,14 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from core.bottoms import known_lows
 from core.formulas import parse
-from core.heights import Extent, extent_of, extent_table, lone, placed, silences
 from core.landscapes.expedition import ExpeditionSettings, Racer, descent, runs, titles
 from core.landscapes.paths import edges_in
-from core.marks import bands_of, line_of, some_of, stops_of, stride_of
-from core.outcome import Outcome, outcome
+from core.pictures.heights import Extent, extent_of, extent_table, lone, placed, silences
+from core.pictures.marks import bands_of, line_of, some_of, stops_of, stride_of
+from core.problems.bottoms import known_lows
 from core.rules import RULES
+from core.theory.outcome import Outcome, outcome
 from core.trajectory import Trajectory
 
 # Rules whose m adds up steps; in the others m is an average of gradients.

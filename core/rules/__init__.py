@@ -4,6 +4,10 @@ A rule is `(w, gradient, before, given) -> (w, after)`: parameters and gradient 
 that the step before left, and the hyper-parameters. It changes nothing in place and treats every parameter alike. What it
 hands back holds, besides its memory, every quantity of the step that a page shows. Conventions follow Keras; where books
 differ, their form is a function of its own.
+
+The rules stand in `momentum`, `adaptive`, `adam` and `adam_further`, what they are given in `given`. `gradients` is what
+Keras does before a rule steps, `schedules` what becomes of the learning rate, `typed` an update that a visitor wrote, and
+`lines` reads a rule's own source for what is shown of it.
 """
 
 from collections.abc import Callable, Mapping

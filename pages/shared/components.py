@@ -124,8 +124,8 @@ def worked_step(
     """Step k of each method with its numbers in place; k is chosen and played in the browser.
 
     `runs` has a row a step, or, where the scrubber stops at every `stride`-th step alone, three to each stop (see
-    core.tables.worked_stops). `lines` are what and code per method, with {column} where a number of `runs` belongs; `first`
-    is what a column was before its first row; `digits` is how many a number of the run's precision needs.
+    core.descent.tables.worked_stops). `lines` are what and code per method, with {column} where a number of `runs` belongs;
+    `first` is what a column was before its first row; `digits` is how many a number of the run's precision needs.
     """
     data = {"runs": runs, "steps": steps, "stride": stride, "lines": lines, "first": first}
     _worked_step(key=key, data=data | {"colors": colors, "digits": digits})
@@ -134,7 +134,8 @@ def worked_step(
 def tape_steps(tape: dict[str, Any], *, key: str, name: str, source: str, color: str) -> None:
     """A tape played forward and backward, in the source, in the graph in the container "tape_graph", and in `tape_rows`.
 
-    `tape` is a `core.tape_table`, `source` the code that was recorded, `color` that of gradients. Another `name` starts anew.
+    `tape` is a `core.recording.table`, `source` the code that was recorded, `color` that of gradients. Another `name` starts
+    anew.
     """
     _tape_steps(key=key, data={**tape, "name": name, "source": source, "color": color})
 

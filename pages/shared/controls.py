@@ -6,13 +6,13 @@ import streamlit as st
 
 from core.formulas import parse
 from core.hyperparameters import CLIPPINGS, has_own_decay, known, schedules_of
-from core.keras_optimizers import keras_learning_rate
 from core.links import Shared
 from core.problems import PROBLEMS, TYPED
 from core.rules import RULES, conventions_of
 from core.settings import DTYPES, SCALES, STEPS, DescentSettings
-from core.stretches import rates_around
-from core.theory import learning_rate_limit
+from core.tape.keras_optimizers import keras_learning_rate
+from core.theory.limits import learning_rate_limit
+from core.theory.stretches import rates_around
 from pages.shared.components import live_sliders
 from pages.shared.rails import hyperparameter_slider, rate_slider, start_slider, steps_slider
 from pages.shared.state import (

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.heights import Extent, extent_in
+from core.pictures.heights import Extent, extent_in
 
 
 def dark_theme() -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.experiments import Experiment, Function, accepted, run, shown
+from core.experiments.experiment import Experiment, Function, accepted, run, shown
 
 GUESSES = ("None", "a number", "an error")
 GUESSED = "tape.guessed"

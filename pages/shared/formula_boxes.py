@@ -7,10 +7,10 @@ import streamlit as st
 from core.derivation.judgement import judge
 from core.formulas import DERIVATIVE, LOSS, UPDATE, FormulaError, parse
 from core.problems import TYPED, gradient_of
+from core.problems.typed_curve import start_within
 from core.rules import RULES
 from core.rules.typed import NAMES, TypedUpdate
 from core.settings import DescentSettings
-from core.typed_problem import start_within
 from pages.shared.formula_box import draft, forget_drafts, formula_box, understood
 from pages.shared.state import DESCENT, TYPED_TEXTS, problem_from
 

@@ -8,8 +8,7 @@ import streamlit as st
 from core.formulas import FormulaError, said
 from core.landscapes.expedition import MOST_RACERS, first_expedition, first_racer
 from core.landscapes.links import edges_fault
-from core.landscapes.typed import typed_landscape
-from core.problems import Problem
+from core.problems import Problem, typed_landscape
 from core.rules import RULES
 from pages.shared.formula_box import draft, forget_drafts
 from pages.shared.landscape_state import (

@@ -9,10 +9,9 @@ from core.formulas import parse
 from core.hyperparameters import CLIPPINGS, has_own_decay, known
 from core.landscapes.expedition import STEPS, rates_around
 from core.landscapes.links import PICTURES, SharedExpedition
-from core.landscapes.problems import LANDSCAPES
-from core.landscapes.typed import FARTHEST
 from core.methods import METHODS
-from core.problems import TYPED
+from core.problems import LANDSCAPES, TYPED
+from core.problems.typed_landscape import FARTHEST
 from core.rules import RULES
 from core.settings import DTYPES, SCALES
 from pages.shared.components import live_sliders

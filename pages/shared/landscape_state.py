@@ -9,9 +9,7 @@ import streamlit as st
 from core.hyperparameters import CLIPPINGS, WEIGHT_DECAY, has_own_decay
 from core.landscapes.expedition import ExpeditionSettings, Racer
 from core.landscapes.links import SharedExpedition, from_query, to_query
-from core.landscapes.problems import LANDSCAPES
-from core.landscapes.typed import typed_landscape
-from core.problems import TYPED, Problem
+from core.problems import LANDSCAPES, TYPED, Problem, typed_landscape
 from core.settings import first_settings, with_optimizer
 from pages.shared.formula_box import forget_drafts, kept_as_draft
 from pages.shared.screen import Screen

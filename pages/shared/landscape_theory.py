@@ -5,9 +5,9 @@ from html import escape
 import streamlit as st
 
 from core.landscapes.expedition import ExpeditionSettings, gaps, titles
-from core.landscapes.quadratic import Quadratic
 from core.landscapes.rates import Rate, rates
-from core.walk import place
+from core.theory.quadratic import Quadratic
+from core.theory.walk import place
 from pages.shared.written import written_table
 
 

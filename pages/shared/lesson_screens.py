@@ -5,15 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from core.expressions import EXPRESSIONS
-from core.lesson_links import (
-    TapeScreen,
-    VariablesScreen,
-    tape_query,
-    tape_screen,
-    variables_query,
-    variables_screen,
-)
+from core.experiments.links import VariablesScreen, variables_query, variables_screen
+from core.recording.expressions import EXPRESSIONS
+from core.recording.links import TapeScreen, tape_query, tape_screen
 from pages.shared.screen import Screen
 
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.lesson_export import tape_frame, tape_script
-from core.lesson_links import TapeScreen
-from core.recording import record
+from core.recording.export import tape_frame, tape_script
+from core.recording.links import TapeScreen
+from core.recording.record import record
 from pages.shared.takeaway import share, tables
 
 CSS = Path(__file__).parent / "frontend" / "lesson.css"

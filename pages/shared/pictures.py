@@ -5,11 +5,9 @@ from functools import partial
 
 import streamlit as st
 
-from core.chart_parts import COLORS, DARK_COLORS
-from core.charts import gap_chart, loss_chart, path_chart, rule_chart, schedule_chart
-from core.comparison import Comparison
-from core.marks import stride_of
-from core.tables import (
+from core.descent.charts import gap_chart, loss_chart, path_chart, rule_chart, schedule_chart
+from core.descent.comparison import Comparison
+from core.descent.tables import (
     gap_tables,
     loss_tables,
     path_tables,
@@ -18,7 +16,9 @@ from core.tables import (
     schedule_tables,
     worked_stops,
 )
-from core.worked import DIGITS, before_the_first_step, worked_lines
+from core.descent.worked import DIGITS, before_the_first_step, worked_lines
+from core.pictures.marks import stride_of
+from core.pictures.parts import COLORS, DARK_COLORS
 from pages.shared.components import worked_step
 from pages.shared.drawing import chart, dark_theme, sometimes, steadily
 

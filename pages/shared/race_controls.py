@@ -5,10 +5,10 @@ import streamlit as st
 from core.formulas import parse
 from core.methods import METHODS
 from core.problems import PROBLEMS
-from core.race import MOST_RACERS, TRIALS, RaceSettings
+from core.race.contest import MOST_RACERS, TRIALS, RaceSettings
 from core.rules import RULES
 from core.settings import DTYPES, SCALES, STEPS
-from core.stretches import rates_around
+from core.theory.stretches import rates_around
 from pages.shared.components import live_sliders
 from pages.shared.race_state import another_problem, race_fairly, rate_key
 from pages.shared.rails import rate_slider, start_slider, steps_slider

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from core.problems import PROBLEMS
-from core.race import MOST_RACERS, SharedRace, fair, first_race, from_query, to_query
+from core.race.contest import MOST_RACERS, SharedRace, fair, first_race, from_query, to_query
 from core.rules import RULES
 from pages.shared.screen import Screen
 

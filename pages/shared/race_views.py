@@ -4,8 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from core.race import TRIALS, RaceSettings, SharedRace, race, ranking, trials
-from core.race_pictures import anything, exactly_there, race_chart, race_tables, trial_chart, trial_tables
+from core.race.contest import TRIALS, RaceSettings, SharedRace, race, ranking, trials
+from core.race.pictures import anything, exactly_there, race_chart, race_tables, trial_chart, trial_tables
 from core.rules import RULES
 from core.trajectory import long_table
 from pages.shared.drawing import chart, dark_theme, sometimes, steadily

@@ -1,9 +1,9 @@
 """The sliders that several pages have, each with the stretch that its rail shows."""
 
-from core.constraints import constraint
-from core.hyperparameters import Hyperparameter
-from core.settings import LEARNING_RATES, STARTS
-from core.stretches import rate_positions, start_positions
+from core.hyperparameters import LEARNING_RATES, Hyperparameter
+from core.settings import STARTS
+from core.tape.constraints import constraint
+from core.theory.stretches import rate_positions, start_positions
 from pages.shared.components import Slider
 
 STEP_POSITIONS = 1000

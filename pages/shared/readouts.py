@@ -5,9 +5,9 @@ from html import escape
 
 import streamlit as st
 
-from core.chart_parts import COLORS, DARK_COLORS
-from core.comparison import Comparison
+from core.descent.comparison import Comparison
 from core.methods import METHODS
+from core.pictures.parts import COLORS, DARK_COLORS
 from pages.shared.drawing import dark_theme
 from pages.shared.written import unbroken
 

@@ -8,12 +8,12 @@ import streamlit as st
 
 from core.hyperparameters import CLIPPINGS, WEIGHT_DECAY, has_own_decay, schedules_of
 from core.links import Shared, from_query, to_query
-from core.problems import TYPED, Problem
+from core.problems import TYPED, Problem, typed_problem
+from core.problems.typed_curve import problem_of
+from core.problems.typed_range import OPEN, ends_of, read_end
 from core.rules import conventions_of
 from core.rules.typed import TypedUpdate
 from core.settings import DescentSettings, first_settings, with_optimizer
-from core.typed_problem import problem_of, typed_problem
-from core.typed_range import OPEN, ends_of, read_end
 from pages.shared.formula_box import forget_drafts, kept_as_draft
 from pages.shared.screen import Screen
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from core.comparison import compare_methods
-from core.export import manual_code, script, tape_code
+from core.descent.comparison import compare_methods
+from core.descent.export import manual_code, script, tape_code
+from core.descent.tables import curve_table, quantity_table
 from core.links import Shared
-from core.tables import curve_table, quantity_table
 
 
 def share(query: str) -> None:

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from core.answers import answers
-from core.expressions import EXPRESSIONS
-from core.graphs import DARK_GRADIENT, GRADIENT, dot
-from core.lesson_links import TAPE_DTYPES, TapeScreen
-from core.recording import record
-from core.tape_table import digits, tape_table
+from core.recording.answers import answers
+from core.recording.expressions import EXPRESSIONS
+from core.recording.graphs import DARK_GRADIENT, GRADIENT, dot
+from core.recording.links import TAPE_DTYPES, TapeScreen
+from core.recording.record import record
+from core.recording.table import digits, tape_table
 from pages.shared.components import Slider, live_sliders, tape_rows, tape_steps
 from pages.shared.lesson_screens import slider_name, start_over
 

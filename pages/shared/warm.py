@@ -2,21 +2,9 @@
 
 import gc
 
-from core.answers import answers
-from core.charts import gap_chart, loss_chart, path_chart, rule_chart
-from core.comparison import compare_methods
-from core.exact import keep_kernels
-from core.experiments import run
-from core.expressions import EXPRESSIONS
-from core.landscapes.charts import losses_chart, map_chart
-from core.landscapes.expedition import first_expedition
-from core.landscapes.map_tables import map_tables, whole_map
-from core.landscapes.tables import loss_tables as landscape_losses
-from core.landscapes.tables import step_table
-from core.lesson_links import VariablesScreen
-from core.recording import record
-from core.settings import LESSON
-from core.tables import (
+from core.descent.charts import gap_chart, loss_chart, path_chart, rule_chart
+from core.descent.comparison import compare_methods
+from core.descent.tables import (
     curve_table,
     gap_tables,
     loss_tables,
@@ -25,8 +13,20 @@ from core.tables import (
     rule_tables,
     worked_table,
 )
-from core.variable_experiments import VARIABLE_EXPERIMENTS
-from core.worked import worked_lines
+from core.descent.worked import worked_lines
+from core.experiments.experiment import run
+from core.experiments.links import VariablesScreen
+from core.experiments.variables import VARIABLE_EXPERIMENTS
+from core.landscapes.charts import losses_chart, map_chart
+from core.landscapes.expedition import first_expedition
+from core.landscapes.map_tables import map_tables, whole_map
+from core.landscapes.tables import loss_tables as landscape_losses
+from core.landscapes.tables import step_table
+from core.recording.answers import answers
+from core.recording.expressions import EXPRESSIONS
+from core.recording.record import record
+from core.settings import LESSON
+from core.tape.exact import keep_kernels
 
 
 def warm_up() -> None:

@@ -8,9 +8,9 @@ from dataclasses import replace
 import keras
 import numpy as np
 
-from core.exact import tf
 from core.manual_descent import descend_by_hand
 from core.settings import LESSON
+from core.tape.exact import tf
 from core.tape_descent import descend_with_tape
 
 

@@ -18,18 +18,15 @@ from typing import Any
 
 import numpy as np
 
-from core.export import manual_code
+from core.descent.export import manual_code
 from core.formulas import parse
 from core.hyperparameters import CLIPPINGS, WEIGHT_DECAY, Hyperparameter, has_own_decay, known, schedules_of
-from core.landscapes.problems import LANDSCAPES
-from core.landscapes.typed import typed_landscape
 from core.manual_descent import descend_by_hand
-from core.problems import PROBLEMS, Problem
+from core.problems import LANDSCAPES, PROBLEMS, Problem, typed_landscape, typed_problem
 from core.rules import RULES, conventions_of
 from core.settings import DTYPES, DescentSettings, first_settings, with_optimizer
 from core.tape_descent import EXACT_UNDER_XLA, descend_as
 from core.trajectory import Trajectory
-from core.typed_problem import typed_problem
 from tests.core.eager import descend_eagerly
 
 CURVES = (

@@ -8,17 +8,16 @@ import sys
 import time
 from dataclasses import replace
 
-from core.comparison import compare_methods
 from core.derivation.charts import slope_chart, slope_tables
 from core.derivation.judgement import judge, judged_at
 from core.derivation.text import derivation
+from core.descent.comparison import compare_methods
+from core.descent.tables import gap_tables, loss_tables, path_tables, rule_tables, worked_table
+from core.descent.worked import worked_lines
 from core.links import Shared, from_query, to_query
-from core.problems import PROBLEMS
+from core.problems import PROBLEMS, typed_problem
 from core.rules import RULES
 from core.settings import first_settings, with_optimizer
-from core.tables import gap_tables, loss_tables, path_tables, rule_tables, worked_table
-from core.typed_problem import typed_problem
-from core.worked import worked_lines
 from pages.shared.warm import warm_up
 from tests.benchmarks.page import CHART, WATCH, presses, serving
 

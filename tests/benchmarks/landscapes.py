@@ -11,10 +11,10 @@ from core.landscapes.expedition import ExpeditionSettings, descent, first_expedi
 from core.landscapes.field import gradient_field, minima_table
 from core.landscapes.ground import grid, levels
 from core.landscapes.paths import path_table
-from core.landscapes.problems import LANDSCAPES
 from core.landscapes.profile import profile
 from core.landscapes.rates import rates
 from core.landscapes.tables import loss_tables, outcomes, standings, step_table
+from core.problems import LANDSCAPES
 from tests.benchmarks.descents import milliseconds
 from tests.benchmarks.optimizers import once
 

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from core.comparison import compare_methods
-from core.exact import tf
-from core.keras_optimizers import OPTIMIZERS
+from core.descent.comparison import compare_methods
+from core.descent.tables import loss_tables, rule_tables, worked_table
 from core.manual_descent import descend_by_hand
 from core.problems import PROBLEMS
 from core.rules import RULES
 from core.settings import LESSON, DescentSettings, first_settings, with_optimizer
-from core.tables import loss_tables, rule_tables, worked_table
+from core.tape.exact import tf
+from core.tape.keras_optimizers import OPTIMIZERS
 from core.tape_descent import descend_with_tape
 from tests.benchmarks.descents import milliseconds
 

@@ -11,8 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, TimeoutError, expect
 
-from core.landscapes.problems import LANDSCAPES
-from core.problems import PROBLEMS, Problem
+from core.problems import LANDSCAPES, PROBLEMS, Problem
 
 PAGES = {"Descent": "/", "Compare": "/compare", "Landscapes": "/landscapes", "Variables": "/variables", "Tape": "/tape"}
 # `make walk` makes 200 moves, and leaves every page for every other; every run of the tests makes the first of the moves, and

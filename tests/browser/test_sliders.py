@@ -65,7 +65,7 @@ def scroll_over(page: Page, rail: Locator) -> None:
     page.wait_for_function(f"before => Math.abs(({SCROLLED})() - before) > 40", arg=before)
 
 
-@pytest.mark.parametrize(("device", "link"), zip((IPHONE_13, PIXEL_7) * 2, PAGES, strict=True))
+@pytest.mark.parametrize(("device", "link"), list(zip((IPHONE_13, PIXEL_7) * 2, PAGES, strict=True)))
 def test_a_finger_scrolls_over_a_slider_and_sets_it_by_a_tap_or_along_the_rail(visit, device, link):
     page = visit(**device, is_mobile=True, has_touch=True)
     open_page(page, link)

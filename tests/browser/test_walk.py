@@ -73,20 +73,21 @@ class Walk:
             own = list(group)
             first = next(filter(self.visitor.chosen, own), None)
             for option in [option for option in own if option != first and takes()]:
+                before = self.visitor.page.url
                 self.step(*way, option)
                 if not way:
                     self.over(self.visitor.options(but=there), lambda: True, (option,))
                 if control.kind not in (SELECT, CHOICE):
-                    self.undo(option)
+                    self.undo(option, before)
             if first and control.kind in (SELECT, CHOICE) and not self.visitor.chosen(first):
                 self.visitor.choose(first)
 
-    def undo(self, option: Option) -> None:
-        """Take back what is no choice between several."""
+    def undo(self, option: Option, link: str) -> None:
+        """Take back what is no choice between several; `link` is what stood there."""
         if option.control.kind == POPOVER:
             self.visitor.act(lambda: self.visitor.page.keyboard.press("Escape"))
         elif option.control.kind == SEVERAL:
-            self.visitor.remove(option)
+            self.visitor.open(link)
         else:
             self.visitor.choose(option)
 

@@ -201,10 +201,3 @@ class Visitor:
             self.act(lambda: at.get_by_role("radio").nth(option.place).evaluate("radio => walk.press(radio)"))
         else:
             self.act(lambda: at.evaluate("control => walk.press(control)"))
-
-    def remove(self, option: Option) -> None:
-        """Take one out of several that are chosen."""
-        self.unfold()
-        at = self.at(option.control)
-        self.reach(at)
-        self.act(at.get_by_role("button", name=f"Remove {option.text}", exact=True).click)

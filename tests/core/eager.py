@@ -4,10 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from core.exact import tf
-from core.export import before_optimizer, optimizer_code
 from core.formulas import parse
+from core.scripts import before_optimizer, optimizer_code
 from core.settings import DescentSettings
+from core.tape.exact import tf
 from core.trajectory import Trajectory, stopped
 
 

@@ -9,15 +9,12 @@ import keras
 import numpy as np
 import pytest
 
-from core.exact import in_order, tf
 from core.formulas import parse
-from core.landscapes.problems import LANDSCAPES
-from core.landscapes.typed import typed_landscape
-from core.problems import PROBLEMS
+from core.problems import LANDSCAPES, PROBLEMS, typed_landscape, typed_problem
 from core.rules import RULES
 from core.settings import DTYPES, LESSON, DescentSettings, first_settings, with_optimizer
+from core.tape.exact import in_order, tf
 from core.tape_descent import EXACT_UNDER_XLA, descend_as, descend_with_tape
-from core.typed_problem import typed_problem
 from tests.core.eager import descend_eagerly
 
 LITERAL = {

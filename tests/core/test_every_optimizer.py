@@ -7,12 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core import compiled_descent, tape_descent
-from core.compiled_descent import CompiledDescent
+from core import tape_descent
 from core.manual_descent import descend_by_hand
 from core.problems import PROBLEMS
 from core.rules import RULES
 from core.settings import DescentSettings, first_settings, with_optimizer
+from core.tape import compiled_descent
+from core.tape.compiled_descent import CompiledDescent
 from core.tape_descent import descend_with_tape
 
 TOLERANCE = {"float64": 1e-12, "float32": 1e-5}

@@ -5,16 +5,16 @@ from hypothesis import given
 from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 
-from core.comparison import compare_methods
-from core.export import script
-from core.hyperparameters import CLIPPINGS, Hyperparameter, has_own_decay, known, schedules_of
+from core.descent.comparison import compare_methods
+from core.descent.export import script
+from core.descent.tables import gap_tables, loss_tables, path_tables, rule_tables, schedule_tables, worked_table
+from core.descent.worked import worked_lines
+from core.hyperparameters import CLIPPINGS, LEARNING_RATES, Hyperparameter, has_own_decay, known, schedules_of
 from core.links import Shared, from_query, to_query
-from core.problems import PROBLEMS
+from core.problems import PROBLEMS, typed_problem
+from core.problems.typed_curve import with_gradient
 from core.rules import RULES, conventions_of
-from core.settings import DTYPES, LEARNING_RATES, LESSON, SCALES, STARTS, STEPS, first_settings, with_optimizer
-from core.tables import gap_tables, loss_tables, path_tables, rule_tables, schedule_tables, worked_table
-from core.typed_problem import typed_problem, with_gradient
-from core.worked import worked_lines
+from core.settings import DTYPES, LESSON, SCALES, STARTS, STEPS, first_settings, with_optimizer
 
 TYPED_PROBLEMS = [
     typed_problem("sin(3w) + w^2/10"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.lesson_links import variables_screen
+from core.experiments.links import variables_screen
 from core.links import from_query
 from core.numbers import readings
 from tests.conftest import ROOT

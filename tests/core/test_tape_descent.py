@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core import compiled_descent
 from core.manual_descent import descend_by_hand
 from core.problems import PROBLEMS
 from core.settings import LESSON, first_settings
+from core.tape import compiled_descent
 from core.tape_descent import descend_with_tape
 
 

@@ -11,15 +11,14 @@ from typing import Any
 import playwright
 import pytest
 
-from core.expressions import EXPRESSIONS
 from core.hyperparameters import known, schedules_of
 from core.landscapes.expedition import first_expedition
 from core.landscapes.links import SharedExpedition
-from core.landscapes.problems import LANDSCAPES
-from core.lesson_links import TapeScreen
 from core.links import Shared
-from core.problems import PROBLEMS
-from core.race import first_race
+from core.problems import LANDSCAPES, PROBLEMS
+from core.race.contest import first_race
+from core.recording.expressions import EXPRESSIONS
+from core.recording.links import TapeScreen
 from core.rules import RULES
 from core.settings import first_settings, with_optimizer
 from pages.shared import controls, landscape_controls, race_controls, rails, tape_views

@@ -4,7 +4,7 @@ import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
 from core.problems import PROBLEMS
-from core.race import TRIALS, fair, first_race
+from core.race.contest import TRIALS, fair, first_race
 from tests.conftest import PATIENCE_S, ROOT
 from tests.pages.test_descent import table
 

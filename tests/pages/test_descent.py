@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.comparison import compare_methods
+from core.descent.comparison import compare_methods
 from core.hyperparameters import HYPERPARAMETERS, SCHEDULE_HYPERPARAMETERS
 from core.problems import PROBLEMS
 from core.rules import RULES

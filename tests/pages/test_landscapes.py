@@ -6,9 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.landscapes.expedition import MOST_RACERS, first_expedition, first_rate, runs
-from core.landscapes.problems import LANDSCAPES
 from core.methods import METHODS
-from core.problems import TYPED
+from core.problems import LANDSCAPES, TYPED
 from core.rules import RULES
 from tests.conftest import PATIENCE_S, ROOT
 from tests.pages.boxes import tell

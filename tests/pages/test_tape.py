@@ -5,12 +5,12 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.expressions import EXPRESSIONS
-from core.graphs import dot
-from core.none_experiments import CAUSES
-from core.recording import record
-from core.tape_experiments import MORE
-from core.tape_table import tape_table
+from core.experiments.none import CAUSES
+from core.experiments.tapes import MORE
+from core.recording.expressions import EXPRESSIONS
+from core.recording.graphs import dot
+from core.recording.record import record
+from core.recording.table import tape_table
 from tests.conftest import PATIENCE_S, ROOT
 from tests.pages.boxes import tell
 

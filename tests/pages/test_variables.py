@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.variable_experiments import SHAPES, VARIABLE_EXPERIMENTS
+from core.experiments.variables import SHAPES, VARIABLE_EXPERIMENTS
 from tests.conftest import PATIENCE_S, ROOT
 from tests.pages.boxes import tell
 

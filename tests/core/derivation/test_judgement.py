@@ -6,11 +6,11 @@ import pytest
 from core.derivation.charts import slope_chart, slope_tables
 from core.derivation.judgement import agrees, judge, judged_at
 from core.derivation.mistakes import MISTAKES, mistaken
-from core.derivation.paper import by_rules
 from core.derivation.slopes import by_difference, by_symbols, by_tape
 from core.formulas import parse
-from core.problems import PROBLEMS
-from core.typed_problem import problem_of, typed_problem
+from core.formulas.paper import by_rules
+from core.problems import PROBLEMS, typed_problem
+from core.problems.typed_curve import problem_of
 
 W = ("w",)
 

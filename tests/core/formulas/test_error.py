@@ -3,7 +3,7 @@
 import pytest
 
 from core.formulas import FormulaError, parse, said
-from core.typed_problem import typed_problem
+from core.problems import typed_problem
 
 
 @pytest.mark.parametrize(

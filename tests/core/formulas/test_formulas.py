@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 import sympy
 
-from core.exact import tf
 from core.formulas import FormulaError, parse
+from core.tape.exact import tf
 
 W = ("w",)
 

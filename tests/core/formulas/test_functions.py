@@ -5,11 +5,11 @@ import pytest
 import sympy
 from scipy import special
 
-from core.derivation.paper import by_rules
-from core.exact import EXACT_UNDER_XLA, tf
 from core.formulas import FormulaError, parse
-from core.formulas.characters import FRACTIONS
 from core.formulas.functions import ALIASES, CONSTANTS, FUNCTIONS
+from core.formulas.paper import by_rules
+from core.formulas.reading.characters import FRACTIONS
+from core.tape.exact import EXACT_UNDER_XLA, tf
 
 W = ("w",)
 # Where a function is defined that is not so everywhere between -2 and 3.

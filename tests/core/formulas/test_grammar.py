@@ -10,8 +10,8 @@ import numpy as np
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from core.exact import tf
 from core.formulas import FormulaError, parse
+from core.tape.exact import tf
 
 W = ("w",)
 SUM, BARE, PRODUCT, SIGN, POWER, ATOM = range(6)

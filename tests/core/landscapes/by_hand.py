@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from core.landscapes.expedition import ExpeditionSettings, first_expedition
-from core.landscapes.problems import LANDSCAPES
-from core.problems import Problem
+from core.problems import LANDSCAPES, Problem
 
 
 def expedition_by_hand(problem: Problem = LANDSCAPES["rosenbrock"]) -> ExpeditionSettings:

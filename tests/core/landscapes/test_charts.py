@@ -6,9 +6,9 @@ import pytest
 from core.landscapes.charts import looks, losses_chart, map_chart, profile_chart, written
 from core.landscapes.expedition import MOST_RACERS, first_racer
 from core.landscapes.map_tables import map_tables, profile_tables, whole_map
-from core.landscapes.problems import LANDSCAPES
 from core.landscapes.profile import profile
 from core.landscapes.tables import loss_tables
+from core.problems import LANDSCAPES
 from core.settings import SCALES
 from tests.core.landscapes.by_hand import expedition_by_hand
 from tests.core.specs import assert_draws

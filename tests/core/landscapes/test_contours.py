@@ -7,7 +7,7 @@ from scipy.optimize import brentq
 from core.formulas import parse
 from core.landscapes.contours import contours
 from core.landscapes.ground import levels, lowest_loss
-from core.landscapes.problems import LANDSCAPES
+from core.problems import LANDSCAPES
 
 each_landscape = pytest.mark.parametrize("problem", LANDSCAPES.values(), ids=LANDSCAPES)
 

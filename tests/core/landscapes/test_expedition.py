@@ -4,6 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core.hyperparameters import LEARNING_RATES
 from core.landscapes import expedition
 from core.landscapes.expedition import (
     MOST_RACERS,
@@ -16,11 +17,10 @@ from core.landscapes.expedition import (
     runs,
     titles,
 )
-from core.landscapes.problems import LANDSCAPES
-from core.landscapes.typed import typed_landscape
 from core.manual_descent import descend_by_hand
+from core.problems import LANDSCAPES, typed_landscape
 from core.rules import RULES
-from core.settings import LEARNING_RATES, DescentSettings, first_settings, with_optimizer
+from core.settings import DescentSettings, first_settings, with_optimizer
 from core.tape_descent import descend_with_tape
 
 ONE_BY_ONE = {"tape": descend_with_tape, "manual": descend_by_hand}

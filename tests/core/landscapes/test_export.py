@@ -8,8 +8,7 @@ import pytest
 
 from core.landscapes.expedition import ExpeditionSettings, first_expedition, first_racer, runs, titles
 from core.landscapes.export import script
-from core.landscapes.problems import LANDSCAPES
-from core.landscapes.typed import typed_landscape
+from core.problems import LANDSCAPES, typed_landscape
 from core.rules import RULES
 
 

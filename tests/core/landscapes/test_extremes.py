@@ -11,9 +11,8 @@ from core.landscapes.field import gradient_field, surface_table
 from core.landscapes.ground import MOST_LEVELS, grid, height_of, height_scale, levels, place_type
 from core.landscapes.map_tables import ground_tables, whole_map
 from core.landscapes.notice import notice
-from core.landscapes.problems import LANDSCAPES
-from core.landscapes.quadratic import Quadratic, quadratic_at
-from core.landscapes.typed import typed_landscape
+from core.problems import LANDSCAPES, typed_landscape
+from core.theory.quadratic import Quadratic, quadratic_at
 
 SAME = "The loss is the same {},\nto twelve digits: no contour lines."
 # Formulas, half of the map's width, and how many contour levels there are at least.

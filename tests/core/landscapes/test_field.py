@@ -7,8 +7,7 @@ from core.formulas import parse
 from core.landscapes.contours import contours
 from core.landscapes.field import gradient_field, minima_table, surface_table
 from core.landscapes.ground import grid, height_of, levels
-from core.landscapes.problems import LANDSCAPES
-from core.landscapes.typed import typed_landscape
+from core.problems import LANDSCAPES, typed_landscape
 
 each_landscape = pytest.mark.parametrize("problem", LANDSCAPES.values(), ids=LANDSCAPES)
 FLAT = replace(LANDSCAPES["bowl_1"], loss="1 + 0*x", gradient=("0*x", "0*y"), minima=())

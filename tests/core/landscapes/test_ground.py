@@ -5,7 +5,7 @@ import pytest
 
 from core.landscapes.contours import MOST_POINTS, contours
 from core.landscapes.ground import MOST_LEVELS, grid, levels, lowest_loss
-from core.landscapes.problems import LANDSCAPES
+from core.problems import LANDSCAPES
 
 each_landscape = pytest.mark.parametrize("problem", LANDSCAPES.values(), ids=LANDSCAPES)
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from core.hyperparameters import known
 from core.landscapes.expedition import MOST_RACERS, STEPS, Racer, first_expedition, first_racer
 from core.landscapes.links import PICTURES, SWITCH, SharedExpedition, from_query, to_query
-from core.landscapes.problems import LANDSCAPES
-from core.landscapes.typed import FIRST_TEXT, typed_landscape
+from core.problems import LANDSCAPES, typed_landscape
+from core.problems.typed_landscape import FIRST_TEXT
 from core.rules import RULES
 from core.settings import DTYPES, SCALES
 

@@ -16,9 +16,8 @@ from core.landscapes.map_tables import (
     profile_tables,
     whole_map,
 )
-from core.landscapes.problems import LANDSCAPES
 from core.landscapes.profile import profile
-from core.landscapes.typed import typed_landscape
+from core.problems import LANDSCAPES, typed_landscape
 from tests.core.landscapes.by_hand import expedition_by_hand
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from core.hyperparameters import CLIPPINGS, has_own_decay
 from core.landscapes.expedition import first_expedition, first_racer
-from core.landscapes.problems import LANDSCAPES
 from core.manual_descent import descend_by_hand
+from core.problems import LANDSCAPES
 from core.rules import RULES
 from core.tape_descent import descend_with_tape
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from core.landscapes.expedition import Racer, first_expedition, runs
 from core.landscapes.paths import SHORTEST, path_table, visible_parts
-from core.landscapes.problems import LANDSCAPES
+from core.problems import LANDSCAPES
 
 LOW, HIGH = np.array([-2.0, -1.0]), np.array([3.0, 4.0])
 coordinate = st.floats(-10, 10).map(lambda x: round(x, 3))

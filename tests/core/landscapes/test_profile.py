@@ -5,8 +5,8 @@ import pytest
 
 from core.formulas import parse
 from core.landscapes.expedition import runs
-from core.landscapes.problems import LANDSCAPES
 from core.landscapes.profile import BEHIND, LONGEST, profile
+from core.problems import LANDSCAPES
 from tests.core.landscapes.by_hand import expedition_by_hand
 
 

@@ -5,7 +5,6 @@ import pytest
 
 from core.landscapes.expedition import Racer, first_expedition, first_racer, runs, titles
 from core.landscapes.ground import lowest_loss
-from core.landscapes.problems import LANDSCAPES
 from core.landscapes.tables import (
     frame_table,
     ground,
@@ -16,8 +15,8 @@ from core.landscapes.tables import (
     start_beyond,
     step_table,
 )
-from core.landscapes.typed import typed_landscape
 from core.manual_descent import descend_by_hand
+from core.problems import LANDSCAPES, typed_landscape
 from core.rules import RULES
 
 

@@ -5,19 +5,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.exact import tf
-from core.export import before_optimizer, manual_code, optimizer_code
+from core.descent.export import manual_code
 from core.hyperparameters import CLIPPINGS
-from core.landscapes.problems import LANDSCAPES
 from core.manual_descent import descend_by_hand
-from core.outcome import outcome
+from core.problems import LANDSCAPES, typed_problem
 from core.rules import RULES, first_memory, preparations, update_of
 from core.rules.given import Given
+from core.scripts import before_optimizer, optimizer_code
 from core.settings import DTYPES, DescentSettings, first_settings, with_optimizer
+from core.tape.exact import tf
 from core.tape_descent import descend_with_tape
-from core.typed_problem import typed_problem
+from core.theory.outcome import outcome
+from tests.core.descent.test_export import printed
 from tests.core.eager import descend_eagerly
-from tests.core.test_export import printed
 
 TOLERANCE = {"float16": 2e-2, "float32": 1e-5, "float64": 1e-12}
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from core.hyperparameters import HYPERPARAMETERS
-from core.keras_optimizers import OPTIMIZERS
 from core.rules import RULES, conventions_of, first_memory, update_of
 from core.rules.given import Given
 from core.rules.gradients import decoupled
 from core.settings import LESSON, DescentSettings, with_optimizer
+from core.tape.keras_optimizers import OPTIMIZERS
 
 EVERY_FORM = [
     (name, convention)

@@ -10,7 +10,7 @@ from core.hyperparameters import SCHEDULE_HYPERPARAMETERS, schedules_of
 from core.rules import RULES
 from core.rules.schedules import SCHEDULES, learning_rates
 from core.settings import DTYPES, LESSON, DescentSettings, with_optimizer
-from core.tape_schedules import learning_rates as keras_learning_rates
+from core.tape.schedules import learning_rates as keras_learning_rates
 
 TOLERANCE = {"float16": 2e-3, "float32": 1e-6, "float64": 1e-14}
 OTHERS = {

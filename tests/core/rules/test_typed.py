@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.export import manual_code
+from core.descent.export import manual_code
+from core.descent.worked import before_the_first_step, worked_lines
 from core.formulas import FormulaError
 from core.manual_descent import descend_by_hand
 from core.problems import PROBLEMS
@@ -14,7 +15,6 @@ from core.rules.lines import lines_of
 from core.rules.typed import TypedUpdate
 from core.settings import LESSON, first_settings, with_optimizer
 from core.tape_descent import descend_with_tape
-from core.worked import before_the_first_step, worked_lines
 
 
 @pytest.mark.parametrize("name", PROBLEMS)

@@ -1,0 +1,170 @@
+"""The pictures of the Descent page: one function a picture, each a specification without data (see core.pictures.parts)."""
+
+import sys
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+
+from core.descent.comparison import never_negative
+from core.descent.tables import losses_seen
+from core.pictures import parts
+from core.problems import Problem
+from core.problems.bottoms import known_lows, loss_of
+
+# What a rule remembers has colours of its own; they differ in dash too.
+MEMORY_COLORS = ("#CC79A7", "#7A6A00", "#5E4FA2", "#2B8C8A")
+DARK_MEMORY_COLORS = ("#E79FC8", "#D6C34A", "#A99BE6", "#5CC9C6")
+MEMORY_DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
+
+
+def loss_chart(problem: Problem, scale: str, dark: bool) -> parts.Spec:
+    """Loss per step: tape, manual and theory overlaid. Data: `loss_tables`."""
+    lows = known_lows(problem)
+    grounded = all(loss_of(problem, low) == 0 for low in lows)
+    if scale == "linear" or (grounded and (lows or never_negative(problem))):
+        above = "loss"
+    else:
+        above = "loss above the minimum reached" if lows else "loss above the lowest reached"
+    return _loss_chart(above, scale, dark)
+
+
+@lru_cache(maxsize=16)
+def _loss_chart(above: str, scale: str, dark: bool) -> parts.Spec:
+    axis = alt.Axis(format="~g", labelOverlap=True, tickCount=6) if scale == "log" else alt.Axis(tickCount=6)
+    y_scale = alt.Scale(type=scale, nice=False) if scale == "log" else alt.Scale(zero=False)
+    height = alt.Y("height:Q", title=above, scale=y_scale, axis=axis)
+    lines = [parts.line(method, tuple(parts.COLORS), dark, parts.step_axis(), height) for method in parts.COLORS]
+    colors = parts.DARK_COLORS if dark else parts.COLORS
+    ring = parts.ring("step", "height", colors["manual"])
+    lone = parts.lone(parts.step_axis(), height, "method", colors)
+    extent = alt.Chart(alt.NamedData("extent")).mark_point(opacity=0).encode(height)
+    hover = parts.hover(["step:Q", "tape:N", "manual:N", "theory:N"])
+    return parts.finished(
+        alt.layer(extent, *lines, lone, *parts.note("parting", 4), *parts.note("end", 20), ring, hover), "Loss per step"
+    )
+
+
+def path_chart(problem: Problem, seen: Problem, dark: bool) -> parts.Spec:
+    """The loss function over the domain that is `seen` and both paths on it. Data: `path_tables`."""
+    low, high = losses_seen(problem, seen)
+    # Halves, lest the largest numbers overflow on the way.
+    margin = 0.1 * (high / 2 - low / 2)
+    within = (max(low - margin, -sys.float_info.max), min(high + margin, sys.float_info.max))
+    return parts.with_domains(_path_chart(*problem.parameters, dark), x=seen.domain[0], y=within)
+
+
+@lru_cache(maxsize=8)
+def _path_chart(name: str, dark: bool) -> parts.Spec:
+    x = alt.X("parameter:Q", title=name, scale=alt.Scale(domain=parts.domain_of("x"), nice=False))
+    y = alt.Y(
+        "loss:Q",
+        title="loss",
+        scale=alt.Scale(domain=parts.domain_of("y"), nice=False),
+        axis=alt.Axis(tickCount=6),
+    )
+    colors = parts.DARK_COLORS if dark else parts.COLORS
+    curve = (
+        alt.Chart(alt.NamedData("curve")).mark_line(color="gray", strokeWidth=1.5, opacity=0.8, clip=True).encode(x, y)
+    )
+    lines = [parts.line(method, ("tape", "manual"), dark, x, y, order="step:Q") for method in ("tape", "manual")]
+    dots = (
+        alt.Chart(alt.NamedData("dots"))
+        .mark_circle(clip=True, size=40, opacity=1, color=colors["tape"])
+        .encode(
+            x,
+            y,
+            tooltip=[
+                "step:Q",
+                alt.Tooltip("parameter:Q", title=name, format=".9~g"),
+                alt.Tooltip("loss:Q", format=".9~g"),
+            ],
+        )
+    )
+    flat = (
+        alt.Chart(alt.NamedData("bottoms"))
+        .mark_rule(strokeWidth=9, opacity=0.35, color=colors["theory"], clip=True)
+        .encode(x, y, x2="to:Q", tooltip=alt.Tooltip("said:N", title="minimum"))
+    )
+    ring = parts.ring("parameter", "loss", colors["manual"])
+    return parts.finished(alt.layer(flat, curve, *lines, dots, ring), "The loss function and both paths on it")
+
+
+@lru_cache(maxsize=2)
+def gap_chart(dark: bool) -> parts.Spec:
+    """The gap of the two losses per step, in units in the last place. Data: `gap_tables`."""
+    color = (parts.DARK_COLORS if dark else parts.COLORS)["manual"]
+    # At least up to 4, so that no gap at all is a line on the ground. Unstacked: a sum has no place on this axis.
+    y = alt.Y(
+        "ulp:Q",
+        title="gap (ULP)",
+        stack=None,
+        scale=alt.Scale(type="symlog", domain=alt.DomainUnionWith(unionWith=[0, 4]), nice=False),
+        axis=alt.Axis(
+            labelExpr="format(datum.value, '~s')",
+            values=[0, 1, 2, 4, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e9, 1e12, 1e15, 1e18],
+        ),
+    )
+    area = (
+        alt.Chart(alt.NamedData("gap"))
+        .mark_area(color=color, opacity=0.35, interpolate="step", line={"color": color, "strokeWidth": 1.5})
+        .encode(parts.step_axis(), y)
+    )
+    hover = parts.hover(["step:Q", alt.Tooltip("ulp:N", title="ULP"), "absolute:N", "relative:N"])
+    return parts.finished(
+        alt.layer(area, *parts.note("alone", 4), parts.ring("step", "ulp", color), hover),
+        "Gap of the losses, in units in the last place",
+    )
+
+
+@lru_cache(maxsize=2)
+def schedule_chart(dark: bool) -> parts.Spec:
+    """The learning rate of every step, small. Data: `schedule_tables`."""
+    y = alt.Y("rate:Q", title="rate", axis=alt.Axis(format="~g", tickCount=3))
+    lines = [parts.line(method, ("tape", "manual"), dark, parts.step_axis(), y) for method in ("tape", "manual")]
+    return parts.finished(alt.layer(*lines), "Learning rate per step", height=190)
+
+
+@lru_cache(maxsize=256)
+def rule_chart(names: tuple[str, ...], scale: str, dark: bool) -> parts.Spec:
+    """What the hand-written rule computed at each step. Data: `rule_tables`, whose lines are `names`."""
+    colors = parts.DARK_COLORS if dark else parts.COLORS
+    fixed = {
+        "gradient": ("gray", [1, 0]),
+        "step": (colors["manual"], [8, 6]),
+        "learning rate": (colors["theory"], [4, 4]),
+    }
+    others = iter(zip(DARK_MEMORY_COLORS if dark else MEMORY_COLORS, MEMORY_DASHES, strict=True))
+    looks = [fixed[name] if name in fixed else next(others) for name in names]
+    on_log_axis = scale == "log"
+    y = alt.Y(
+        "value:Q",
+        title="size" if on_log_axis else "value",
+        scale=alt.Scale(type=scale, nice=False) if on_log_axis else alt.Scale(zero=False),
+        axis=alt.Axis(format="~g", labelOverlap=True, tickCount=6),
+    )
+
+    def channel(kind: Any, values: list[Any]) -> Any:
+        legend = alt.Legend(title=None, orient="top", offset=4, padding=0, symbolSize=400, columns=4)
+        return kind("name:N", scale=alt.Scale(domain=list(names), range=values), sort=list(names), legend=legend)
+
+    lines = (
+        alt.Chart(alt.NamedData("quantities"))
+        .mark_line(strokeWidth=2, clip=True)
+        .encode(
+            parts.step_axis(),
+            y,
+            channel(alt.Color, [color for color, _ in looks]),
+            channel(alt.StrokeDash, [dash for _, dash in looks]),
+        )
+    )
+    lone = parts.lone(
+        parts.step_axis(), y, "name", {name: color for name, (color, _) in zip(names, looks, strict=True)}
+    )
+    extent = alt.Chart(alt.NamedData("extent")).mark_point(opacity=0).encode(y)
+    hover = parts.hover(["step:Q", *(alt.Tooltip(f"{name}:N") for name in names)])
+    what = "sizes" if on_log_axis else "values"
+    return parts.finished(
+        alt.layer(extent, lines, lone, *parts.note("end", 4), parts.ring("step", "moved", colors["manual"]), hover),
+        f"Inside the rule: {what} per step",
+    )

@@ -1,0 +1,158 @@
+"""Up to six optimizers on one problem from one start, each with its own learning rate; and a fair way to choose it."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from core.hyperparameters import LEARNING_RATES
+from core.links import Reader, start_keys
+from core.methods import METHODS
+from core.problems import PROBLEMS, Problem
+from core.rules import RULES
+from core.settings import DTYPES, SCALES, STEPS, DescentSettings, first_settings, with_optimizer
+from core.theory.outcome import outcome
+from core.trajectory import Trajectory
+
+MOST_RACERS = 6
+# The learning rates that a fair race tries for every optimizer: four to the decade.
+TRIALS = tuple(float(f"{rate:.3g}") for rate in np.logspace(-3, 1, 17))
+FIRST_RACERS = (("sgd", 0.1), ("momentum", 0.1), ("rmsprop", 0.1), ("adam", 0.1))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RaceSettings:
+    """Who races where: `racers` are pairs of an optimizer and its learning rate, every other number is the same for all.
+
+    Hyper-parameters are where each optimizer begins. `method` is who makes the curves, tape or manual.
+    """
+
+    problem: Problem
+    racers: tuple[tuple[str, float], ...] = FIRST_RACERS
+    start: tuple[float, ...]
+    steps: int
+    dtype: str = "float32"
+    method: str = "tape"
+
+    def of(self, optimizer: str, learning_rate: float) -> DescentSettings:
+        """The one descent of a racer."""
+        settings = DescentSettings(problem=self.problem, start=self.start, steps=self.steps, dtype=self.dtype)
+        return replace(with_optimizer(settings, optimizer), learning_rate=learning_rate)
+
+
+def first_race(problem: Problem) -> RaceSettings:
+    """The race with which a visit to `problem` begins."""
+    rate = first_settings(problem).learning_rate
+    racers = tuple((optimizer, rate) for optimizer, _ in FIRST_RACERS)
+    return RaceSettings(problem=problem, racers=racers, start=problem.start, steps=problem.steps)
+
+
+@lru_cache(maxsize=32)
+def race(settings: RaceSettings) -> dict[str, Trajectory]:
+    """Every racer's run by its optimizer, each exactly what it is alone."""
+    descend = METHODS[settings.method]
+    return {optimizer: descend(settings.of(optimizer, rate)) for optimizer, rate in settings.racers}
+
+
+def ranking(settings: RaceSettings) -> pd.DataFrame:
+    """The racers by their loss after the last step, the lowest first; a run that overflowed comes last.
+
+    Columns place, optimizer, learning_rate, loss, lowest_loss (on the way), outcome. Each step costs one gradient.
+    """
+    rows = []
+    for (optimizer, rate), run in zip(settings.racers, race(settings).values(), strict=True):
+        ended, losses = outcome(settings.problem, run), run.loss.astype(np.float64)
+        rows.append(
+            {
+                "optimizer": RULES[optimizer].title,
+                "learning_rate": rate,
+                "loss": losses[-1],
+                "lowest_loss": np.min(losses[np.isfinite(losses)], initial=np.inf),
+                "outcome": f"{ended.word}: {ended.reason}",
+            }
+        )
+    table = pd.DataFrame(rows).sort_values("loss", na_position="last", kind="stable", ignore_index=True)
+    table.insert(0, "place", table["loss"].rank(method="min", na_option="bottom").astype(int))
+    return table
+
+
+@lru_cache(maxsize=32)
+def trials(settings: RaceSettings) -> pd.DataFrame:
+    """What every learning rate of `TRIALS` came to, for each racer: columns optimizer, learning_rate, loss.
+
+    `loss` is that after the budget of settings.steps gradients, inf where the run overflowed. The racers' own learning rates
+    do not count.
+    """
+    descend = METHODS[settings.method]
+    rows = []
+    for optimizer, _ in settings.racers:
+        for rate in TRIALS:
+            loss = float(descend(settings.of(optimizer, rate)).loss[-1])
+            rows.append(
+                {"optimizer": optimizer, "learning_rate": rate, "loss": loss if math.isfinite(loss) else math.inf}
+            )
+    return pd.DataFrame(rows, columns=["optimizer", "learning_rate", "loss"])
+
+
+def fair(settings: RaceSettings) -> RaceSettings:
+    """The same race, each racer with its best learning rate of the trials: the lowest loss, of equals the smallest rate."""
+    best = (
+        trials(settings)
+        .sort_values(["loss", "learning_rate"])
+        .groupby("optimizer", sort=False)
+        .first()["learning_rate"]
+    )
+    rates = best.to_dict()
+    return replace(settings, racers=tuple((optimizer, rates[optimizer]) for optimizer, _ in settings.racers))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedRace:
+    """What a link to the Compare page carries: the race, and the choice of axis."""
+
+    settings: RaceSettings
+    scale: str = "log"
+
+
+def to_query(shared: SharedRace) -> dict[str, str]:
+    """The query of a link that restores `shared` exactly; a racer's learning rate is `rate_` and its name."""
+    settings = shared.settings
+    return {
+        "problem": settings.problem.name,
+        **{key: repr(value) for key, value in zip(start_keys(settings.problem), settings.start, strict=True)},
+        "steps": str(settings.steps),
+        **{f"rate_{optimizer}": repr(rate) for optimizer, rate in settings.racers},
+        "dtype": settings.dtype,
+        "method": settings.method,
+        "scale": shared.scale,
+    }
+
+
+def from_query(query: Mapping[str, str]) -> tuple[SharedRace, tuple[str, ...]]:
+    """The valid race nearest to `query`, and a sentence for everything that had to be changed."""
+    read = Reader(query)
+    problem = PROBLEMS[read.choice("problem", PROBLEMS, "parabola")]
+    first = first_race(problem)
+    named = [
+        key.removeprefix("rate_") for key in query if key.startswith("rate_") and key.removeprefix("rate_") in RULES
+    ]
+    if len(named) > MOST_RACERS:
+        read.repairs.append(f"{MOST_RACERS} optimizers race at most, the others were left out")
+    rates = dict(first.racers)
+    racers = tuple(
+        (name, read.number(f"rate_{name}", *LEARNING_RATES, rates.get(name, first_settings(problem).learning_rate)))
+        for name in named[:MOST_RACERS]
+    )
+    settings = replace(
+        first,
+        racers=racers or first.racers,
+        start=read.start(problem),
+        steps=read.whole("steps", *STEPS, first.steps),
+        dtype=read.choice("dtype", DTYPES, first.dtype),
+        method=read.choice("method", METHODS, first.method),
+    )
+    shared = SharedRace(settings=settings, scale=read.choice("scale", SCALES, "log"))
+    return shared, read.finished({*to_query(shared), *(f"rate_{name}" for name in named)})

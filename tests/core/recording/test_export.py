@@ -1,0 +1,28 @@
+import contextlib
+import io
+
+import pytest
+
+from core.recording.export import tape_frame, tape_script
+from core.recording.expressions import EXPRESSIONS
+from core.recording.record import record
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("name", EXPRESSIONS)
+def test_the_script_reruns_to_the_numbers_on_screen(name, dtype):
+    expression = EXPRESSIONS[name]
+    values = tuple(value / 3 for value in expression.start)
+    console = io.StringIO()
+    with contextlib.redirect_stdout(console):
+        exec(compile(tape_script(expression, values, dtype), "script", "exec"), {})  # our own script, in a test
+    recording = record(expression, values, dtype)
+    gradients = [f"{each} {gradient!r}" for each, gradient in recording.gradients.items()]
+    assert console.getvalue().splitlines() == [f"value {recording.value!r}", *gradients]
+
+
+def test_the_table_has_a_row_for_each_input():
+    frame = tape_frame(record(EXPRESSIONS["surface"], (2.0, 3.0)))
+    assert list(frame["number"]) == [1, 1, 2, 3, 3, 4, 4]
+    assert list(frame["input"]) == ["x", "y", "x", "1", "2", "3", ""]
+    assert frame["handed_on"].isna().sum() == 1
