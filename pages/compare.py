@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from pages.shared import race_controls, race_views, takeaway
+from pages.shared import takeaway
 from pages.shared.components import follow_sliders
-from pages.shared.race_state import RACE
+from pages.shared.race import controls, views
+from pages.shared.race.state import RACE
 
 
 @RACE.fragment
@@ -13,15 +14,15 @@ def header() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title("Compare", anchor=False, width="stretch")
         takeaway.share(RACE.query())
-        race_views.data(RACE.current().settings)
+        views.data(RACE.current().settings)
 
 
 @RACE.fragment
 def curves() -> None:
     """The live sliders and one curve a racer."""
     shared = RACE.current()
-    race_controls.over_the_chart(shared.settings)
-    race_views.losses(shared)
+    controls.over_the_chart(shared.settings)
+    views.losses(shared)
 
 
 @RACE.fragment
@@ -29,15 +30,15 @@ def standings() -> None:
     """Who is ahead, one round trip later; and what a fair race tried."""
     shared = RACE.current()
     follow_sliders(RACE.query(), key="race.follow")
-    race_views.ranking_table(shared.settings)
-    race_views.fair_race(shared)
+    views.ranking_table(shared.settings)
+    views.fair_race(shared)
 
 
 RACE.begin()
-race_controls.sidebar()
+controls.sidebar()
 RACE.show_repairs()
 header()
 curves()
-race_controls.fair_race()
+controls.fair_race()
 standings()
 RACE.keep_address()

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from core.descent.comparison import compare_methods
-from pages.shared import controls, pictures, takeaway
+from pages.shared import takeaway
 from pages.shared.components import follow_sliders
-from pages.shared.formula_boxes import formula_boxes
-from pages.shared.judgements import derive_step_by_step, judgement
-from pages.shared.readouts import readouts
-from pages.shared.state import DESCENT
+from pages.shared.descent import controls, pictures
+from pages.shared.descent.formula_boxes import formula_boxes
+from pages.shared.descent.judgements import derive_step_by_step, judgement
+from pages.shared.descent.readouts import readouts
+from pages.shared.descent.state import DESCENT
 
 
 @DESCENT.fragment

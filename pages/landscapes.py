@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from pages.shared import landscape_controls as controls
-from pages.shared import landscape_takeaway, takeaway
-from pages.shared import landscape_views as views
+from pages.shared import takeaway
 from pages.shared.components import follow_sliders
-from pages.shared.landscape_state import LANDSCAPE
-from pages.shared.landscape_theory import gap_lines, theory
+from pages.shared.landscapes import controls, views
+from pages.shared.landscapes import takeaway as landscape_takeaway
+from pages.shared.landscapes.state import LANDSCAPE
+from pages.shared.landscapes.theory import gap_lines, theory
 
 
 @LANDSCAPE.fragment

@@ -5,11 +5,11 @@ import streamlit as st
 from core.experiments.none import CAUSES
 from core.experiments.tapes import MORE
 from core.recording.links import NUMBERS
-from pages.shared import tape_views
 from pages.shared.components import follow_sliders
-from pages.shared.experiments import experiment, predicted, score
-from pages.shared.lesson_screens import TAPE
-from pages.shared.lesson_takeaway import header
+from pages.shared.lesson import tape_views
+from pages.shared.lesson.experiments import experiment, predicted, score
+from pages.shared.lesson.screens import TAPE
+from pages.shared.lesson.takeaway import header
 from pages.shared.number_box import number_box
 
 

@@ -4,9 +4,9 @@ import streamlit as st
 
 from core.experiments.links import NUMBERS
 from core.experiments.variables import DTYPES, SHAPES, VARIABLE_EXPERIMENTS
-from pages.shared.experiments import experiment
-from pages.shared.lesson_screens import VARIABLES
-from pages.shared.lesson_takeaway import header
+from pages.shared.lesson.experiments import experiment
+from pages.shared.lesson.screens import VARIABLES
+from pages.shared.lesson.takeaway import header
 from pages.shared.number_box import number_box
 
 

@@ -21,9 +21,13 @@ from core.recording.expressions import EXPRESSIONS
 from core.recording.links import TapeScreen
 from core.rules import RULES
 from core.settings import first_settings, with_optimizer
-from pages.shared import controls, landscape_controls, race_controls, rails, tape_views
+from pages.shared import rails
 from pages.shared.components import Slider
+from pages.shared.descent import controls
 from pages.shared.frontend_files import FRONTEND, script
+from pages.shared.landscapes import controls as landscape_controls
+from pages.shared.lesson import tape_views
+from pages.shared.race import controls as race_controls
 
 HERE = Path(__file__).parent
 NODE = shutil.which("node", path=str(Path(playwright.__file__).parent / "driver"))

@@ -199,8 +199,8 @@ def test_reset_puts_the_sliders_back_and_keeps_who_races():
 def choosing() -> None:
     import streamlit as st
 
-    from pages.shared.landscape_choices import choose_racer
-    from pages.shared.landscape_state import LANDSCAPE
+    from pages.shared.landscapes.choices import choose_racer
+    from pages.shared.landscapes.state import LANDSCAPE
 
     LANDSCAPE.begin()
     for sent in st.session_state["messages"]:

@@ -16,8 +16,8 @@ from core.rules import RULES
 from core.settings import DTYPES, SCALES
 from pages.shared.components import live_sliders
 from pages.shared.formula_box import formula_box, understood
-from pages.shared.landscape_choices import another_edge, another_optimizer, another_problem, start_over, use_formula
-from pages.shared.landscape_state import (
+from pages.shared.landscapes.choices import another_edge, another_optimizer, another_problem, start_over, use_formula
+from pages.shared.landscapes.state import (
     COMPLAINT,
     EDGES,
     LANDSCAPE,

@@ -9,7 +9,7 @@ from core.recording.links import TAPE_DTYPES, TapeScreen
 from core.recording.record import record
 from core.recording.table import digits, tape_table
 from pages.shared.components import Slider, live_sliders, tape_rows, tape_steps
-from pages.shared.lesson_screens import slider_name, start_over
+from pages.shared.lesson.screens import slider_name, start_over
 
 STEP = 0.01
 

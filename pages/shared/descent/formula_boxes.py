@@ -11,8 +11,8 @@ from core.problems.typed_curve import start_within
 from core.rules import RULES
 from core.rules.typed import NAMES, TypedUpdate
 from core.settings import DescentSettings
+from pages.shared.descent.state import DESCENT, TYPED_TEXTS, problem_from
 from pages.shared.formula_box import draft, forget_drafts, formula_box, understood
-from pages.shared.state import DESCENT, TYPED_TEXTS, problem_from
 
 # The start that the visitor chose last, whether that was beyond the range, and where it was put when the range of a typed
 # loss did not hold it.

@@ -10,7 +10,7 @@ from core.rules import RULES
 from core.settings import DTYPES, SCALES, STEPS
 from core.theory.stretches import rates_around
 from pages.shared.components import live_sliders
-from pages.shared.race_state import another_problem, race_fairly, rate_key
+from pages.shared.race.state import another_problem, race_fairly, rate_key
 from pages.shared.rails import rate_slider, start_slider, steps_slider
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.landscapes.charts import Rectangle
 from pages.shared.frontend_files import PLAYER, component
-from pages.shared.landscape_state import SEEN, STEP, VIEW, WHOLE
+from pages.shared.landscapes.state import SEEN, STEP, VIEW, WHOLE
 from pages.shared.wire import heard
 
 _racers = component("landscape_racers")

@@ -14,8 +14,7 @@ from core.tape.keras_optimizers import keras_learning_rate
 from core.theory.limits import learning_rate_limit
 from core.theory.stretches import rates_around
 from pages.shared.components import live_sliders
-from pages.shared.rails import hyperparameter_slider, rate_slider, start_slider, steps_slider
-from pages.shared.state import (
+from pages.shared.descent.state import (
     DESCENT,
     NO_CLIPPING,
     another_optimizer,
@@ -23,6 +22,7 @@ from pages.shared.state import (
     another_schedule,
     start_over,
 )
+from pages.shared.rails import hyperparameter_slider, rate_slider, start_slider, steps_slider
 
 
 def sidebar() -> None:

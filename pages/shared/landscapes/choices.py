@@ -11,7 +11,7 @@ from core.landscapes.links import edges_fault
 from core.problems import Problem, typed_landscape
 from core.rules import RULES
 from pages.shared.formula_box import draft, forget_drafts
-from pages.shared.landscape_state import (
+from pages.shared.landscapes.state import (
     COMPLAINT,
     EDGES,
     LANDSCAPE,

@@ -1,15 +1,14 @@
 """What can be taken away from the lesson's pages: a link, a script, a table."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from core.recording.export import tape_frame, tape_script
 from core.recording.links import TapeScreen
 from core.recording.record import record
+from pages.shared.frontend_files import FRONTEND
 from pages.shared.takeaway import share, tables
 
-CSS = Path(__file__).parent / "frontend" / "lesson.css"
+CSS = FRONTEND / "lesson.css"
 
 
 def header(title: str, query: str, tape: TapeScreen | None = None) -> None:

@@ -9,7 +9,7 @@ from core.race.pictures import anything, exactly_there, race_chart, race_tables,
 from core.rules import RULES
 from core.trajectory import long_table
 from pages.shared.drawing import chart, dark_theme, sometimes, steadily
-from pages.shared.race_state import tried
+from pages.shared.race.state import tried
 from pages.shared.takeaway import tables
 from pages.shared.written import written_table
 

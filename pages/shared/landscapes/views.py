@@ -16,10 +16,10 @@ from core.landscapes.profile import profile as cut_at
 from core.landscapes.shading import DARK, LIGHT
 from core.landscapes.tables import frame_table, ground, loss_tables, memory_name, outcomes, start_beyond
 from core.pictures.marks import stride_of
-from pages.shared import landscape_parts as parts
 from pages.shared.drawing import chart, dark_theme, sometimes, steadily
-from pages.shared.landscape_choices import choose_racer
-from pages.shared.landscape_state import SEEN
+from pages.shared.landscapes import parts
+from pages.shared.landscapes.choices import choose_racer
+from pages.shared.landscapes.state import SEEN
 
 
 def _methods(shared: SharedExpedition) -> tuple[str, ...]:

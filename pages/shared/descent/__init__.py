@@ -1,0 +1,1 @@
+"""The Descent page: what its controls say, its controls, boxes for formulas, judgements, pictures and read-outs."""

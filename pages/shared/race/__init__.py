@@ -1,0 +1,1 @@
+"""The Compare page: what its controls say, its controls, and its views."""
