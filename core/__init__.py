@@ -7,8 +7,8 @@
 - `scripts`: the lines that all exported scripts share.
 - `pictures`: what all pictures are made of.
 - `tape`: every hook into TensorFlow and Keras.
-- `rules`: the optimizers by hand.
 - `theory`: limits, predictions, and how a run ended.
+- `rules`: the optimizers by hand.
 - `trajectory`, `settings`: what came of a run, and what is run.
 - `problems`: what is minimised.
 - `hyperparameters`: what can be set of an optimizer, by Keras's names.

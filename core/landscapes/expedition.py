@@ -19,8 +19,6 @@ MOST_RACERS = 6
 STEPS = (1, 10_000)
 # Goldstein-Price is a thousand times as steep at its edges as a rate of 1e-4 can take.
 SMALLEST_RATE = 1e-7
-# Rules whose step is the gradient times the learning rate, or adds such steps up.
-ALONG_THE_GRADIENT = ("sgd", "momentum", "nesterov")
 # A share of the map's width: how long the first steps are of rules that divide by the size of the gradient.
 SHARE_OF_THE_MAP = 0.01
 
@@ -87,7 +85,7 @@ class PathGap:
 
 def first_rate(problem: Problem, optimizer: str) -> float:
     """The learning rate with which an optimizer begins on `problem`."""
-    if optimizer in ALONG_THE_GRADIENT:
+    if RULES[optimizer].linear:
         return problem.learning_rate
     width = max(high - low for low, high in problem.domain)
     return float(f"{SHARE_OF_THE_MAP * width:.1g}")

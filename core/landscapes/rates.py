@@ -8,7 +8,7 @@ import numpy as np
 from core.landscapes.expedition import ExpeditionSettings, runs
 from core.problems import Problem
 from core.settings import DescentSettings
-from core.theory.limits import LINEAR, linear, momentum_of
+from core.theory.limits import linear, momentum_of
 from core.theory.lows import nearest_minimum, valley_at
 from core.theory.quadratic import Quadratic, quadratic_at
 from core.theory.walk import place
@@ -110,13 +110,14 @@ def _rate(problem: Problem, settings: DescentSettings, run: Trajectory) -> Rate:
 
 
 def _verdict(settings: DescentSettings, quadratic: Quadratic, limit: float | None, predicted: float | None) -> str:
-    if limit is None or predicted is None:
+    rule = linear(settings)
+    if rule is None or limit is None or predicted is None:
         return (
             "No theory here: a limit and a factor are known for SGD, with momentum or without, and nothing else added."
         )
     rate = settings.learning_rate
     sign = "<" if rate < limit else "=" if rate == limit else ">"
-    written = LINEAR[settings.optimizer].written.replace("L″", "λmax")
+    written = rule.written.replace("L″", "λmax")
     ends = "closer" if predicted < 1 else "neither closer nor farther" if predicted == 1 else "away"
     return (
         f"{rate:.4g} {sign} {limit:.4g} = {written}: near {place(settings.problem, quadratic.point)} a step multiplies "

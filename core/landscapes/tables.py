@@ -17,8 +17,6 @@ from core.rules import RULES
 from core.theory.outcome import Outcome, outcome
 from core.trajectory import Trajectory
 
-# Rules whose m adds up steps; in the others m is an average of gradients.
-VELOCITIES = ("momentum", "nesterov", "rmsprop")
 FRAMES = ["x", "y", "loss", "gradient_x", "gradient_y", "memory_x", "memory_y"]
 
 
@@ -45,9 +43,8 @@ def standings(settings: ExpeditionSettings) -> pd.DataFrame:
 
 def memory_name(racer: Racer) -> str | None:
     """What the racer's rule calls m: "velocity" or "first moment"; None if it remembers no direction."""
-    if "m" not in get_type_hints(RULES[racer.optimizer].update)["before"]._fields:
-        return None
-    return "velocity" if racer.optimizer in VELOCITIES else "first moment"
+    rule = RULES[racer.optimizer]
+    return rule.memory if "m" in get_type_hints(rule.update)["before"]._fields else None
 
 
 def step_table(settings: ExpeditionSettings) -> pa.Table:

@@ -5,9 +5,9 @@ that the step before left, and the hyper-parameters. It changes nothing in place
 hands back holds, besides its memory, every quantity of the step that a page shows. Conventions follow Keras; where books
 differ, their form is a function of its own.
 
-The rules stand in `momentum`, `adaptive`, `adam` and `adam_further`, what they are given in `given`. `gradients` is what
-Keras does before a rule steps, `schedules` what becomes of the learning rate, `typed` an update that a visitor wrote, and
-`lines` reads a rule's own source for what is shown of it.
+The rules stand in `momentum`, `adaptive`, `adam` and `adam_further`, what they are given in `given`, the form of
+linear ones in `linear`. `gradients` is what Keras does before a rule steps, `schedules` what becomes of the learning rate,
+`typed` an update that a visitor wrote, and `lines` reads a rule's own source for what is shown of it.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,6 +19,7 @@ import numpy as np
 from core.rules import adam, adam_further, adaptive, momentum
 from core.rules.given import Given
 from core.rules.gradients import CLIPPINGS, COUPLED, COUPLED_DECAY, DECOUPLED_DECAY, Preparation, decays
+from core.rules.linear import MOMENTUM, NESTEROV, SGD, Linear
 from core.rules.lines import lines_of
 from core.rules.typed import TypedUpdate
 from core.settings import DescentSettings
@@ -37,11 +38,17 @@ class Convention:
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """A rule in Keras's convention, what to look for when it runs, and the forms that books give it."""
+    """A rule in Keras's convention, what to look for when it runs, and the forms that books give it.
+
+    `memory` is what its m is called, if it has one: an average of gradients is a "first moment", a sum of steps a "velocity".
+    `linear` is its linear form, which those rules have that move along the gradient or add such moves up.
+    """
 
     title: str
     update: Update
     look_for: str
+    memory: str = "first moment"
+    linear: Linear | None = None
     conventions: Mapping[str, Convention] = field(default_factory=dict)
 
 
@@ -75,11 +82,14 @@ RULES: Mapping[str, Rule] = {
         title="SGD",
         update=momentum.sgd,
         look_for="The gradient times the learning rate, and no memory: the lesson's own.",
+        linear=SGD,
     ),
     "momentum": Rule(
         title="Momentum",
         update=momentum.momentum,
         look_for="A ball that rolls: it overshoots the minimum and swings back. Lower momentum until it stops swinging.",
+        memory="velocity",
+        linear=MOMENTUM,
         conventions={
             "heavy_ball": Convention(
                 title="heavy ball, without a velocity",
@@ -102,6 +112,8 @@ RULES: Mapping[str, Rule] = {
         title="Nesterov",
         update=momentum.nesterov,
         look_for="Momentum that looks ahead: at the same learning rate it swings less.",
+        memory="velocity",
+        linear=NESTEROV,
         conventions={
             "outside": Convention(
                 title="learning rate outside the velocity",
@@ -138,6 +150,7 @@ RULES: Mapping[str, Rule] = {
         title="RMSprop",
         update=adaptive.rmsprop,
         look_for="Steps of about the learning rate's length: near the minimum it hops to and fro by half of that.",
+        memory="velocity",
         conventions={
             "outside": Convention(
                 title=_EPSILON_OUTSIDE,

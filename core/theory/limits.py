@@ -6,18 +6,16 @@ multiplies distance and velocity by a matrix. Source: Goh, "Why momentum really 
 """
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from core.formulas import parse
 from core.problems import Problem
 from core.problems.bottoms import interval_at, intervals, written
+from core.rules import RULES
+from core.rules.linear import Linear, Matrix
 from core.settings import DescentSettings
 from core.theory.curvature import curvature, has_kink
-
-Matrix = tuple[tuple[float, float], tuple[float, float]]
 
 _NO_LIMIT = (
     "No line of theory here: a limit and a constant factor are known for SGD, with momentum or without, at a constant "
@@ -36,34 +34,10 @@ def nearest_minimum(problem: Problem, point: float) -> float | None:
     return min((*(minimum[0] for minimum in problem.minima), *flat), key=lambda low: abs(low - point), default=None)
 
 
-@dataclass(frozen=True)
-class Linear:
-    """A rule that near a minimum multiplies (distance, velocity) by a constant matrix.
-
-    `matrix` takes learning_rate * L'' and the momentum; `bound` is the largest learning_rate * L'' for which both eigenvalues
-    lie within the unit circle, by Jury's criterion, and `written` how that is said.
-    """
-
-    matrix: Callable[[float, float], Matrix]
-    bound: Callable[[float], float]
-    written: str
-
-
-LINEAR: Mapping[str, Linear] = {
-    "sgd": Linear(lambda rh, b: ((1 - rh, 0.0), (0.0, 0.0)), lambda b: 2.0, "2/L″"),
-    "momentum": Linear(lambda rh, b: ((1 - rh, b), (-rh, b)), lambda b: 2 * (1 + b), "2(1 + momentum)/L″"),
-    "nesterov": Linear(
-        lambda rh, b: ((1 - rh * (1 + b), b * b), (-rh, b)),
-        lambda b: 2 * (1 + b) / (1 + 2 * b),
-        "2(1 + momentum)/(1 + 2 momentum)/L″",
-    ),
-}
-
-
 def linear(settings: DescentSettings) -> Linear | None:
     """The rule of `settings` if it is linear: with a constant learning rate, without decay and clipping."""
     plain = settings.schedule == "constant" and {name for name, _ in settings.hyperparameters} <= {"momentum"}
-    return LINEAR.get(settings.optimizer) if plain else None
+    return RULES[settings.optimizer].linear if plain else None
 
 
 def momentum_of(settings: DescentSettings) -> float:
@@ -88,7 +62,9 @@ def step_factor(settings: DescentSettings, minimum: float) -> float:
     With momentum the size of the larger eigenvalue, which is what a step multiplies by on average, in the long run.
     """
     rh = settings.learning_rate * curvature(settings.problem, minimum)
-    matrix = LINEAR[settings.optimizer].matrix(rh, momentum_of(settings))
+    rule = RULES[settings.optimizer].linear
+    assert rule
+    matrix = rule.matrix(rh, momentum_of(settings))
     if settings.optimizer == "sgd":
         return matrix[0][0]
     return float(np.max(np.abs(np.linalg.eigvals(np.array(matrix)))))
@@ -122,10 +98,10 @@ def _distances(matrix: Matrix, first: float, steps: int) -> np.ndarray:
 
 def verdict(settings: DescentSettings, minimum: float) -> str:
     """The learning rate against its limit at `minimum`, in one sentence."""
-    rate, limit = settings.learning_rate, learning_rate_limit(settings, minimum)
+    rule, rate, limit = linear(settings), settings.learning_rate, learning_rate_limit(settings, minimum)
     (parameter,) = settings.problem.parameters
     place = f"{parameter} = {minimum:.4g}"
-    if limit is None:
+    if rule is None or limit is None:
         return _NO_LIMIT
     flat = interval_at(settings.problem, minimum)
     if flat:
@@ -146,5 +122,5 @@ def verdict(settings: DescentSettings, minimum: float) -> str:
     factor = step_factor(settings, minimum)
     effect = "" if rate < limit else ", so the minimum " + ("repels" if rate > limit else "neither attracts nor repels")
     often = "each step multiplies" if settings.optimizer == "sgd" else "in the long run a step multiplies"
-    known = f"{rate:.4g} {sign} {limit:.4g} = {LINEAR[settings.optimizer].written}"
+    known = f"{rate:.4g} {sign} {limit:.4g} = {rule.written}"
     return f"{known}: near {place} {often} the distance by {factor:.3g}{effect}."

@@ -1,6 +1,7 @@
 """Every rule: its first step by numbers that a person can check, Keras's own published steps, and how it is registered."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -29,14 +30,30 @@ def settings_for(name: str, convention: str = "keras", **changes) -> DescentSett
 
 def steps(settings: DescentSettings, w: float, gradients: list[float]) -> list[float]:
     """Where w is after each step, with gradients that somebody chose."""
+    return [point for point, _ in taken(settings, w, gradients)]
+
+
+def taken(settings: DescentSettings, w: float, gradients: list[float]) -> list[tuple[float, Any]]:
+    """The same, each with what the rule remembers then."""
     update, given = update_of(settings), Given(settings)
     point = np.array([w], settings.dtype)
     memory, path = first_memory(update, point, given), []
     for step, gradient in enumerate(gradients):
         given.learning_rate, given.t = given.number(settings.learning_rate), given.number(step + 1)
         point, memory = update(point, np.array([gradient], settings.dtype), memory, given)
-        path.append(float(point[0]))
+        path.append((float(point[0]), memory))
     return path
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_what_a_rule_is_said_to_be_is_what_it_does(name):
+    """It has a linear form if twice the gradient is twice the way, and m is a velocity if twice the rate is twice m."""
+    gradients, settings = np.array([0.5, 0.25, 1.0]), settings_for(name, learning_rate=0.25)
+    once, twice = (np.array(steps(settings, 1.5, (k * gradients).tolist())) - 1.5 for k in (1, 2))
+    assert bool(RULES[name].linear) == np.allclose(2 * once, twice)
+    slow, fast = (taken(replace(settings, learning_rate=rate), 1.5, [0.5, 0.25])[-1][1] for rate in (0.25, 0.5))
+    if "m" in slow._fields:
+        assert (RULES[name].memory == "velocity") == np.allclose(2 * slow.m, fast.m)
 
 
 def test_every_rule_has_its_keras_optimizer_and_its_hyperparameters():
