@@ -112,11 +112,16 @@ def map_chart(whole: Rectangle, methods: tuple[str, ...], dark: bool) -> parts.S
 
 def _finished(chart: Any) -> parts.Spec:
     """Without a title, which the axes make clear: the map is to be large."""
-    return chart.properties(height=HEIGHT).configure_view(stroke=None).to_dict()
+    return (
+        chart.properties(height=HEIGHT)
+        .configure_view(stroke=None)
+        .configure_axisX(labelFlushOffset=parts.INWARD)
+        .to_dict()
+    )
 
 
 def _axis() -> alt.Axis:
-    return alt.Axis(grid=False, tickCount=6, format=".6~g", labelFlush=False)
+    return alt.Axis(grid=False, tickCount=6, format=".6~g")
 
 
 @lru_cache(maxsize=64)
@@ -202,5 +207,6 @@ def profile_chart(methods: tuple[str, ...], dark: bool) -> parts.Spec:
         )
         .properties(height=260)
         .configure_view(stroke=None)
+        .configure_axisX(labelFlushOffset=parts.INWARD)
         .to_dict()
     )

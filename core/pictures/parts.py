@@ -20,6 +20,8 @@ DASHES = {"tape": [1, 0], "manual": [8, 6], "theory": [4, 10]}
 DASH_OFFSETS = {"tape": 0, "manual": 0, "theory": 5}
 OPACITIES = {"tape": 0.7, "manual": 1.0, "theory": 1.0}
 HEIGHT = 310
+# How many pixels the first and the last number under a picture are moved inward, which would else be cut at its edge.
+INWARD = -2
 STEP_AXIS = alt.Axis(tickMinStep=1, format="d")
 
 Spec = dict[str, Any]
@@ -114,6 +116,7 @@ def finished(chart: Any, title: str, height: int = HEIGHT) -> Spec:
     return (
         chart.properties(height=height, title=alt.Title(title, anchor="start", fontSize=15))
         .configure_view(stroke=None)
+        .configure_axisX(labelFlushOffset=INWARD)
         .to_dict()
     )
 

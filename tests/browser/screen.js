@@ -76,6 +76,16 @@ globalThis.walk = (() => {
   };
   const filled = (mark) => !["none", "transparent", null].includes(mark.getAttribute("fill"));
 
+  // Numbers along an axis that the edge of their picture cuts.
+  const cut = (chart) => {
+    const edge = chart.querySelector("svg.marks").getBoundingClientRect();
+    const labels = [...chart.querySelectorAll(".role-axis-label text")].filter(shown);
+    return labels.filter((label) => {
+      const { left, right } = label.getBoundingClientRect();
+      return left < edge.left - 0.1 || right > edge.right + 0.1;
+    });
+  };
+
   const charts = () =>
     [...document.querySelectorAll("[data-testid=stVegaLiteChart]")].filter(visible).flatMap((chart, place) => {
       const frame = chart.querySelector(".role-frame.root path.background");
@@ -84,8 +94,9 @@ globalThis.walk = (() => {
         ...chart.querySelectorAll("g.mark-line.role-mark path, g.mark-area.role-mark path, g.mark-text.role-mark text"),
         ...[...chart.querySelectorAll("g.mark-symbol.role-mark path, g.mark-rect.role-mark path")].filter(filled),
       ];
-      if (chart.querySelector("canvas") || marks.some((mark) => shown(mark) && meets(mark, frame))) return [];
-      return [`chart ${place + 1} shows nothing and says nothing`];
+      const found = cut(chart).map((label) => `chart ${place + 1} cuts the number ${label.textContent} of an axis`);
+      if (chart.querySelector("canvas") || marks.some((mark) => shown(mark) && meets(mark, frame))) return found;
+      return [...found, `chart ${place + 1} shows nothing and says nothing`];
     });
 
   const sliders = () => all("input[type=range].range");
