@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from pages import PAGES
 from pages.shared.middleware import NoUploads, PageBeforeParts
 
 FRONTEND = Path(__file__).parent / "pages" / "shared" / "frontend"
@@ -44,11 +45,8 @@ app = st.App(
 def pages() -> list:
     """The pages in the order of the navigation."""
     return [
-        st.Page("pages/descent.py", title="Descent", icon=":material/trending_down:", default=True),
-        st.Page("pages/compare.py", title="Compare", icon=":material/flag:"),
-        st.Page("pages/landscapes.py", title="Landscapes", icon=":material/landscape:"),
-        st.Page("pages/variables.py", title="Variables", icon=":material/data_object:"),
-        st.Page("pages/tape.py", title="Tape", icon=":material/graph_1:"),
+        st.Page(f"pages/{page.file}.py", title=page.title, icon=f":material/{page.icon}:", default=page == PAGES[0])
+        for page in PAGES
     ]
 
 

@@ -1,20 +1,16 @@
 """Compare: up to six optimizers on one problem, and a fair race between them."""
 
-import streamlit as st
-
-from pages.shared import takeaway
 from pages.shared.components import follow_sliders
 from pages.shared.race import controls, views
 from pages.shared.race.state import RACE
+from pages.shared.takeaway import header
 
 
 @RACE.fragment
-def header() -> None:
+def title() -> None:
     """The title, and what can be taken away from the screen."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.title("Compare", anchor=False, width="stretch")
-        takeaway.share(RACE.query())
-        views.data(RACE.current().settings)
+    settings = RACE.current().settings
+    header("Compare", RACE.query(), lambda: views.data(settings))
 
 
 @RACE.fragment
@@ -37,7 +33,7 @@ def standings() -> None:
 RACE.begin()
 controls.sidebar()
 RACE.show_repairs()
-header()
+title()
 curves()
 controls.fair_race()
 standings()

@@ -1,25 +1,20 @@
 """Descent: one minimisation done twice, on one picture."""
 
-import streamlit as st
-
 from core.descent.comparison import compare_methods
-from pages.shared import takeaway
 from pages.shared.components import follow_sliders
-from pages.shared.descent import controls, pictures
+from pages.shared.descent import controls, pictures, takeaway
 from pages.shared.descent.formula_boxes import formula_boxes
 from pages.shared.descent.judgements import derive_step_by_step, judgement
 from pages.shared.descent.readouts import readouts
 from pages.shared.descent.state import DESCENT
+from pages.shared.takeaway import header
 
 
 @DESCENT.fragment
-def header() -> None:
+def title() -> None:
     """The title, and what can be taken away from the screen."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.title("Descent", anchor=False, width="stretch")
-        takeaway.share(DESCENT.query())
-        takeaway.code(DESCENT.current())
-        takeaway.data(DESCENT.current())
+    shared = DESCENT.current()
+    header("Descent", DESCENT.query(), lambda: takeaway.code(shared), lambda: takeaway.data(shared))
 
 
 @DESCENT.fragment
@@ -47,7 +42,7 @@ def consequences() -> None:
 DESCENT.begin()
 controls.sidebar()
 DESCENT.show_repairs()
-header()
+title()
 formula_boxes()
 curves()
 consequences()

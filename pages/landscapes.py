@@ -2,22 +2,18 @@
 
 import streamlit as st
 
-from pages.shared import takeaway
 from pages.shared.components import follow_sliders
-from pages.shared.landscapes import controls, views
-from pages.shared.landscapes import takeaway as landscape_takeaway
+from pages.shared.landscapes import controls, takeaway, views
 from pages.shared.landscapes.state import LANDSCAPE
 from pages.shared.landscapes.theory import gap_lines, theory
+from pages.shared.takeaway import header
 
 
 @LANDSCAPE.fragment
-def header() -> None:
+def title() -> None:
     """The title, and what can be taken away from the screen."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.title("Landscapes", anchor=False, width="stretch")
-        takeaway.share(LANDSCAPE.query())
-        landscape_takeaway.code(LANDSCAPE.current())
-        landscape_takeaway.data(LANDSCAPE.current())
+    shared = LANDSCAPE.current()
+    header("Landscapes", LANDSCAPE.query(), lambda: takeaway.code(shared), lambda: takeaway.data(shared))
 
 
 @LANDSCAPE.fragment
@@ -45,7 +41,7 @@ def consequences() -> None:
 LANDSCAPE.begin()
 controls.sidebar()
 LANDSCAPE.show_repairs()
-header()
+title()
 views.racers(LANDSCAPE.current())
 descents()
 consequences()

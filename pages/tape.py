@@ -6,17 +6,18 @@ from core.experiments.none import CAUSES
 from core.experiments.tapes import MORE
 from core.recording.links import NUMBERS
 from pages.shared.components import follow_sliders
-from pages.shared.lesson import tape_views
+from pages.shared.lesson import takeaway, tape_views
 from pages.shared.lesson.experiments import experiment, predicted, score
-from pages.shared.lesson.screens import TAPE
-from pages.shared.lesson.takeaway import header
+from pages.shared.lesson.screens import TAPE, lesson_style
 from pages.shared.number_box import number_box
+from pages.shared.takeaway import header
 
 
 @TAPE.fragment
 def title() -> None:
     """The title, and what can be taken away from the screen."""
-    header("Tape", TAPE.query(), TAPE.current())
+    screen = TAPE.current()
+    header("Tape", TAPE.query(), lambda: takeaway.code(screen), lambda: takeaway.data(screen))
 
 
 @TAPE.fragment
@@ -56,6 +57,7 @@ def more() -> None:
 
 
 TAPE.begin()
+lesson_style()
 TAPE.show_repairs()
 title()
 tape_views.choices()

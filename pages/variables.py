@@ -5,9 +5,9 @@ import streamlit as st
 from core.experiments.links import NUMBERS
 from core.experiments.variables import DTYPES, SHAPES, VARIABLE_EXPERIMENTS
 from pages.shared.lesson.experiments import experiment
-from pages.shared.lesson.screens import VARIABLES
-from pages.shared.lesson.takeaway import header
+from pages.shared.lesson.screens import VARIABLES, lesson_style
 from pages.shared.number_box import number_box
+from pages.shared.takeaway import header
 
 
 def inputs() -> None:
@@ -28,6 +28,7 @@ def own_inputs(name: str) -> None:
 
 
 VARIABLES.begin()
+lesson_style()
 header("Variables", VARIABLES.query())
 VARIABLES.show_repairs()
 st.markdown("Each piece of code ran as it stands, in this server's TensorFlow; beside or under it is what it printed.")

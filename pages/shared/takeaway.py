@@ -1,14 +1,18 @@
-"""What can be taken away from a screen: a link, the code, the tables."""
+"""A page's title, and beside it what can be taken away from the screen: a link, the code, the tables."""
 
 from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
-from core.descent.comparison import compare_methods
-from core.descent.export import manual_code, script, tape_code
-from core.descent.tables import curve_table, quantity_table
-from core.links import Shared
+
+def header(title: str, query: str, *others: Callable[[], None]) -> None:
+    """The page's title, the link to its screen, and whatever else it offers."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(title, anchor=False, width="stretch")
+        share(query)
+        for other in others:
+            other()
 
 
 def share(query: str) -> None:
@@ -17,34 +21,6 @@ def share(query: str) -> None:
         if popover.open:
             st.markdown("This link opens exactly this screen. The address bar holds it too.")
             st.code(f"{(st.context.url or '').split('?')[0]}?{query}", language=None, wrap_lines=True)
-
-
-def code(shared: Shared) -> None:
-    """Both descents as a person would type them, with the current values."""
-    with st.popover("Code", icon=":material/code:", on_change="rerun", key="code") as popover:
-        if popover.open:
-            settings = shared.settings
-            st.markdown("Run as one script, this prints the two final losses on screen.")
-            tape, manual = st.tabs(["Tape", "Manual"])
-            tape.code(tape_code(settings), language="python")
-            manual.code(manual_code(settings), language="python")
-            st.download_button(
-                "Download the script", script(settings), "descent.py", "text/x-python", on_click="ignore", key="script"
-            )
-
-
-def data(shared: Shared) -> None:
-    """The tables behind the pictures."""
-    tables(
-        "descent",
-        {
-            "runs": lambda: compare_methods(shared.settings).table,
-            "theory": lambda: compare_methods(shared.settings).theory_table,
-            "gap": lambda: compare_methods(shared.settings).gap,
-            "rule": lambda: quantity_table(compare_methods(shared.settings)),
-            "loss function": lambda: curve_table(compare_methods(shared.settings).seen).to_pandas(),
-        },
-    )
 
 
 def tables(page: str, made: dict[str, Callable[[], pd.DataFrame]]) -> None:

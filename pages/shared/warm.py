@@ -1,6 +1,7 @@
 """What a server does once, before its first visitor."""
 
 import gc
+from collections.abc import Callable, Mapping
 
 from core.descent.charts import gap_chart, loss_chart, path_chart, rule_chart
 from core.descent.comparison import compare_methods
@@ -22,19 +23,31 @@ from core.landscapes.expedition import first_expedition
 from core.landscapes.map_tables import map_tables, whole_map
 from core.landscapes.tables import loss_tables as landscape_losses
 from core.landscapes.tables import step_table
+from core.race.contest import first_race
+from core.race.pictures import race_chart, race_tables
 from core.recording.answers import answers
 from core.recording.expressions import EXPRESSIONS
 from core.recording.record import record
+from core.rules import RULES
 from core.settings import LESSON
 from core.tape.exact import keep_kernels
+from pages import PAGES
 
 
 def warm_up() -> None:
-    """Import TensorFlow, run and draw the lesson once, then tell the garbage collector to leave all that alone.
+    """Import TensorFlow, run and draw what every page begins with once, then tell the garbage collector to leave it alone.
 
     Streamlit collects garbage after every run of a script, twice where Keras is loaded; with TensorFlow's objects among
     those to be looked at that takes 0.4 s, for every visitor.
     """
+    for page in PAGES:
+        WARM[page.file]()
+    keep_kernels()
+    gc.collect()
+    gc.freeze()
+
+
+def _descent() -> None:
     comparison = compare_methods(LESSON)
     loss_tables(comparison, "log"), path_tables(comparison), gap_tables(comparison), rule_tables(comparison, "log")
     worked_table(comparison, "log"), worked_lines(LESSON), curve_table(LESSON.problem)
@@ -43,20 +56,39 @@ def warm_up() -> None:
     for dark in (False, True):
         loss_chart(LESSON.problem, "log", dark), path_chart(LESSON.problem, LESSON.problem, dark), gap_chart(dark)
         rule_chart(rule_quantities(LESSON), "log", dark)
-    _landscape()
-    for expression in EXPRESSIONS.values():
-        answers(expression, record(expression, expression.start))
-    for descent in (VARIABLE_EXPERIMENTS["session"].function, VARIABLE_EXPERIMENTS["session"].cure):
-        run(descent, first=VariablesScreen().first)
-    keep_kernels()
-    gc.collect()
-    gc.freeze()
 
 
-def _landscape() -> None:
+def _race() -> None:
+    settings = first_race(LESSON.problem)
+    race_tables(settings, "log")
+    names = tuple(RULES[optimizer].title for optimizer, _ in settings.racers)
+    for dark in (False, True):
+        race_chart(settings.problem, names, "log", dark)
+
+
+def _landscapes() -> None:
     settings = first_expedition()
     step_table(settings), landscape_losses(settings, "log")
     methods = tuple(racer.method for racer in settings.racers)
     for dark in (False, True):
         map_tables(settings, None, dark, False)
         map_chart(whole_map(settings.problem), methods, dark), losses_chart(methods, "log", False, dark)
+
+
+def _variables() -> None:
+    for descent in (VARIABLE_EXPERIMENTS["session"].function, VARIABLE_EXPERIMENTS["session"].cure):
+        run(descent, first=VariablesScreen().first)
+
+
+def _tape() -> None:
+    for expression in EXPRESSIONS.values():
+        answers(expression, record(expression, expression.start))
+
+
+WARM: Mapping[str, Callable[[], None]] = {
+    "descent": _descent,
+    "compare": _race,
+    "landscapes": _landscapes,
+    "variables": _variables,
+    "tape": _tape,
+}

@@ -11,9 +11,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, TimeoutError, expect
 
+import pages
 from core.problems import LANDSCAPES, PROBLEMS, Problem
 
-PAGES = {"Descent": "/", "Compare": "/compare", "Landscapes": "/landscapes", "Variables": "/variables", "Tape": "/tape"}
+PAGES = {page.title: page.path for page in pages.PAGES}
 # `make walk` makes 200 moves, and leaves every page for every other; every run of the tests makes the first of the moves, and
 # leaves every page for half of the others.
 ALL = os.environ.get("WALK") == "all"

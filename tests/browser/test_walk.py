@@ -18,11 +18,12 @@ import pytest
 from playwright.sync_api import TimeoutError as Never
 from playwright.sync_api import expect
 
+import pages
 from core.hyperparameters import known
 from tests.browser.walking import CHOICE, POPOVER, SELECT, SEVERAL, Option, Visitor
 from tests.conftest import PATIENCE_MS
 
-PAGES = ("/", "/compare", "/landscapes", "/variables", "/tape")
+PAGES = tuple(page.path for page in pages.PAGES)
 LOOKS = (("light", 1366), ("dark", 390), ("dark", 1366), ("light", 390))
 ALL = os.environ.get("WALK") == "all"
 EVERY = 1 if ALL else 12

@@ -8,6 +8,7 @@ import streamlit as st
 from core.experiments.links import VariablesScreen, variables_query, variables_screen
 from core.recording.expressions import EXPRESSIONS
 from core.recording.links import TapeScreen, tape_query, tape_screen
+from pages.shared.frontend_files import FRONTEND
 from pages.shared.screen import Screen
 
 
@@ -61,3 +62,8 @@ VARIABLES = Screen(
     gathered=_variables_gathered,
 )
 TAPE = Screen(name="tape", read=tape_screen, write=tape_query, entries=_tape_entries, gathered=_tape_gathered)
+
+
+def lesson_style() -> None:
+    """The style that both pages share."""
+    st.html(FRONTEND / "lesson.css")

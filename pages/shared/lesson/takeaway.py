@@ -1,25 +1,11 @@
-"""What can be taken away from the lesson's pages: a link, a script, a table."""
+"""What can be taken away from the Tape page besides its link: a script, and the tape as a table."""
 
 import streamlit as st
 
 from core.recording.export import tape_frame, tape_script
 from core.recording.links import TapeScreen
 from core.recording.record import record
-from pages.shared.frontend_files import FRONTEND
-from pages.shared.takeaway import share, tables
-
-CSS = FRONTEND / "lesson.css"
-
-
-def header(title: str, query: str, tape: TapeScreen | None = None) -> None:
-    """The page's title, and beside it what can be taken away."""
-    st.html(CSS)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.title(title, anchor=False, width="stretch")
-        share(query)
-        if tape:
-            code(tape)
-            data(tape)
+from pages.shared.takeaway import tables
 
 
 def code(screen: TapeScreen) -> None:
