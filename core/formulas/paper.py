@@ -37,60 +37,79 @@ def is_to_do(node: ast.expr) -> bool:
 
 def derived_once(node: ast.expr, parameter: str) -> tuple[str, ast.expr]:
     """The rule that the outermost operation asks for, and the derivative by it, with what stands inside still to do."""
-
-    def known(part: ast.expr) -> bool:
-        return not contains(part, parameter)
-
-    def d(part: ast.expr) -> ast.expr:
-        return to_do(part, parameter)
-
     match node:
-        case _ if known(node):
+        case _ if not contains(node, parameter):
             return "a constant has slope 0", number(0)
         case ast.Name():
             return f"the slope of {parameter} is 1", number(1)
         case ast.UnaryOp(op=ast.USub(), operand=u):
-            return "constant factor", negative(d(u))
+            return "constant factor", negative(to_do(u, parameter))
         case ast.UnaryOp(operand=u):
-            return "constant factor", d(u)
+            return "constant factor", to_do(u, parameter)
         case ast.BinOp(left=u, op=ast.Add(), right=v):
-            return "sum rule", total(d(u), d(v))
+            return "sum rule", total(to_do(u, parameter), to_do(v, parameter))
         case ast.BinOp(left=u, op=ast.Sub(), right=v):
-            return "sum rule", difference(d(u), d(v))
-        case ast.BinOp(left=u, op=ast.Mult(), right=v) if known(u):
-            return "constant factor", product(u, d(v))
-        case ast.BinOp(left=u, op=ast.Mult(), right=v) if known(v):
-            return "constant factor", product(v, d(u))
+            return "sum rule", difference(to_do(u, parameter), to_do(v, parameter))
         case ast.BinOp(left=u, op=ast.Mult(), right=v):
-            return "product rule", total(product(d(u), v), product(u, d(v)))
-        case ast.BinOp(left=u, op=ast.Div(), right=v) if known(v):
-            return "constant factor", quotient(d(u), v)
-        case ast.BinOp(left=u, op=ast.Div(), right=v) if known(u):
-            return "quotient rule", negative(quotient(product(u, d(v)), power(v, number(2))))
+            return _of_product(u, v, parameter)
         case ast.BinOp(left=u, op=ast.Div(), right=v):
-            above = difference(product(d(u), v), product(u, d(v)))
-            return "quotient rule", quotient(above, power(v, number(2)))
-        case ast.BinOp(left=u, op=ast.Pow(), right=n) if known(n):
-            outer = product(n, power(u, difference(n, number(1))))
-            return _with_chain("power rule", outer, u, d(u))
-        case ast.BinOp(left=a, op=ast.Pow(), right=u) if known(a):
-            outer = node if _is_e(a) else product(filled("log(u)", u=a), node)
-            return _with_chain("exponential rule", outer, u, d(u))
+            return _of_quotient(u, v, parameter)
         case ast.BinOp(left=u, op=ast.Pow(), right=v):
-            return "exponential rule: u^v is e^(v log u)", product(node, d(product(v, filled("log(u)", u=u))))
-        case ast.Call(func=ast.Name(id="where"), args=[condition, u, v]):
-            return "piece by piece", ast.Call(node.func, [condition, d(u), d(v)], [])
-        case ast.Call(func=ast.Name(id="min" | "max" as name), args=[u, v, *more]):
-            other = ast.Call(node.func, [v, *more], []) if more else v
-            condition = ast.Compare(u, [ast.LtE() if name == "min" else ast.GtE()], [other])
-            return "piece by piece", ast.Call(ast.Name("where", ast.Load()), [condition, d(u), d(other)], [])
-        case ast.Call(func=ast.Name(id=name), args=[u]):
-            return _with_chain(f"derivative of {name}", filled(DERIVATIVES[name], u=u), u, d(u))
-        case ast.Call(func=ast.Name(id=name), args=[u, v]):
-            by_u, by_v = (filled(template, u=u, v=v) for template in DERIVATIVES_OF_TWO[name])
-            parts = [product(outer, d(w)) for outer, w in ((by_u, u), (by_v, v)) if not known(w)]
-            return f"derivative of {name} by both arguments", reduce(total, parts)
+            return _of_power(node, u, v, parameter)
+        case ast.Call(func=ast.Name(id=name), args=arguments):
+            return _of_call(name, arguments, parameter)
     raise TypeError(f"{type(node).__name__} is no part of a formula")
+
+
+def _of_product(u: ast.expr, v: ast.expr, parameter: str) -> tuple[str, ast.expr]:
+    if not contains(u, parameter):
+        return "constant factor", product(u, to_do(v, parameter))
+    if not contains(v, parameter):
+        return "constant factor", product(v, to_do(u, parameter))
+    return "product rule", total(product(to_do(u, parameter), v), product(u, to_do(v, parameter)))
+
+
+def _of_quotient(u: ast.expr, v: ast.expr, parameter: str) -> tuple[str, ast.expr]:
+    below = power(v, number(2))
+    if not contains(v, parameter):
+        return "constant factor", quotient(to_do(u, parameter), v)
+    if not contains(u, parameter):
+        return "quotient rule", negative(quotient(product(u, to_do(v, parameter)), below))
+    above = difference(product(to_do(u, parameter), v), product(u, to_do(v, parameter)))
+    return "quotient rule", quotient(above, below)
+
+
+def _of_power(node: ast.expr, u: ast.expr, v: ast.expr, parameter: str) -> tuple[str, ast.expr]:
+    if not contains(v, parameter):
+        outer = product(v, power(u, difference(v, number(1))))
+        return _with_chain("power rule", outer, u, to_do(u, parameter))
+    if not contains(u, parameter):
+        outer = node if _is_e(u) else product(filled("log(u)", u=u), node)
+        return _with_chain("exponential rule", outer, v, to_do(v, parameter))
+    exponent = product(v, filled("log(u)", u=u))
+    return "exponential rule: u^v is e^(v log u)", product(node, to_do(exponent, parameter))
+
+
+def _of_call(name: str, arguments: list[ast.expr], parameter: str) -> tuple[str, ast.expr]:
+    match name, arguments:
+        case "where", [condition, u, v]:
+            return "piece by piece", _where(condition, to_do(u, parameter), to_do(v, parameter))
+        case "min" | "max", [u, v, *more]:
+            other = ast.Call(ast.Name(name, ast.Load()), [v, *more], []) if more else v
+            condition = ast.Compare(u, [ast.LtE() if name == "min" else ast.GtE()], [other])
+            return "piece by piece", _where(condition, to_do(u, parameter), to_do(other, parameter))
+        case _, [u]:
+            return _with_chain(f"derivative of {name}", filled(DERIVATIVES[name], u=u), u, to_do(u, parameter))
+        case _, [u, v]:
+            by_each = (filled(template, u=u, v=v) for template in DERIVATIVES_OF_TWO[name])
+            pairs = zip(by_each, (u, v), strict=True)
+            parts = [product(outer, to_do(w, parameter)) for outer, w in pairs if contains(w, parameter)]
+            return f"derivative of {name} by both arguments", reduce(total, parts)
+    raise TypeError(f"{name} of {len(arguments)} is no part of a formula")
+
+
+def _where(condition: ast.expr, yes: ast.expr, no: ast.expr) -> ast.expr:
+    return ast.Call(ast.Name("where", ast.Load()), [condition, yes, no], [])
 
 
 def _is_e(node: ast.expr) -> bool:

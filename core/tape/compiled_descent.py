@@ -4,12 +4,14 @@ It gives the digits of the plain eager loop (see core.tape.exact), which the tes
 """
 
 import threading
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import keras
 import numpy as np
 
-from core.formulas import parse
+from core.formulas import Formula, parse
 from core.hyperparameters import known
 from core.tape.exact import tf
 from core.tape.keras_optimizers import OPTIMIZERS
@@ -54,68 +56,29 @@ class CompiledDescent:
     ) -> None:
         self.dtype, self.n = dtype, len(parameters)
         self._lock = threading.Lock()
-        formula = parse(loss, parameters)
         variables = [tf.Variable(0, name=name, dtype=dtype) for name in parameters]
-        rate_of_the_step = RateOfTheStep()
-        keras_optimizer, hyperparameters = _built(optimizer, names, switches, rate_of_the_step, variables)
-        memory = [(variable, tf.constant(variable.numpy())) for variable in keras_optimizer.variables]
-        begins = OPTIMIZERS[optimizer].begins
-        n = self.n
+        rate = RateOfTheStep()
+        keras_optimizer, hyperparameters = _built(optimizer, names, switches, rate, variables)
+        begin = _beginning(parameters, names, OPTIMIZERS[optimizer].begins, variables, keras_optimizer, hyperparameters)
+        step = _step(_loss(parse(loss, parameters), variables, xla), variables, keras_optimizer, rate)
+        signature = [
+            tf.TensorSpec([self.n + 1], dtype),
+            tf.TensorSpec([ROWS], dtype),
+            tf.TensorSpec([len(names)], "float64"),
+            tf.TensorSpec([], "int32"),
+            tf.TensorSpec([], "bool"),
+        ]
+        shape = [ROWS, 2 * self.n + 1]
 
-        def loss_of(zero: Any) -> Any:
-            # For XLA plus a zero that the compiler cannot see through, so that no constant is folded (see core.tape.exact).
-            def constant(x: float) -> Any:
-                return tf.constant(x, dtype) + zero if xla else tf.constant(x, dtype)
-
-            return formula.tensorflow(*(tf.convert_to_tensor(variable) for variable in variables), constant=constant)
-
-        def begin(start: list[Any], values: list[Any], goes_on: Any) -> None:
-            for variable, first in zip(variables, start, strict=True):
-                variable.assign(tf.where(goes_on, variable, first))
-            for number, value in zip(hyperparameters, values, strict=True):
-                number.tensor = value
-            for variable, first in memory:
-                source = next((source for ending, source in begins.items() if variable.name.endswith(ending)), None)
-                if source == "start":
-                    own = (
-                        at for name, at in zip(parameters, start, strict=True) if variable.name.startswith(f"{name}_")
-                    )
-                    first = next(own)
-                elif source:
-                    first = tf.cast(values[names.index(source)], dtype)
-                variable.value.assign(tf.where(goes_on, variable.value, first))
-
-        @tf.function(
-            jit_compile=xla,
-            autograph=False,
-            input_signature=[
-                tf.TensorSpec([n + 1], dtype),
-                tf.TensorSpec([ROWS], dtype),
-                tf.TensorSpec([len(names)], "float64"),
-                tf.TensorSpec([], "int32"),
-                tf.TensorSpec([], "bool"),
-            ],
-        )
+        @tf.function(jit_compile=xla, autograph=False, input_signature=signature)
         def run(numbers: Any, rates: Any, values: Any, rows: Any, goes_on: Any) -> Any:
             *start, zero = tf.unstack(numbers)
             begin(start, tf.unstack(values), goes_on)
-
-            def step_of(row: Any, record: Any) -> Any:
-                with tf.GradientTape() as tape:
-                    value = loss_of(zero)
-                # A parameter that the loss does not depend on has slope 0.
-                gradient = tape.gradient(value, variables, unconnected_gradients="zero")
-                here = tf.stack([*variables, value, *gradient])
-                record = tf.tensor_scatter_nd_update(record, tf.reshape(row, [1, 1]), [here])
-                rate_of_the_step.rate = tf.gather(rates, row)
-                # The update after the run's last row goes nowhere; a condition to spare it would cost more.
-                keras_optimizer.apply_gradients(zip(gradient, variables, strict=True))
-                return row + 1, record
-
             # AutoGraph would trace a Python `while` twice; and XLA would compile `for ... in tf.range(steps)` anew for
             # every number of steps.
-            record = tf.zeros([ROWS, 2 * n + 1], dtype)
-            return tf.while_loop(lambda row, _: row < rows, step_of, (tf.constant(0), record))[1]
+            record = tf.zeros(shape, dtype)
+            taken = tf.while_loop(lambda row, _: row < rows, partial(step, zero, rates), (tf.constant(0), record))
+            return taken[1]
 
         # A number of a formula that is too large for the precision is infinite there, without a word.
         with np.errstate(over="ignore"):
@@ -138,6 +101,69 @@ class CompiledDescent:
                     break  # the run has stopped
         parameters, loss, gradient = np.split(record, [self.n, self.n + 1], axis=1)
         return stopped(Trajectory(parameters.copy(), loss[:, 0].copy(), gradient.copy()))
+
+
+def _loss(formula: Formula, variables: list[Any], xla: bool) -> Callable[[Any], Any]:
+    """The loss at the variables, given a zero that the compiler cannot see through."""
+    dtype = variables[0].dtype
+
+    def loss_of(zero: Any) -> Any:
+        # For XLA plus that zero, so that no constant is folded (see core.tape.exact).
+        def constant(x: float) -> Any:
+            return tf.constant(x, dtype) + zero if xla else tf.constant(x, dtype)
+
+        return formula.tensorflow(*(tf.convert_to_tensor(variable) for variable in variables), constant=constant)
+
+    return loss_of
+
+
+def _beginning(
+    parameters: tuple[str, ...],
+    names: tuple[str, ...],
+    begins: Mapping[str, str],
+    variables: list[Any],
+    keras_optimizer: Any,
+    hyperparameters: list[RuntimeNumber],
+) -> Callable[[list[Any], list[Any], Any], None]:
+    """What gives variables and hyper-parameters the values of a run, and the optimizer a fresh memory at its beginning."""
+    memory = [(variable, tf.constant(variable.numpy())) for variable in keras_optimizer.variables]
+    dtype = variables[0].dtype
+
+    def begin(start: list[Any], values: list[Any], goes_on: Any) -> None:
+        for variable, first in zip(variables, start, strict=True):
+            variable.assign(tf.where(goes_on, variable, first))
+        for number, value in zip(hyperparameters, values, strict=True):
+            number.tensor = value
+        for variable, first in memory:
+            source = next((source for ending, source in begins.items() if variable.name.endswith(ending)), None)
+            if source == "start":
+                own = (at for name, at in zip(parameters, start, strict=True) if variable.name.startswith(f"{name}_"))
+                first = next(own)
+            elif source:
+                first = tf.cast(values[names.index(source)], dtype)
+            variable.value.assign(tf.where(goes_on, variable.value, first))
+
+    return begin
+
+
+def _step(
+    loss_of: Callable[[Any], Any], variables: list[Any], keras_optimizer: Any, rate: RateOfTheStep
+) -> Callable[[Any, Any, Any, Any], tuple[Any, Any]]:
+    """One turn of the loop: the tape finds the gradient, the row is recorded, the Keras optimizer takes the step."""
+
+    def step(zero: Any, rates: Any, row: Any, record: Any) -> tuple[Any, Any]:
+        with tf.GradientTape() as tape:
+            value = loss_of(zero)
+        # A parameter that the loss does not depend on has slope 0.
+        gradient = tape.gradient(value, variables, unconnected_gradients="zero")
+        here = tf.stack([*variables, value, *gradient])
+        record = tf.tensor_scatter_nd_update(record, tf.reshape(row, [1, 1]), [here])
+        rate.rate = tf.gather(rates, row)
+        # The update after the run's last row goes nowhere; a condition to spare it would cost more.
+        keras_optimizer.apply_gradients(zip(gradient, variables, strict=True))
+        return row + 1, record
+
+    return step
 
 
 def _built(
