@@ -20,10 +20,11 @@ walk: .venv/tests
 bench: .venv/tests
 	$(BIN)/python -m tests.benchmarks
 
+# Pyright runs in the Node that comes with Playwright.
 lint: .venv/tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/pyright
+	PATH="$$(dirname $$($(BIN)/python -c 'import playwright; print(playwright.__file__)'))/driver:$$PATH" $(BIN)/pyright
 	$(BIN)/oxlint --deny-warnings -c tests/frontend/oxlintrc.json pages/shared/frontend tests/frontend
 
 clean:

@@ -42,7 +42,7 @@ def why_none() -> None:
     cause = st.pills(
         "Cause", list(CAUSES), key="tape.cause", format_func=lambda name: CAUSES[name].title, required=True
     )
-    predicted(CAUSES[cause])
+    predicted(CAUSES[str(cause)])
     score(dict(CAUSES))
 
 
@@ -53,7 +53,7 @@ def more() -> None:
     if name == "control_flow":
         with st.container(width=240):
             number_box("tape.branch", label="x", limits=NUMBERS)
-    experiment(MORE[name], x=st.session_state["tape.branch"])
+    experiment(MORE[str(name)], x=st.session_state["tape.branch"])
 
 
 TAPE.begin()

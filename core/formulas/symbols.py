@@ -7,7 +7,7 @@ derivative is the one TensorFlow takes: max(a, b) goes with a, relu(0) has slope
 
 import operator
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 import sympy
 
@@ -86,7 +86,8 @@ class LogOfOnePlus(_Real):
 
     def fdiff(self, argindex: int = 1) -> Any:
         """The derivative by the argument."""
-        return 1 / (1 + self.args[0])
+        a: Any = self.args[0]
+        return 1 / (1 + a)
 
 
 class ExpMinusOne(_Real):
@@ -106,7 +107,7 @@ class Logit(_Real):
 
     def fdiff(self, argindex: int = 1) -> Any:
         """The derivative by the argument."""
-        (a,) = self.args
+        a: Any = self.args[0]
         return 1 / (a * (1 - a))
 
 
@@ -127,7 +128,7 @@ class Angle(_Real):
 
     def fdiff(self, argindex: int = 1) -> Any:
         """The derivative by one of the arguments, counted from 1."""
-        a, b = self.args
+        a, b = cast(tuple[Any, Any], self.args)
         return (b if argindex == 1 else -a) / (a**2 + b**2)
 
 

@@ -7,6 +7,7 @@ microseconds a row.
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -50,7 +51,7 @@ def line(method: str, names: tuple[str, ...], dark: bool, x: Any, y: Any, **enco
     )
 
 
-def lone(x: Any, y: Any, key: str, colors: dict[Any, str]) -> alt.Chart:
+def lone(x: Any, y: Any, key: str, colors: Mapping[Any, str]) -> alt.Chart:
     """A dot at each row that no line leads to, from the table "lone", in the colour of its `key`."""
     color = alt.expr(f"({json.dumps({str(name): color for name, color in colors.items()})})[datum.{key}]")
     marked = alt.Chart(alt.NamedData("lone")).mark_point(size=70, filled=True, opacity=1, color=color, aria=False)

@@ -1,12 +1,11 @@
 """The local minima of a formula within a map: a grid, ever closer looks, Newton's last digits, and a check all around."""
 
 import numpy as np
-from scipy import ndimage
 
 from core.formulas import Formula, FormulaError
 from core.problems.around import Surroundings, far, values_of
 from core.problems.landscapes import PARAMETERS
-from core.problems.valleys import FLOOR, Valley, is_plateau, traced
+from core.problems.valleys import FLOOR, Valley, is_plateau, labelled, traced
 
 Domain = tuple[tuple[float, float], tuple[float, float]]
 Places = tuple[tuple[float, float], ...]
@@ -111,7 +110,7 @@ def _candidates(values: np.ndarray) -> tuple[tuple[np.ndarray, np.ndarray], np.n
     lowest = np.isfinite(core) & np.isfinite(others).all(axis=0) & (core <= others).all(axis=0)
     with np.errstate(invalid="ignore", over="ignore"):
         deepest = core - 10 * (others.max(axis=0) - core)
-    pieces, count = ndimage.label(lowest, np.ones((3, 3)))
+    pieces, count = labelled(lowest)
     first = np.unique(pieces, return_index=True)[1][-count:] if count else np.empty(0, int)
     rows, columns = np.unravel_index(first, core.shape)
     order = np.argsort(core[rows, columns], kind="stable")[: 4 * MOST_MINIMA]

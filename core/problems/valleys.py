@@ -1,6 +1,7 @@
 """Valleys: minima of a loss of two parameters that are curves or regions, marked by places along them."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from scipy import ndimage
@@ -16,10 +17,16 @@ Valley = tuple[tuple[float, float], ...]
 Refine = Callable[[np.ndarray], np.ndarray]
 
 
+def labelled(mask: np.ndarray) -> tuple[np.ndarray, int]:
+    """The pieces of a mask, in which neighbours may touch by a corner, numbered from 1, and how many there are."""
+    pieces: Any = ndimage.label(mask, np.ones((3, 3)))
+    return pieces
+
+
 def is_plateau(values: np.ndarray, row: int, column: int) -> bool:
     """Whether the flat ground about a grid point has lower ground beside it."""
     level = values[row, column]
-    same, _ = ndimage.label(np.abs(values - level) <= 1e-14 * abs(level), np.ones((3, 3)))
+    same, _ = labelled(np.abs(values - level) <= 1e-14 * abs(level))
     ground = same == same[row, column]
     beside = ndimage.binary_dilation(ground, np.ones((3, 3))) & ~ground
     return bool(np.any(values[beside] < level))

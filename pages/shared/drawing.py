@@ -19,7 +19,7 @@ def chart(spec: dict, datasets: dict, *, alt: str) -> None:
     st.vega_lite_chart({**spec, "datasets": datasets}, alt=alt, width="stretch")
 
 
-def sometimes(draw: Callable[[], None] | None) -> None:
+def sometimes(draw: Callable[[], object] | None) -> None:
     """What a fragment draws in some of its runs alone, in a place that it keeps in all; None where there is nothing to draw.
 
     Where another fragment runs right after, Streamlit may leave standing what the last run of this one drew no more.

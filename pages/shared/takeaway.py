@@ -33,8 +33,8 @@ def tables(page: str, made: dict[str, Callable[[], pd.DataFrame]]) -> None:
                 name = st.segmented_control("Table", list(made), default=first, required=True, key=f"{page}.table")
             table = made[name]()
             # A grid cuts a sentence off; in a higher row it wraps.
-            said = {"row_height": 80} if "outcome" in table else {}
-            st.dataframe(table, hide_index=True, height=300, width=560, **said)
+            row_height = 80 if "outcome" in table else None
+            st.dataframe(table, hide_index=True, height=300, width=560, row_height=row_height)
             st.download_button(
                 "Download as CSV",
                 table.to_csv(index=False),

@@ -49,12 +49,19 @@ def warm_up() -> None:
 
 def _descent() -> None:
     comparison = compare_methods(LESSON)
-    loss_tables(comparison, "log"), path_tables(comparison), gap_tables(comparison), rule_tables(comparison, "log")
-    worked_table(comparison, "log"), worked_lines(LESSON), curve_table(LESSON.problem)
+    loss_tables(comparison, "log")
+    path_tables(comparison)
+    gap_tables(comparison)
+    rule_tables(comparison, "log")
+    worked_table(comparison, "log")
+    worked_lines(LESSON)
+    curve_table(LESSON.problem)
     readouts = comparison.outcomes, comparison.verdict, comparison.largest_gap
     assert all(readouts)
     for dark in (False, True):
-        loss_chart(LESSON.problem, "log", dark), path_chart(LESSON.problem, LESSON.problem, dark), gap_chart(dark)
+        loss_chart(LESSON.problem, "log", dark)
+        path_chart(LESSON.problem, LESSON.problem, dark)
+        gap_chart(dark)
         rule_chart(rule_quantities(LESSON), "log", dark)
 
 
@@ -68,11 +75,13 @@ def _race() -> None:
 
 def _landscapes() -> None:
     settings = first_expedition()
-    step_table(settings), landscape_losses(settings, "log")
+    step_table(settings)
+    landscape_losses(settings, "log")
     methods = tuple(racer.method for racer in settings.racers)
     for dark in (False, True):
         map_tables(settings, None, dark, False)
-        map_chart(whole_map(settings.problem), methods, dark), losses_chart(methods, "log", False, dark)
+        map_chart(whole_map(settings.problem), methods, dark)
+        losses_chart(methods, "log", False, dark)
 
 
 def _variables() -> None:

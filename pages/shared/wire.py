@@ -2,7 +2,7 @@
 
 import sys
 from numbers import Integral, Real
-from typing import Any
+from typing import Any, TypeGuard
 
 import pyarrow as pa
 import streamlit as st
@@ -34,6 +34,6 @@ def heard(key: str) -> dict[str, Any]:
     return {"turn": sent["turn"] if sent else 0, "visit": st.session_state.get("visit", "")}
 
 
-def within(value: object, limits: tuple[float, float]) -> bool:
+def within(value: object, limits: tuple[float, float]) -> TypeGuard[float]:
     """Whether what a browser sent, which is input like any other, is a number within limits."""
     return isinstance(value, int | float) and limits[0] <= value <= limits[1]

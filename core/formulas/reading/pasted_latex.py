@@ -233,4 +233,5 @@ class _Reader:
     def separated(self) -> None:
         """A space before a letter or a digit, which would go on with the name that stands here."""
         if self.text[self.at : self.at + 1].isalnum():
-            self.pieces.append((" ", (self.spelling.start_of(self.at),) * 2))
+            place = self.spelling.start_of(self.at)
+            self.pieces.append((" ", (place, place)))

@@ -112,7 +112,7 @@ def _use_range(typed: dict[str, str]) -> None:
 
 def _use(typed: dict[str, str]) -> None:
     """Minimise what was typed for the loss or for its range. Raises FormulaError if it cannot be used."""
-    state: dict[str, Any] = {**st.session_state, "problem": TYPED, **typed}
+    state: dict[Any, Any] = {**st.session_state, "problem": TYPED, **typed}
     problem = problem_from(state)
     # A formula on its way to another may have another range; the start comes back as soon as it can. Where the visitor has
     # put it beyond the range, it may stay beyond the next.

@@ -83,7 +83,7 @@ def _gathered(state: Mapping[str, Any]) -> Shared:
     return Shared(settings=replace(settings, convention=convention), scale=state["scale"])
 
 
-def problem_from(state: Mapping[str, Any]) -> Problem:
+def problem_from(state: Mapping[Any, Any]) -> Problem:
     """The problem that is chosen or typed. Raises FormulaError if a text among them cannot be used."""
     low, high = (read_end(state[name]) for name in RANGE)
     return problem_of(state["problem"], state["loss"], state["gradient"], (low, high))

@@ -82,4 +82,7 @@ def _numbers(values: object, count: int) -> tuple[float, ...] | None:
 
 def _rectangle(values: object) -> Rectangle | None:
     sides = _numbers(values, 4)
-    return sides if sides and sides[0] < sides[1] and sides[2] < sides[3] else None
+    if sides is None:
+        return None
+    west, east, south, north = sides
+    return (west, east, south, north) if west < east and south < north else None

@@ -110,7 +110,7 @@ def _racer(state: Mapping[str, Any], place: int) -> Racer:
     return _plain(replace(racer, hyperparameters=tuple(values.items())))
 
 
-def problem_of(state: Mapping[str, Any]) -> Problem:
+def problem_of(state: Mapping[Any, Any]) -> Problem:
     """The landscape that is chosen; of typed formulas the last good one."""
     name = state["landscape.problem"]
     if name != TYPED:
