@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from core.derivation.judgement import judge
-from core.pictures import parts
+from core.pictures import looks, parts
 from core.pictures.poles import visible_losses
 from core.problems import Problem
 
@@ -42,14 +42,14 @@ def slope_chart(problem: Problem, dark: bool) -> parts.Spec:
 def _slope_chart(name: str, dark: bool) -> parts.Spec:
     x = alt.X("parameter:Q", title=name, scale=alt.Scale(domain=parts.domain_of("x"), nice=False))
     y = alt.Y("slope:Q", title="slope", scale=alt.Scale(domain=parts.domain_of("y"), nice=False))
-    tint = alt.Chart(alt.NamedData("wrong")).mark_rect(color="#CC3311", opacity=0.14)
+    tint = alt.Chart(alt.NamedData("wrong")).mark_rect(color=looks.WRONG, opacity=0.14)
     wrong = tint.encode(alt.X("from:Q", title=name), alt.X2("to:Q"))
     lines = [_line(method, dark).encode(x, y) for method in NAMES]
     return parts.finished(alt.layer(wrong, *lines), "Your derivative over the slope of the loss", height=300)
 
 
 def _line(method: str, dark: bool) -> alt.Chart:
-    colors = parts.DARK_COLORS if dark else parts.COLORS
+    colors = looks.METHOD_COLORS[dark]
 
     def channel(kind: Any, values: dict[str, Any]) -> Any:
         scale = alt.Scale(domain=list(NAMES.values()), range=[values[method] for method in NAMES])
@@ -61,7 +61,7 @@ def _line(method: str, dark: bool) -> alt.Chart:
         .mark_line(clip=True)
         .encode(
             color=channel(alt.Color, colors),
-            strokeWidth=channel(alt.StrokeWidth, parts.WIDTHS),
-            strokeDash=channel(alt.StrokeDash, parts.DASHES),
+            strokeWidth=channel(alt.StrokeWidth, looks.METHOD_WIDTHS),
+            strokeDash=channel(alt.StrokeDash, looks.METHOD_DASHES),
         )
     )

@@ -8,14 +8,9 @@ import altair as alt
 
 from core.descent.comparison import never_negative
 from core.descent.tables import losses_seen
-from core.pictures import parts
+from core.pictures import looks, parts
 from core.problems import Problem
 from core.problems.bottoms import known_lows, loss_of
-
-# What a rule remembers has colours of its own; they differ in dash too.
-MEMORY_COLORS = ("#CC79A7", "#7A6A00", "#5E4FA2", "#2B8C8A")
-DARK_MEMORY_COLORS = ("#E79FC8", "#D6C34A", "#A99BE6", "#5CC9C6")
-MEMORY_DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 
 
 def loss_chart(problem: Problem, scale: str, dark: bool) -> parts.Spec:
@@ -34,8 +29,11 @@ def _loss_chart(above: str, scale: str, dark: bool) -> parts.Spec:
     axis = alt.Axis(format="~g", labelOverlap=True, tickCount=6) if scale == "log" else alt.Axis(tickCount=6)
     y_scale = alt.Scale(type=scale, nice=False) if scale == "log" else alt.Scale(zero=False)
     height = alt.Y("height:Q", title=above, scale=y_scale, axis=axis)
-    lines = [parts.line(method, tuple(parts.COLORS), dark, parts.step_axis(), height) for method in parts.COLORS]
-    colors = parts.DARK_COLORS if dark else parts.COLORS
+    lines = [
+        parts.line(method, tuple(looks.METHOD_DASHES), dark, parts.step_axis(), height)
+        for method in looks.METHOD_DASHES
+    ]
+    colors = looks.METHOD_COLORS[dark]
     ring = parts.ring("step", "height", colors["manual"])
     lone = parts.lone(parts.step_axis(), height, "method", colors)
     extent = alt.Chart(alt.NamedData("extent")).mark_point(opacity=0).encode(height)
@@ -63,7 +61,7 @@ def _path_chart(name: str, dark: bool) -> parts.Spec:
         scale=alt.Scale(domain=parts.domain_of("y"), nice=False),
         axis=alt.Axis(tickCount=6),
     )
-    colors = parts.DARK_COLORS if dark else parts.COLORS
+    colors = looks.METHOD_COLORS[dark]
     curve = (
         alt.Chart(alt.NamedData("curve")).mark_line(color="gray", strokeWidth=1.5, opacity=0.8, clip=True).encode(x, y)
     )
@@ -93,7 +91,7 @@ def _path_chart(name: str, dark: bool) -> parts.Spec:
 @lru_cache(maxsize=2)
 def gap_chart(dark: bool) -> parts.Spec:
     """The gap of the two losses per step, in units in the last place. Data: `gap_tables`."""
-    color = (parts.DARK_COLORS if dark else parts.COLORS)["manual"]
+    color = looks.METHOD_COLORS[dark]["manual"]
     # At least up to 4, so that no gap at all is a line on the ground. Unstacked: a sum has no place on this axis.
     y = alt.Y(
         "ulp:Q",
@@ -128,14 +126,14 @@ def schedule_chart(dark: bool) -> parts.Spec:
 @lru_cache(maxsize=256)
 def rule_chart(names: tuple[str, ...], scale: str, dark: bool) -> parts.Spec:
     """What the hand-written rule computed at each step. Data: `rule_tables`, whose lines are `names`."""
-    colors = parts.DARK_COLORS if dark else parts.COLORS
+    colors = looks.METHOD_COLORS[dark]
     fixed = {
         "gradient": ("gray", [1, 0]),
         "step": (colors["manual"], [8, 6]),
         "learning rate": (colors["theory"], [4, 4]),
     }
-    others = iter(zip(DARK_MEMORY_COLORS if dark else MEMORY_COLORS, MEMORY_DASHES, strict=True))
-    looks = [fixed[name] if name in fixed else next(others) for name in names]
+    others = iter(zip(looks.MEMORY_COLORS[dark], looks.MEMORY_DASHES, strict=True))
+    drawn = [fixed[name] if name in fixed else next(others) for name in names]
     on_log_axis = scale == "log"
     y = alt.Y(
         "value:Q",
@@ -154,12 +152,12 @@ def rule_chart(names: tuple[str, ...], scale: str, dark: bool) -> parts.Spec:
         .encode(
             parts.step_axis(),
             y,
-            channel(alt.Color, [color for color, _ in looks]),
-            channel(alt.StrokeDash, [dash for _, dash in looks]),
+            channel(alt.Color, [color for color, _ in drawn]),
+            channel(alt.StrokeDash, [dash for _, dash in drawn]),
         )
     )
     lone = parts.lone(
-        parts.step_axis(), y, "name", {name: color for name, (color, _) in zip(names, looks, strict=True)}
+        parts.step_axis(), y, "name", {name: color for name, (color, _) in zip(names, drawn, strict=True)}
     )
     extent = alt.Chart(alt.NamedData("extent")).mark_point(opacity=0).encode(y)
     hover = parts.hover(["step:Q", *(alt.Tooltip(f"{name}:N") for name in names)])

@@ -10,21 +10,11 @@ from typing import Any
 import altair as alt
 
 from core.pictures import parts
-from core.pictures.racers import COLORS, DARK_COLORS, DASHES
+from core.pictures.looks import GROUND, INK, PATH_OPACITIES, PATH_WIDTHS, RACER_COLORS, RACER_DASHES
 
 Rectangle = tuple[float, float, float, float]
 
 HEIGHT = 430
-# Tape lies wide under manual, so that both are seen where they coincide.
-WIDTHS = {"tape": 3.6, "manual": 1.8}
-OPACITIES = {"tape": 0.75, "manual": 1.0}
-# Contour lines, the gradient field and the minima, on a light and on a dark ground.
-INK = {False: ("#3d566e", "#3d566e", "#1f2d3a"), True: ("#a9c2d6", "#a9c2d6", "#e8eef4")}
-# About the shade of the ground, around what is written on it.
-GROUND = {False: "#e3ecf3", True: "#1a2e3e"}
-# What arrows are lined with, and the colour of what a rule remembers.
-PAPER = {False: "#ffffff", True: "#0e1117"}
-MEMORY = {False: "#5E4FA2", True: "#C9BEFA"}
 
 
 def written(rectangle: Rectangle) -> str:
@@ -42,10 +32,10 @@ def _hidden(name: str, value: str) -> alt.Parameter:
 
 def looks(methods: tuple[str, ...], dark: bool) -> list[dict[str, Any]]:
     """How each racer is drawn: colour and dash by its place, width and opacity by its method."""
-    colors = DARK_COLORS if dark else COLORS
+    colors = RACER_COLORS[dark]
     return [
-        {"color": color, "dash": dash, "width": WIDTHS[method], "opacity": OPACITIES[method]}
-        for color, dash, method in zip(colors, DASHES, methods, strict=False)
+        {"color": color, "dash": dash, "width": PATH_WIDTHS[method], "opacity": PATH_OPACITIES[method]}
+        for color, dash, method in zip(colors, RACER_DASHES, methods, strict=False)
     ]
 
 
@@ -141,7 +131,7 @@ def losses_chart(methods: tuple[str, ...], scale: str, above_minimum: bool, dark
     lines = alt.Chart(alt.NamedData("losses"), name="losses").mark_line(clip=True, aria=False, tooltip=None)
     extent = alt.Chart(alt.NamedData("extent")).mark_point(opacity=0, aria=False).encode(height)
     here = alt.Chart(alt.sequence(0, 1)).mark_rule(color="gray", opacity=0.6, strokeWidth=1.2, aria=False)
-    colors = DARK_COLORS if dark else COLORS
+    colors = RACER_COLORS[dark]
     return _finished(
         alt.layer(
             extent,

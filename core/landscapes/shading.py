@@ -6,16 +6,15 @@ import zlib
 
 import numpy as np
 
-# From the lowest loss to the highest. Low ground has the colour, so that the eye goes where the racers do.
-LIGHT = ("#b5cfe2", "#d3e2ed", "#e8eff5", "#f7f9fb")
-DARK = ("#2b566f", "#1f3f54", "#182c3c", "#121b26")
+from core.pictures.looks import SHADES
+
 _SHADES = 255
 
 
 def shaded(heights: np.ndarray, dark: bool) -> str:
     """Heights from 0 to 1, shape (rows, columns), the lowest row first, as the URL of a PNG; NaN is see-through."""
     shade = np.where(np.isnan(heights), 0, 1 + np.round(np.nan_to_num(heights) * (_SHADES - 1))).astype(np.uint8)
-    return "data:image/png;base64," + base64.b64encode(_png(shade[::-1], _palette(DARK if dark else LIGHT))).decode()
+    return "data:image/png;base64," + base64.b64encode(_png(shade[::-1], _palette(SHADES[dark]))).decode()
 
 
 def _palette(colors: tuple[str, ...]) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""What every picture is made of: colours, lines, the ring, the bands to hover over.
+"""What every picture is made of: lines, the ring, the bands to hover over.
 
 A chart is a Vega-Lite specification without data, built once by Altair. The data come beside the specification, by name, so
 that a chart is updated in place while a slider moves. Whatever changes with a step of a slider is therefore data, and nothing
@@ -12,14 +12,8 @@ from typing import Any
 
 import altair as alt
 
-COLORS = {"tape": "#0072B2", "manual": "#D55E00", "theory": "#009E73"}
-# The same three on a dark ground, where the first two would be too dim.
-DARK_COLORS = {"tape": "#56B4E9", "manual": "#E69F00", "theory": "#2BC29A"}
-# Where all three coincide, theory's dots lie in the gaps of manual's dashes, and tape's line is wide enough for both.
-WIDTHS = {"tape": 7.0, "manual": 2.5, "theory": 3.5}
-DASHES = {"tape": [1, 0], "manual": [8, 6], "theory": [4, 10]}
-DASH_OFFSETS = {"tape": 0, "manual": 0, "theory": 5}
-OPACITIES = {"tape": 0.7, "manual": 1.0, "theory": 1.0}
+from core.pictures import looks
+
 HEIGHT = 310
 # How many pixels the first and the last number under a picture are moved inward, which would else be cut at its edge.
 INWARD = -2
@@ -30,7 +24,7 @@ Spec = dict[str, Any]
 
 def line(method: str, names: tuple[str, ...], dark: bool, x: Any, y: Any, **encoding: Any) -> alt.Chart:
     """One method's line over the table of its name; its color, width and dash share a legend with those of `names`."""
-    colors = DARK_COLORS if dark else COLORS
+    colors = looks.METHOD_COLORS[dark]
     legend = alt.Legend(title=None, orient="top", offset=4, padding=0, symbolSize=600) if len(names) == 3 else None
 
     def channel(kind: Any, values: dict[str, Any]) -> Any:
@@ -39,13 +33,13 @@ def line(method: str, names: tuple[str, ...], dark: bool, x: Any, y: Any, **enco
 
     return (
         alt.Chart(alt.NamedData(method))
-        .mark_line(strokeDashOffset=DASH_OFFSETS[method], opacity=OPACITIES[method], clip=True)
+        .mark_line(strokeDashOffset=looks.METHOD_OFFSETS[method], opacity=looks.METHOD_OPACITIES[method], clip=True)
         .encode(
             x,
             y,
             color=channel(alt.Color, colors),
-            strokeWidth=channel(alt.StrokeWidth, WIDTHS),
-            strokeDash=channel(alt.StrokeDash, DASHES),
+            strokeWidth=channel(alt.StrokeWidth, looks.METHOD_WIDTHS),
+            strokeDash=channel(alt.StrokeDash, looks.METHOD_DASHES),
             **encoding,
         )
     )

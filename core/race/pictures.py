@@ -8,10 +8,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from core.pictures import parts
+from core.pictures import looks, parts
 from core.pictures.heights import Extent, extent_of, extent_table, lone, placed, silences
 from core.pictures.marks import bands_of, line_of, some_of
-from core.pictures.racers import COLORS, DARK_COLORS, DASHES
 from core.problems import Problem
 from core.problems.bottoms import known_lows, loss_of
 from core.race.contest import RaceSettings, race, trials
@@ -92,8 +91,8 @@ def _look(names: tuple[str, ...], dark: bool) -> dict[str, Any]:
         return kind("name:N", scale=scale, sort=list(names), legend=legend)
 
     return {
-        "color": channel(alt.Color, DARK_COLORS if dark else COLORS),
-        "strokeDash": channel(alt.StrokeDash, DASHES),
+        "color": channel(alt.Color, looks.RACER_COLORS[dark]),
+        "strokeDash": channel(alt.StrokeDash, looks.RACER_DASHES),
     }
 
 
@@ -108,7 +107,7 @@ def race_chart(problem: Problem, names: tuple[str, ...], scale: str, dark: bool)
         .encode(x, height, **_look(names, dark))
     )
     extent = alt.Chart(alt.NamedData("extent")).mark_point(opacity=0).encode(height)
-    colors = dict(zip(names, DARK_COLORS if dark else COLORS, strict=False))
+    colors = dict(zip(names, looks.RACER_COLORS[dark], strict=False))
     dots, end = parts.lone(x, height, "name", colors), parts.note("end", 4, EVALUATIONS)
     hover = parts.hover(["step:Q", *(alt.Tooltip(f"{name}:N") for name in names)], EVALUATIONS)
     return parts.finished(alt.layer(extent, lines, dots, *end, hover), "Loss per gradient evaluation", height=380)

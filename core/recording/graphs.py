@@ -17,10 +17,6 @@ SYMBOLS = {
     "Tanh": "tanh",
     "Relu": "relu",
 }
-# A colour of their own for gradients, that the colour-blind tell from blue and gray.
-GRADIENT = "#A3307A"
-DARK_GRADIENT = "#F0A0D0"
-
 NUMBER = "−0.0000"
 
 

@@ -17,8 +17,8 @@ from core.descent.tables import (
     worked_stops,
 )
 from core.descent.worked import DIGITS, before_the_first_step, worked_lines
+from core.pictures.looks import METHOD_COLORS
 from core.pictures.marks import stride_of
-from core.pictures.parts import COLORS, DARK_COLORS
 from pages.shared.components import worked_step
 from pages.shared.drawing import chart, dark_theme, sometimes, steadily
 
@@ -81,6 +81,6 @@ def details(comparison: Comparison, scale: str) -> None:
         stride=stride_of(comparison.settings.steps),
         lines=worked_lines(comparison.settings),
         first=before_the_first_step(comparison.settings),
-        colors=DARK_COLORS if dark else COLORS,
+        colors=METHOD_COLORS[dark],
         digits=DIGITS[comparison.settings.dtype],
     )

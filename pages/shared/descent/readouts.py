@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.descent.comparison import Comparison
 from core.methods import METHODS
-from core.pictures.parts import COLORS, DARK_COLORS
+from core.pictures.looks import METHOD_COLORS
 from pages.shared.drawing import dark_theme
 from pages.shared.written import unbroken
 
@@ -17,7 +17,7 @@ def readouts(comparison: Comparison) -> None:
     gap, outcome = comparison.largest_gap, comparison.outcomes["tape"]
     differs = comparison.outcomes["manual"].word != outcome.word
     other = f" (manual: {comparison.outcomes['manual'].word})" if differs else ""
-    colors = DARK_COLORS if dark_theme() else COLORS
+    colors = METHOD_COLORS[dark_theme()]
     entries = (
         *((f"final loss, {method}", repr(comparison.final_loss(method)), "", colors[method]) for method in METHODS),
         ("largest gap", gap.headline, gap.detail, None),

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.landscapes.charts import INK, MEMORY, PAPER, looks, losses_chart, map_chart, profile_chart
+from core.landscapes.charts import looks, losses_chart, map_chart, profile_chart
 from core.landscapes.expedition import MOST_RACERS, titles
 from core.landscapes.field import surface_table
 from core.landscapes.ground import height_scale
@@ -13,8 +13,8 @@ from core.landscapes.links import SharedExpedition
 from core.landscapes.map_tables import beyond, map_tables, profile_tables, whole_map
 from core.landscapes.profile import Profile
 from core.landscapes.profile import profile as cut_at
-from core.landscapes.shading import DARK, LIGHT
 from core.landscapes.tables import frame_table, ground, loss_tables, memory_name, outcomes, start_beyond
+from core.pictures.looks import INK, MEMORY_ARROW, PAPER, SHADES
 from core.pictures.marks import stride_of
 from pages.shared.drawing import chart, dark_theme, sometimes, steadily
 from pages.shared.landscapes import parts
@@ -84,14 +84,14 @@ def _player(shared: SharedExpedition, dark: bool) -> None:
         equal=shared.equal == "on",
         ink=INK[dark][2],
         paper=PAPER[dark],
-        violet=MEMORY[dark],
+        violet=MEMORY_ARROW[dark],
         **(_surface(shared, dark) if shared.picture == "surface" else {"surface": None}),
     )
 
 
 def _surface(shared: SharedExpedition, dark: bool) -> dict[str, Any]:
     problem = shared.settings.problem
-    shown = {"edges": height_scale(problem), "shades": DARK if dark else LIGHT}
+    shown = {"edges": height_scale(problem), "shades": SHADES[dark]}
     return {"surface": shown, "heights": surface_table(problem).select(["height"])}
 
 

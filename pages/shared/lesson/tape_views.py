@@ -2,13 +2,15 @@
 
 import streamlit as st
 
+from core.pictures.looks import GRADIENT
 from core.recording.answers import answers
 from core.recording.expressions import EXPRESSIONS
-from core.recording.graphs import DARK_GRADIENT, GRADIENT, dot
+from core.recording.graphs import dot
 from core.recording.links import TAPE_DTYPES, TapeScreen
 from core.recording.record import record
 from core.recording.table import digits, tape_table
 from pages.shared.components import Slider, live_sliders, tape_rows, tape_steps
+from pages.shared.drawing import dark_theme
 from pages.shared.lesson.screens import slider_name, start_over
 
 STEP = 0.01
@@ -50,7 +52,7 @@ def tape(screen: TapeScreen) -> None:
     """The step control with the source, the graph, and the table."""
     recording = record(screen.expression, screen.values, screen.dtype)
     table = tape_table(recording, screen.dtype)
-    color = DARK_GRADIENT if st.context.theme.type == "dark" else GRADIENT
+    color = GRADIENT[dark_theme()]
     tape_steps(table, key="tape.steps", name=screen.expression.name, source=screen.expression.source, color=color)
     with st.container(key="tape_graph"):
         st.graphviz_chart(

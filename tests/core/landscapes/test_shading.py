@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.landscapes.shading import DARK, LIGHT, shaded
+from core.landscapes.shading import shaded
+from core.pictures.looks import SHADES
 
 
 def picture(heights: np.ndarray, dark: bool = False) -> np.ndarray:
@@ -19,7 +20,7 @@ def rgb(color: str) -> list[int]:
     return [int(color[k : k + 2], 16) for k in (1, 3, 5)]
 
 
-@pytest.mark.parametrize(("dark", "colors"), [(False, LIGHT), (True, DARK)])
+@pytest.mark.parametrize(("dark", "colors"), SHADES.items())
 def test_the_lowest_height_has_the_first_colour_and_the_highest_the_last(dark, colors):
     seen = picture(np.array([[0.0, 1.0]]), dark)
     assert seen[0, 0].tolist() == [*rgb(colors[0]), 255]
@@ -29,7 +30,7 @@ def test_the_lowest_height_has_the_first_colour_and_the_highest_the_last(dark, c
 def test_the_first_row_lies_at_the_bottom():
     seen = picture(np.array([[0.0, 0.0, 0.0], [1.0, 1.0, 1.0]]))
     assert seen.shape == (2, 3, 4)
-    assert seen[1, 0, :3].tolist() == rgb(LIGHT[0])
+    assert seen[1, 0, :3].tolist() == rgb(SHADES[False][0])
 
 
 def test_where_there_is_no_height_nothing_is_drawn():

@@ -2,8 +2,9 @@ import re
 
 import pytest
 
+from core.pictures.looks import GRADIENT
 from core.recording.expressions import EXPRESSIONS
-from core.recording.graphs import DARK_GRADIENT, GRADIENT, dot, edge_id, node_id, symbol
+from core.recording.graphs import dot, edge_id, node_id, symbol
 from core.recording.record import record
 
 
@@ -42,7 +43,7 @@ def luminance(color: str) -> float:
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-@pytest.mark.parametrize(("color", "background"), [(GRADIENT, "#FFFFFF"), (DARK_GRADIENT, "#0E1117")])
+@pytest.mark.parametrize(("color", "background"), [(GRADIENT[False], "#FFFFFF"), (GRADIENT[True], "#0E1117")])
 def test_the_gradients_colour_can_be_read(color, background):
     low, high = sorted((luminance(color), luminance(background)))
     assert (high + 0.05) / (low + 0.05) > 4.5
