@@ -102,12 +102,7 @@ def map_chart(whole: Rectangle, methods: tuple[str, ...], dark: bool) -> parts.S
 
 def _finished(chart: Any) -> parts.Spec:
     """Without a title, which the axes make clear: the map is to be large."""
-    return (
-        chart.properties(height=HEIGHT)
-        .configure_view(stroke=None)
-        .configure_axisX(labelFlushOffset=parts.INWARD)
-        .to_dict()
-    )
+    return chart.properties(height=HEIGHT).configure_view(stroke=None).configure_axisX(**parts.INWARD).to_dict()
 
 
 def _axis() -> alt.Axis:
@@ -197,6 +192,6 @@ def profile_chart(methods: tuple[str, ...], dark: bool) -> parts.Spec:
         )
         .properties(height=260)
         .configure_view(stroke=None)
-        .configure_axisX(labelFlushOffset=parts.INWARD)
+        .configure_axisX(**parts.INWARD)
         .to_dict()
     )

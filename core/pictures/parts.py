@@ -15,8 +15,8 @@ import altair as alt
 from core.pictures import looks
 
 HEIGHT = 310
-# How many pixels the first and the last number under a picture are moved inward, which would else be cut at its edge.
-INWARD = -2
+# A number under a picture that stands within so many pixels of an edge, which would cut it, is moved inward.
+INWARD = {"labelFlush": 20, "labelFlushOffset": -2}
 STEP_AXIS = alt.Axis(tickMinStep=1, format="d")
 
 Spec = dict[str, Any]
@@ -111,7 +111,7 @@ def finished(chart: Any, title: str, height: int = HEIGHT) -> Spec:
     return (
         chart.properties(height=height, title=alt.Title(title, anchor="start", fontSize=15))
         .configure_view(stroke=None)
-        .configure_axisX(labelFlushOffset=INWARD)
+        .configure_axisX(**INWARD)
         .to_dict()
     )
 

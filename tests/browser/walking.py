@@ -143,11 +143,14 @@ class Visitor:
     def pull_down(self, at: Locator) -> None:
         """Show the options of a select box; what is drawn anew in that moment closes it, so ask again."""
         for _ in range(TRIES):
-            self.reach(at)
-            at.get_by_role("combobox").press("ArrowDown")
             try:
+                expect(at).to_have_count(1, timeout=SOON_MS)
+                self.reach(at)
+                at.get_by_role("combobox").press("ArrowDown", timeout=SOON_MS)
                 expect(self.page.get_by_role("option").first).to_be_visible(timeout=SOON_MS)
-            except AssertionError:
+            except (AssertionError, TimeoutError):
+                # What was drawn anew is folded, and bears no name.
+                self.unfold()
                 continue
             return
         raise AssertionError("a select box does not open")
