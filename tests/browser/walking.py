@@ -162,6 +162,9 @@ class Visitor:
             try:
                 self.page.get_by_role("option", name=text, exact=True).click(timeout=SOON_MS)
             except TimeoutError:
+                # It may be another's list: what is drawn anew may bear a name that was given before.
+                self.page.keyboard.press("Escape")
+                self.unfold()
                 continue
             return
         raise AssertionError(f"a select box does not take {text}")
