@@ -16,7 +16,7 @@ from core.pictures import looks
 
 HEIGHT = 310
 # A number under a picture that stands within so many pixels of an edge, which would cut it, is moved inward.
-INWARD = {"labelFlush": 20, "labelFlushOffset": -2}
+INWARD: dict[str, Any] = {"labelFlush": 20, "labelFlushOffset": -2}
 STEP_AXIS = alt.Axis(tickMinStep=1, format="d")
 
 Spec = dict[str, Any]
