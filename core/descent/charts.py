@@ -29,11 +29,8 @@ def _loss_chart(above: str, scale: str, dark: bool) -> parts.Spec:
     axis = alt.Axis(format="~g", labelOverlap=True, tickCount=6) if scale == "log" else alt.Axis(tickCount=6)
     y_scale = alt.Scale(type=scale, nice=False) if scale == "log" else alt.Scale(zero=False)
     height = alt.Y("height:Q", title=above, scale=y_scale, axis=axis)
-    lines = [
-        parts.line(method, tuple(looks.METHOD_DASHES), dark, parts.step_axis(), height)
-        for method in looks.METHOD_DASHES
-    ]
     colors = looks.METHOD_COLORS[dark]
+    lines = [parts.line(method, tuple(colors), dark, parts.step_axis(), height) for method in colors]
     ring = parts.ring("step", "height", colors["manual"])
     lone = parts.lone(parts.step_axis(), height, "method", colors)
     extent = alt.Chart(alt.NamedData("extent")).mark_point(opacity=0).encode(height)
