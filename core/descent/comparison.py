@@ -15,8 +15,9 @@ from core.problems import Problem
 from core.problems.bottoms import loss_of
 from core.problems.samples import samples
 from core.settings import DescentSettings
-from core.theory.limits import nearest_minimum, predicted_loss, verdict
-from core.theory.outcome import Outcome, outcome
+from core.theory.limits import predicted_loss, verdict
+from core.theory.lows import nearest_minimum
+from core.theory.outcome import Outcome, outcomes
 from core.theory.stretches import seen_from
 from core.trajectory import Trajectory, flushing, gap, long_table
 
@@ -83,7 +84,7 @@ class Comparison:
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:
         """How each method's run ended."""
-        return {method: outcome(self.settings.problem, run) for method, run in self.runs.items()}
+        return dict(zip(self.runs, outcomes(self.settings.problem, *self.runs.values()), strict=True))
 
     @cached_property
     def seen(self) -> Problem:
@@ -94,8 +95,8 @@ class Comparison:
     def minimum(self) -> float | None:
         """The known minimum that the tape's run ended nearest to; where it diverged, the one nearest to the start."""
         problem = self.settings.problem
-        reached = nearest_minimum(problem, float(self.runs["tape"].parameters[-1, 0]))
-        return nearest_minimum(problem, self.settings.start[0]) if reached is None else reached
+        places = (self.runs["tape"].parameters[-1], np.array(self.settings.start))
+        return next((low[0] for low in (nearest_minimum(problem, at) for at in places) if low), None)
 
     @property
     def verdict(self) -> str:
@@ -129,7 +130,7 @@ class Comparison:
         if scale != "log":
             return 0.0
         if self.minimum is not None:
-            return loss_at(problem, self.minimum)
+            return loss_of(problem, (self.minimum,))
         if never_negative(problem):
             return 0.0
         reached = np.concatenate([run.loss[np.isfinite(run.loss)] for run in self.runs.values()])
@@ -176,8 +177,3 @@ def parting(problem: Problem, tape: np.ndarray, manual: np.ndarray) -> int | Non
 def compare_methods(settings: DescentSettings) -> Comparison:
     """Run both methods and put them side by side. The last few are kept: several parts of a page ask for the same one."""
     return Comparison(settings, run_both(settings))
-
-
-def loss_at(problem: Problem, point: float) -> float:
-    """The loss at `point`, in float64."""
-    return loss_of(problem, (point,))

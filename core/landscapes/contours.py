@@ -7,9 +7,8 @@ import contourpy
 import numpy as np
 import pyarrow as pa
 
-from core.formulas import parse
 from core.landscapes.ground import GRID_POINTS, exponent, grid, levels, place_type
-from core.problems import Problem, gradient_of
+from core.problems import Problem, gradient_at, loss_at
 
 # Of the map's width: points of a contour line that lie as near as this to the line without them are left out, and nearer
 # than twice this and so on as long as there are more points than a page should send with every movement of a slider.
@@ -109,16 +108,14 @@ def _fewer(lines: Lines, problem: Problem) -> Lines:
 
 def _on_level(problem: Problem, line: np.ndarray, level: np.ndarray) -> np.ndarray:
     """Newton's steps along the gradient, from points near their levels, shape (n, 2); where they lead far none is taken."""
-    loss = parse(problem.loss, problem.parameters)
-    slopes = gradient_of(problem)
     low, high = np.array(problem.domain).T
     size = exponent(problem)
     cell, points = (high - low) / (GRID_POINTS - 1), line
     for _ in range(8):
         with np.errstate(all="ignore"):
-            slope = np.column_stack([np.broadcast_to(f.numpy(*points.T), len(points)) for f in slopes])
+            slope = gradient_at(problem, *points.T).T
             slope = np.where((line <= low) | (line >= high), 0.0, slope)  # what ends at the edge moves along it
-            above = loss.numpy(*points.T) - level
+            above = loss_at(problem, *points.T) - level
             slope, above = np.ldexp(slope, -size), np.ldexp(above, -size)  # squares of what is large or small
             step = slope * (above / np.sum(slope**2, axis=1))[:, np.newaxis]
             # Half a cell at most: at the tip of a thin valley a whole step leads across it.

@@ -6,9 +6,8 @@ from functools import lru_cache
 import numpy as np
 import pyarrow as pa
 
-from core.formulas import parse
 from core.landscapes.ground import grid, height_of, place_type
-from core.problems import Problem, gradient_of
+from core.problems import Problem, gradient_at, loss_at
 
 SURFACE_POINTS = 45
 FIELD_ARROWS = 15
@@ -19,8 +18,7 @@ def minima_table(problem: Problem) -> pa.Table:
     """The known minima: columns x, y, loss (float64), lowest (whether none is lower), flat (whether it is of a valley)."""
     marks = [place for valley in problem.bottoms for place in valley]
     points = np.array([*problem.minima, *marks]).reshape(-1, 2)
-    with np.errstate(all="ignore"):
-        loss = np.broadcast_to(parse(problem.loss, problem.parameters).numpy(*points.T), len(points)).astype(np.float64)
+    loss = loss_at(problem, *points.T).astype(np.float64)
     flat = np.arange(len(points)) >= len(problem.minima)
     lowest = loss <= np.min(loss, initial=math.inf) + 1e-9 * max(1.0, *np.abs(loss), 0.0)
     return pa.table({"x": points[:, 0], "y": points[:, 1], "loss": loss, "lowest": lowest, "flat": flat})
@@ -38,8 +36,7 @@ def gradient_field(problem: Problem) -> pa.Table:
     cell = (high - low) / FIELD_ARROWS
     x, y = (low[:, np.newaxis] + cell[:, np.newaxis] * (np.arange(FIELD_ARROWS) + 0.5)).tolist()
     x, y = (axis.ravel() for axis in np.meshgrid(x, y))
-    with np.errstate(all="ignore"):
-        gradient = np.array([np.broadcast_to(slope.numpy(x, y), x.shape) for slope in gradient_of(problem)])
+    gradient = gradient_at(problem, x, y)
     drawn = np.isfinite(gradient).all(axis=0) & gradient.any(axis=0)
     gradient, places = gradient[:, drawn], np.array([x, y])[:, drawn]
     size = int(np.frexp(np.max(np.abs(gradient), initial=0.0))[1])

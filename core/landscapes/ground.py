@@ -5,8 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.formulas import parse
-from core.problems import Problem
+from core.problems import Problem, loss_at
 from core.problems.bottoms import known_lows
 
 GRID_POINTS = 201
@@ -33,8 +32,7 @@ def grid(problem: Problem, points: int = GRID_POINTS) -> tuple[np.ndarray, np.nd
     `loss[row, column]` is at (x[column], y[row]), NaN where it has no finite value. Do not change the arrays: they are kept.
     """
     x, y = (np.linspace(low, high, points) for low, high in problem.domain)
-    with np.errstate(all="ignore"):
-        loss = np.broadcast_to(parse(problem.loss, problem.parameters).numpy(*np.meshgrid(x, y)), (points, points))
+    loss = loss_at(problem, *np.meshgrid(x, y))
     return x, y, np.where(np.isfinite(loss), loss, np.nan).astype(np.float64)
 
 
@@ -43,8 +41,7 @@ def lowest_loss(problem: Problem) -> float:
     loss, (low, high) = grid(problem)[2], np.array(problem.domain).T
     points = np.array(known_lows(problem)).reshape(-1, 2)
     points = points[np.all((points >= low) & (points <= high), axis=1)]
-    with np.errstate(all="ignore"):
-        known = np.broadcast_to(parse(problem.loss, problem.parameters).numpy(*points.T), len(points))
+    known = loss_at(problem, *points.T)
     return float(min(np.min(known, initial=math.inf), np.min(loss, where=np.isfinite(loss), initial=math.inf)))
 
 

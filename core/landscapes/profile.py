@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from core.formulas import parse
 from core.landscapes.expedition import ExpeditionSettings, runs
-from core.problems import Problem
+from core.problems import Problem, loss_at
 
 POINTS = 161
 # How far the cut goes behind the point, of its length ahead.
@@ -73,8 +72,7 @@ def _reach(problem: Problem, landings: np.ndarray) -> float:
 
 def _along(problem: Problem, point: np.ndarray, direction: np.ndarray, distance: np.ndarray) -> np.ndarray:
     at = point[:, np.newaxis] + direction[:, np.newaxis] * distance
-    with np.errstate(all="ignore"):
-        return np.broadcast_to(parse(problem.loss, problem.parameters).numpy(*at), distance.shape).astype(np.float64)
+    return loss_at(problem, *at).astype(np.float64)
 
 
 def _known(values: np.ndarray) -> pa.Array:

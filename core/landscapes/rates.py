@@ -9,9 +9,10 @@ from core.landscapes.expedition import ExpeditionSettings, runs
 from core.problems import Problem
 from core.settings import DescentSettings
 from core.theory.limits import linear, momentum_of
-from core.theory.lows import nearest_minimum, valley_at
+from core.theory.lows import nearest_minimum
 from core.theory.quadratic import Quadratic, quadratic_at
-from core.theory.walk import place
+from core.theory.reasons import place
+from core.theory.walk import Walks
 from core.trajectory import Trajectory
 
 FEWEST_STEPS = 8
@@ -82,11 +83,11 @@ def rates(settings: ExpeditionSettings) -> tuple[Rate, ...]:
 
 
 def _rate(problem: Problem, settings: DescentSettings, run: Trajectory) -> Rate:
-    valley = valley_at(problem, run)
-    if valley is not None:
+    valley = float(Walks.of(problem, run).valley[0])
+    if not math.isnan(valley):
         said = f"The minimum is flat, with a loss of {valley:.4g}: along it is no curvature, and no limit is known."
         return Rate(quadratic=None, limit=None, predicted=None, measured=None, verdict=said)
-    minimum = nearest_minimum(problem, run.parameters[-1].astype(np.float64))
+    minimum = nearest_minimum(problem, run.parameters[-1])
     minimum = minimum or nearest_minimum(problem, np.array(settings.start))
     if minimum is None:
         return Rate(

@@ -7,22 +7,22 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from core.formulas import parse
 from core.landscapes.expedition import ExpeditionSettings, Racer, descent, runs, titles
 from core.landscapes.paths import edges_in
 from core.pictures.heights import Extent, extent_of, extent_table, lone, placed, silences
 from core.pictures.marks import bands_of, line_of, some_of, stops_of, stride_of
+from core.problems import loss_at
 from core.problems.bottoms import known_lows
 from core.rules import RULES
-from core.theory.outcome import Outcome, outcome
+from core.theory import outcome
 from core.trajectory import Trajectory
 
 FRAMES = ["x", "y", "loss", "gradient_x", "gradient_y", "memory_x", "memory_y"]
 
 
-def outcomes(settings: ExpeditionSettings) -> tuple[Outcome, ...]:
+def outcomes(settings: ExpeditionSettings) -> tuple[outcome.Outcome, ...]:
     """How each racer's run ended."""
-    return tuple(outcome(settings.problem, run) for run in runs(settings))
+    return outcome.outcomes(settings.problem, *runs(settings))
 
 
 def standings(settings: ExpeditionSettings) -> pd.DataFrame:
@@ -152,6 +152,5 @@ def ground(settings: ExpeditionSettings) -> float:
     lows = known_lows(problem)
     if not lows:
         return 0.0
-    with np.errstate(all="ignore"):
-        lowest = float(parse(problem.loss, problem.parameters).numpy(*np.array(lows[0], settings.dtype)))
+    lowest = float(loss_at(problem, *np.array(lows[0], settings.dtype)))
     return lowest if math.isfinite(lowest) else 0.0

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from core.problems import Problem
-from core.theory.ends import end_of
+from core.theory.outcome import end_of
 from core.trajectory import Trajectory
 
 Extent = tuple[float, float]
@@ -86,7 +86,7 @@ def silence(
         return _at_infinity(problem, run)
     ended = end_of(problem, run)
     if ended:
-        word, _, first = ended
+        word, first = ended
         words = ENDS[word]
     elif np.any(run.loss[first:].astype(np.float64) < ground):
         words = "below 0" if ground == 0 else f"{zero} or below"

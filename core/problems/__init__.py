@@ -7,7 +7,7 @@ A problem is a record (`record`); the built-in ones stand in `curves` and `lands
 
 from core.problems.curves import PROBLEMS
 from core.problems.landscapes import LANDSCAPES
-from core.problems.record import TYPED, Problem, derived, gradient_of
+from core.problems.record import TYPED, Problem, derived, gradient_at, gradient_of, loss_at
 from core.problems.typed_curve import typed_problem
 from core.problems.typed_landscape import typed_landscape
 
@@ -17,7 +17,9 @@ __all__ = [
     "TYPED",
     "Problem",
     "derived",
+    "gradient_at",
     "gradient_of",
+    "loss_at",
     "typed_landscape",
     "typed_problem",
 ]

@@ -5,8 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.formulas import parse
-from core.problems.record import Problem
+from core.problems.record import Problem, loss_at
 
 Interval = tuple[float, float]
 # A valley of two parameters is marked once in each box that it goes through, of so many along either side of the map.
@@ -23,8 +22,7 @@ def known_lows(problem: Problem) -> tuple[tuple[float, ...], ...]:
 @lru_cache(maxsize=256)
 def loss_of(problem: Problem, place: tuple[float, ...]) -> float:
     """The loss at a place, in float64."""
-    with np.errstate(all="ignore"):
-        return float(parse(problem.loss, problem.parameters).numpy(*map(np.float64, place)))
+    return float(loss_at(problem, *map(np.float64, place)))
 
 
 def intervals(problem: Problem) -> tuple[Interval, ...]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 from core.formulas import DERIVATIVE, Formula, FormulaError, parse
 from core.formulas.paper import by_rules
 
@@ -36,6 +38,12 @@ class Problem:
     look_for: str = ""
 
 
+def loss_at(problem: Problem, *places: np.ndarray) -> np.ndarray:
+    """The loss at some places, an array of any one shape for each parameter; NaN or an infinity where it has no value."""
+    with np.errstate(all="ignore"):
+        return np.broadcast_to(parse(problem.loss, problem.parameters).numpy(*places), np.shape(places[0]))
+
+
 @lru_cache(maxsize=64)
 def gradient_of(problem: Problem) -> tuple[Formula, ...]:
     """The gradient's formulas, one per parameter.
@@ -46,6 +54,12 @@ def gradient_of(problem: Problem) -> tuple[Formula, ...]:
     if problem.derived_by in ("symbols", "rules"):
         return derived(parse(problem.loss, problem.parameters))[1]
     return tuple(parse(text, problem.parameters, DERIVATIVE) for text in problem.gradient)
+
+
+def gradient_at(problem: Problem, *places: np.ndarray) -> np.ndarray:
+    """The gradient there, by its formulas: a row a parameter, each in the shape of the places."""
+    with np.errstate(all="ignore"):
+        return np.array([np.broadcast_to(slope.numpy(*places), np.shape(places[0])) for slope in gradient_of(problem)])
 
 
 def derived(loss: Formula) -> tuple[str, tuple[Formula, ...]]:

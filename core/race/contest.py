@@ -14,7 +14,7 @@ from core.methods import METHODS
 from core.problems import PROBLEMS, Problem
 from core.rules import RULES
 from core.settings import DTYPES, SCALES, STEPS, DescentSettings, first_settings, with_optimizer
-from core.theory.outcome import outcome
+from core.theory.outcome import outcomes
 from core.trajectory import Trajectory
 
 MOST_RACERS = 6
@@ -62,9 +62,10 @@ def ranking(settings: RaceSettings) -> pd.DataFrame:
 
     Columns place, optimizer, learning_rate, loss, lowest_loss (on the way), outcome. Each step costs one gradient.
     """
+    runs = race(settings).values()
     rows = []
-    for (optimizer, rate), run in zip(settings.racers, race(settings).values(), strict=True):
-        ended, losses = outcome(settings.problem, run), run.loss.astype(np.float64)
+    for (optimizer, rate), run, ended in zip(settings.racers, runs, outcomes(settings.problem, *runs), strict=True):
+        losses = run.loss.astype(np.float64)
         rows.append(
             {
                 "optimizer": RULES[optimizer].title,

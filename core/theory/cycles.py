@@ -1,8 +1,10 @@
-"""Whether a path comes back to the same places again and again."""
+"""Whether paths come back to the same places again and again."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+
+from core.theory.walk import since
 
 LONGEST = 16
 # Of the way across a cycle, and in units in the last place: what counts as the same place again.
@@ -12,29 +14,48 @@ ROUNDING = 4
 ROUNDS = 3
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cycle:
-    """A path that repeats itself every `period` rows from row `step` to its end; `spread` is the way across."""
+class Cycles(NamedTuple):
+    """Paths that repeat themselves every `period` rows from row `step` to their ends; `spread` is the way across.
 
-    period: int
-    step: int
-    spread: float
-
-
-def cycle(parameters: np.ndarray) -> Cycle | None:
-    """The shortest cycle that a finite path, shape (rows, n), ends in; None where it ends in none of 2 to 16 rows.
-
-    It must have gone round three times at the least.
+    Arrays of shape (runs,); period 0 where a path ends in no cycle.
     """
-    path = parameters.astype(np.float64)
+
+    period: np.ndarray
+    step: np.ndarray
+    spread: np.ndarray
+
+
+def cycles(parameters: np.ndarray) -> Cycles:
+    """The shortest cycle of 2 to 16 rows that each path ends in; `parameters` has shape (runs, rows, n).
+
+    It must have gone round three times at the least. What is not finite repeats nothing.
+    """
+    count = len(parameters)
+    found = Cycles(np.zeros(count, int), np.zeros(count, int), np.zeros(count))
     exact = ROUNDING * float(np.finfo(parameters.dtype).eps)
-    for period in range(2, LONGEST + 1):
-        if len(path) <= ROUNDS * period:
-            return None
-        spread = float(np.max(np.ptp(path[-2 * period :], axis=0)))
-        tolerance = max(SAME * spread, exact * float(np.max(np.abs(path[-2 * period :]))))
-        away = np.flatnonzero(np.max(np.abs(path[period:] - path[:-period]), axis=1) > tolerance)
-        step = int(away[-1]) + 1 if len(away) else 0
-        if spread > 2 * tolerance and step <= len(path) - 1 - ROUNDS * period:
-            return Cycle(period=period, step=step, spread=spread)
-    return None
+    for period in _periods(parameters, exact):
+        tail = parameters[:, -2 * period :].astype(np.float64)
+        spread = np.max(np.ptp(tail, axis=1), axis=1)
+        tolerance = np.maximum(SAME * spread, exact * np.max(np.abs(tail), axis=(1, 2)))
+        # The last rounds first: of most paths they tell enough.
+        last = _again(parameters[:, -ROUNDS * period - 1 :], period, tolerance).all(axis=1)
+        cyclic = np.flatnonzero((found.period == 0) & (spread > 2 * tolerance) & last)
+        step = since(_again(parameters[cyclic], period, tolerance[cyclic]))
+        found.period[cyclic], found.step[cyclic], found.spread[cyclic] = period, step, spread[cyclic]
+    return found
+
+
+def _periods(parameters: np.ndarray, exact: float) -> list[int]:
+    """After how many rows some path's last row is where it was, or nearly: no other period is worth a closer look."""
+    longest = min(LONGEST, (parameters.shape[1] - 1) // ROUNDS)
+    tail = parameters[:, -2 * LONGEST :].astype(np.float64)
+    widest = SAME * np.ptp(tail, axis=1).max(axis=1) + exact * np.abs(tail).max(axis=(1, 2))
+    away = np.abs(tail[:, -1 - longest : -2] - tail[:, -1:]).max(axis=2)
+    near = np.any(away <= widest[:, np.newaxis], axis=0)
+    return [period for period in range(2, longest + 1) if near[longest - period]]
+
+
+def _again(parameters: np.ndarray, period: int, tolerance: np.ndarray) -> np.ndarray:
+    """Which rows come back after a period, shape (runs, rows - period)."""
+    path = parameters.astype(np.float64)
+    return np.max(np.abs(path[:, period:] - path[:, :-period]), axis=2) <= tolerance[:, np.newaxis]

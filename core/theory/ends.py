@@ -1,67 +1,93 @@
-"""Where a run overflows, or has no value any more, and which quantity it is."""
+"""Where runs overflow, or have no value any more, and which quantity it is."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from core.formulas import Formula, parse
-from core.problems import Problem, gradient_of
-from core.theory.walk import place
-from core.trajectory import Trajectory
+from core.problems import gradient_of
+from core.theory.walk import Walks, since
+
+# What was not finite first, by its place in this list.
+LOSS, START, GRADIENT, PARAMETER, SQUARE, UPDATE = range(6)
+_WIDER = {np.dtype(np.float16): np.float64, np.dtype(np.float32): np.float64, np.dtype(np.float64): np.longdouble}
 
 
-def end_of(problem: Problem, run: Trajectory) -> tuple[str, str, int] | None:
-    """The word "diverged" or "undefined", the reason and the step from which on a run is not finite; None for others."""
-    path = run.parameters.astype(np.float64)
-    finite = np.isfinite(path).all(axis=1) & np.isfinite(run.loss)
-    if finite[-1]:  # a loss may be too large for a while, of w that is not
-        return None
-    step = int(np.flatnonzero(finite)[-1]) + 1 if finite.any() else 0
-    word, what = _end(problem, run, step)
-    overflow, stop = f"overflow of {run.loss.dtype} at step {step}: {what}", f"{what}, so the run stops at step {step}"
-    return word, f"{overflow}{_at_infinity(problem, run)}" if word == "diverged" else stop, step
+class Ends(NamedTuple):
+    """Runs that are not finite any more: which have `ended` so, from which `step` on, what it was first, whether too large.
+
+    Arrays of shape (runs,); only where `ended` do the others say anything.
+    """
+
+    ended: np.ndarray
+    step: np.ndarray
+    what: np.ndarray
+    overflowed: np.ndarray
 
 
-def _at_infinity(problem: Problem, run: Trajectory) -> str:
-    """Where a run ends that stepped to infinity, if the loss has a value there: its last loss is a number like any other."""
-    if not np.isfinite(run.loss[-1]):
-        return ""
-    return f"; the run ends at {place(problem, run.parameters[-1])}, where the loss is {float(run.loss[-1]):.4g}"
+def ends_of(walks: Walks) -> Ends:
+    """How runs ended whose last row is not finite; a loss may be too large for a while, of parameters that are not."""
+    ended, step = ~walks.finite[:, -1], since(~walks.finite)
+    what, overflowed = np.full(len(ended), UPDATE), ended.copy()
+    runs = np.flatnonzero(ended)
+    if len(runs):
+        what[runs] = _first(walks, runs, step[runs])
+        overflowed[what == UPDATE] = False
+        loss = parse(walks.problem.loss, walks.problem.parameters)
+        for quantity, formulas, back in ((LOSS, (loss,), 0), (GRADIENT, gradient_of(walks.problem), 1)):
+            some = runs[what[runs] == quantity]
+            overflowed[some] = overflows(formulas, walks.parameters[some, step[some] - back])
+    return Ends(ended, step, what, overflowed)
 
 
-def _end(problem: Problem, run: Trajectory, step: int) -> tuple[str, str]:
-    """The word for a run that is not finite from `step` on, and which quantity was too large or has no value, and where."""
-    here, before = run.parameters[step], run.parameters[max(step - 1, 0)]
-    if np.isfinite(here).all():
-        return _too_large("the loss", problem, [parse(problem.loss, problem.parameters)], here)
-    if step == 0:
-        return "diverged", "the start is too large"
-    if not np.isfinite(run.gradient[step - 1]).all():
-        return _too_large("the gradient", problem, gradient_of(problem), before)
-    if np.isinf(here).any():
-        return "diverged", f"{problem.parameters[int(np.argmax(np.isinf(here)))]} is too large"
-    with np.errstate(over="ignore"):
-        squares = np.sum(np.square(run.gradient[:step]), axis=1)
-    if np.isinf(squares).any():  # of a norm, or in an average that an optimizer keeps
-        last = int(np.flatnonzero(np.isinf(squares))[-1])
-        return "diverged", f"the square of the gradient is too large at {place(problem, run.parameters[last])}"
-    return "undefined", f"the optimizer's step from {place(problem, before)} has no value"
-
-
-def _too_large(what: str, problem: Problem, formulas: Sequence[Formula], point: np.ndarray) -> tuple[str, str]:
-    at = f"at {place(problem, point)}"
-    return (
-        ("diverged", f"{what} is too large {at}")
-        if _overflows(formulas, point)
-        else ("undefined", f"{what} has no value {at}")
+def _first(walks: Walks, runs: np.ndarray, step: np.ndarray) -> np.ndarray:
+    """What was not finite first, of these runs from these steps on."""
+    here, before = walks.parameters[runs, step], walks.gradient[runs, np.maximum(step - 1, 0)]
+    with np.errstate(over="ignore", invalid="ignore"):
+        squares = np.isinf(np.sum(np.square(walks.gradient[runs]), axis=2))
+    earlier = np.arange(walks.steps + 1) < step[:, np.newaxis]
+    return np.select(
+        [
+            np.isfinite(here).all(axis=1),
+            step == 0,
+            ~np.isfinite(before).all(axis=1),
+            np.isinf(here).any(axis=1),
+            (squares & earlier).any(axis=1),  # of a norm, or in an average that an optimizer keeps
+        ],
+        [LOSS, START, GRADIENT, PARAMETER, SQUARE],
+        UPDATE,
     )
 
 
-def _overflows(formulas: Sequence[Formula], point: np.ndarray) -> bool:
+def overflows(formulas: Sequence[Formula], points: np.ndarray) -> np.ndarray:
+    """Whether a number on the way to the formulas' values is too large for the points' dtype; `points` has shape (k, n).
+
+    The processor says of an array only that it happened somewhere: what is not the same for all points is halved. It is the
+    same where it happened nowhere, and where no value is finite that a wider type has without any fault.
+    """
+    if len(points) == 0 or not _raises(formulas, points, over="raise"):
+        return np.zeros(len(points), bool)
+    wider = points.astype(_WIDER[points.dtype])
+    if len(points) == 1 or not (
+        _finite(formulas, points).any() or _raises(formulas, wider, all="raise") or not _finite(formulas, wider).all()
+    ):
+        return np.ones(len(points), bool)
+    middle = len(points) // 2
+    return np.concatenate([overflows(formulas, points[:middle]), overflows(formulas, points[middle:])])
+
+
+def _raises(formulas: Sequence[Formula], points: np.ndarray, **how: str) -> bool:
     try:
-        with np.errstate(over="raise", divide="ignore", invalid="ignore", under="ignore"):
+        with np.errstate(**{"all": "ignore", **how}):  # type: ignore[arg-type]
             for formula in formulas:
-                formula.numpy(*point)
+                formula.numpy(*points.T)
     except FloatingPointError:
         return True
     return False
+
+
+def _finite(formulas: Sequence[Formula], points: np.ndarray) -> np.ndarray:
+    """At which points every formula has a finite value."""
+    with np.errstate(all="ignore"):
+        return np.all([np.broadcast_to(np.isfinite(f.numpy(*points.T)), len(points)) for f in formulas], axis=0)

@@ -9,9 +9,7 @@ import math
 
 import numpy as np
 
-from core.formulas import parse
-from core.problems import Problem
-from core.problems.bottoms import interval_at, intervals, written
+from core.problems.bottoms import interval_at, loss_of, written
 from core.rules import RULES
 from core.rules.linear import Linear, Matrix
 from core.settings import DescentSettings
@@ -21,17 +19,6 @@ _NO_LIMIT = (
     "No line of theory here: a limit and a constant factor are known for SGD, with momentum or without, at a constant "
     "learning rate and without decay and clipping."
 )
-
-
-def nearest_minimum(problem: Problem, point: float) -> float | None:
-    """The known minimum nearest to `point`, of a flat bottom its nearest place.
-
-    None where no minimum is known or `point` is not finite.
-    """
-    if not math.isfinite(point):
-        return None
-    flat = (min(max(point, low), high) for low, high in intervals(problem))
-    return min((*(minimum[0] for minimum in problem.minima), *flat), key=lambda low: abs(low - point), default=None)
 
 
 def linear(settings: DescentSettings) -> Linear | None:
@@ -81,8 +68,10 @@ def predicted_loss(settings: DescentSettings, minimum: float) -> np.ndarray | No
         return None
     matrix = rule.matrix(settings.learning_rate * bend, momentum_of(settings))
     with np.errstate(all="ignore"):
-        lowest = float(parse(problem.loss, problem.parameters).numpy(np.float64(minimum)))
-        return lowest + bend / 2 * _distances(matrix, settings.start[0] - minimum, settings.steps) ** 2
+        return (
+            loss_of(problem, (minimum,))
+            + bend / 2 * _distances(matrix, settings.start[0] - minimum, settings.steps) ** 2
+        )
 
 
 def _distances(matrix: Matrix, first: float, steps: int) -> np.ndarray:

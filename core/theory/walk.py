@@ -1,14 +1,16 @@
-"""A run as its judges see it: its path, how far it is from the nearest minimum, and how fast that changes."""
+"""Runs as their judges see them: their paths, how far they are from the nearest minimum, and how fast that changes.
 
-from collections.abc import Sequence
+Everything is an array with a row for each run, so that one run and thousands are judged by the same lines.
+"""
+
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from core.problems import Problem
-from core.problems.bottoms import Interval, interval_at, known_lows, loss_of, written
-from core.theory.lows import NEAR, above, lengths, nearest_minimum, valley_at
+from core.problems import Problem, loss_at
+from core.problems.bottoms import intervals
+from core.theory.lows import NEAR, above, lengths, nearest_minima, valleys_at, width_of
 from core.trajectory import Trajectory
 
 # Rows that are enough to know a habit by, and to tell how fast a distance changes.
@@ -16,28 +18,50 @@ WINDOW = 20
 PACE = 10
 
 
-def place(problem: Problem, point: Sequence[float] | np.ndarray) -> str:
-    """A point in words, to four digits."""
-    numbers = [f"{value + 0.0:.4g}" for value in point]
-    return f"{problem.parameters[0]} = {numbers[0]}" if len(numbers) == 1 else f"({', '.join(numbers)})"
+def since(holds: np.ndarray) -> np.ndarray:
+    """From which column on each row of `holds` is True to its end, shape (runs,); its length where the last is False."""
+    broken = np.flip(~holds, axis=1)
+    count = holds.shape[1]
+    return np.where(broken.any(axis=1), count - np.argmax(broken, axis=1), 0) if count else np.zeros(len(holds), int)
 
 
 @dataclass(frozen=True, eq=False)
-class Walk:
-    """A run as its judges see it, in float64."""
+class Walks:
+    """Runs of one problem over as many steps, as arrays of the runs' dtype.
+
+    `parameters` and `gradient` have shape (runs, steps + 1, n), `loss` has shape (runs, steps + 1).
+    """
 
     problem: Problem
-    run: Trajectory
+    parameters: np.ndarray
+    loss: np.ndarray
+    gradient: np.ndarray
+
+    @classmethod
+    def of(cls, problem: Problem, *runs: Trajectory) -> "Walks":
+        """Some runs of one precision and over as many steps."""
+        parameters, loss, gradient = zip(*((run.parameters, run.loss, run.gradient) for run in runs), strict=True)
+        return cls(problem, np.stack(parameters), np.stack(loss), np.stack(gradient))
+
+    @property
+    def steps(self) -> int:
+        """The number of steps taken."""
+        return self.loss.shape[1] - 1
 
     @cached_property
     def path(self) -> np.ndarray:
-        """The rows, shape (steps + 1, n)."""
-        return self.run.parameters.astype(np.float64)
+        """The rows in float64."""
+        return self.parameters.astype(np.float64)
+
+    @cached_property
+    def finite(self) -> np.ndarray:
+        """Which rows have a place and a loss, shape (runs, steps + 1)."""
+        return np.isfinite(self.path).all(axis=2) & np.isfinite(self.loss)
 
     @cached_property
     def moves(self) -> np.ndarray:
-        """From each row to the next."""
-        return np.diff(self.path, axis=0)
+        """From each row to the next, shape (runs, steps, n)."""
+        return np.diff(self.path, axis=1)
 
     @cached_property
     def lengths(self) -> np.ndarray:
@@ -45,59 +69,55 @@ class Walk:
         return lengths(self.moves)
 
     @cached_property
-    def valley(self) -> float | None:
-        """The loss of the valley that the run ended in."""
-        return valley_at(self.problem, self.run)
+    def valley(self) -> np.ndarray:
+        """The loss of the valley that each run ended in, shape (runs,); NaN for none."""
+        return valleys_at(self.problem, self.path[:, -1], self.loss[:, -1], self.gradient[:, -1])
 
     @cached_property
-    def minimum(self) -> tuple[float, ...] | None:
-        """The known minimum nearest to the last row."""
-        return nearest_minimum(self.problem, self.path[-1])
+    def minimum(self) -> np.ndarray:
+        """The known minimum nearest to the last row, shape (runs, n); NaN for none."""
+        return nearest_minima(self.problem, self.path[:, -1])
 
     @cached_property
-    def flat(self) -> Interval | None:
-        """The flat bottom of one parameter that it belongs to."""
-        return interval_at(self.problem, self.minimum[0]) if self.minimum and len(self.minimum) == 1 else None
+    def known(self) -> np.ndarray:
+        """Whether there is such a minimum."""
+        return np.isfinite(self.minimum).all(axis=1)
+
+    @cached_property
+    def flat(self) -> np.ndarray:
+        """The two ends of the flat bottom of one parameter that it belongs to, shape (runs, 2); NaN for none."""
+        ends = np.full((len(self.loss), 2), np.nan)
+        for low, high in reversed(intervals(self.problem)) if self.path.shape[2] == 1 else ():
+            ends[(low <= self.minimum[:, 0]) & (self.minimum[:, 0] <= high)] = low, high
+        return ends
 
     @cached_property
     def distance(self) -> np.ndarray:
-        """How far each row is from that valley, flat bottom or minimum."""
-        if self.valley is not None:
-            return above(self.problem, self.run, self.valley)
-        if self.flat:
-            low, high = self.flat
-            return np.maximum(0, np.maximum(low - self.path, self.path - high))[:, 0]
-        return lengths(self.path - self.minimum)
+        """How far each row is from that valley, flat bottom or minimum; NaN where none is known."""
+        away = lengths(self.path - self.minimum[:, np.newaxis])
+        low, high = self.flat.T[:, :, np.newaxis, np.newaxis]
+        flat = np.maximum(0, np.maximum(low - self.path, self.path - high))[:, :, 0]
+        away = np.where(np.isnan(self.flat[:, :1]), away, flat)
+        if np.isnan(self.valley).all():
+            return away
+        valley = self.valley[:, np.newaxis]
+        return np.where(np.isnan(valley), away, above(self.problem, self.loss, self.gradient, valley))
 
-    @property
-    def aim(self) -> str:
-        """That minimum in words."""
-        return (
-            written(self.problem, self.flat)
-            if self.flat
-            else f"the minimum at {place(self.problem, self.minimum or ())}"
-        )
+    @cached_property
+    def floor(self) -> np.ndarray:
+        """The loss of the minimum nearest to the last row, shape (runs,); NaN where none is known."""
+        return loss_at(self.problem, *self.minimum.T)
 
     @cached_property
     def heights(self) -> np.ndarray:
-        """The loss above that of the nearest minimum, or above the lowest on the way where none is known."""
-        loss = self.run.loss.astype(np.float64)
-        return loss - min(float(loss.min()), np.inf if self.minimum is None else loss_of(self.problem, self.minimum))
-
-    @property
-    def steps(self) -> int:
-        """The number of steps taken."""
-        return self.run.steps
-
-    @property
-    def here(self) -> str:
-        """The last row in words."""
-        return place(self.problem, self.path[-1])
+        """The loss above that of the nearest minimum, or above the lowest on the way where none is known or it is lower."""
+        loss = self.loss.astype(np.float64)
+        return loss - np.fmin(loss.min(axis=1), self.floor)[:, np.newaxis]
 
     @property
     def width(self) -> float:
         """Of the domain, where it is widest."""
-        return max(high - low for low, high in self.problem.domain)
+        return width_of(self.problem)
 
     @property
     def near(self) -> float:
@@ -105,66 +125,44 @@ class Walk:
         return NEAR * self.width
 
     @property
-    def rounding(self) -> float:
-        """A few units in the last place of where the run is."""
-        return 8 * float(np.finfo(self.run.parameters.dtype).eps) * float(np.max(np.abs(self.path[-1])))
+    def rounding(self) -> np.ndarray:
+        """A few units in the last place of where each run is, shape (runs,)."""
+        return 8 * float(np.finfo(self.parameters.dtype).eps) * np.max(np.abs(self.path[:, -1]), axis=1)
 
     @property
-    def slope(self) -> float:
-        """The length of the last gradient."""
-        return float(lengths(self.run.gradient[-1:].astype(np.float64))[0])
+    def slope(self) -> np.ndarray:
+        """The length of the last gradient, shape (runs,)."""
+        return lengths(self.gradient[:, -1].astype(np.float64))
 
     @property
-    def wandered(self) -> float:
-        """How far from the last row the rows of the window lie at most."""
-        return float(np.max(lengths(self.path[-WINDOW:] - self.path[-1])))
+    def wandered(self) -> np.ndarray:
+        """How far from the last row the rows of the window lie at most, shape (runs,)."""
+        return np.max(lengths(self.path[:, -WINDOW:] - self.path[:, -1:]), axis=1)
 
     @cached_property
     def turned(self) -> np.ndarray:
-        """Which moves turned back against the one before, shape (steps,)."""
-        return np.append(False, np.sum(self.moves[1:] * self.moves[:-1], axis=1) < 0)[: self.steps]
+        """Which moves turned back against the one before, shape (runs, steps)."""
+        back = np.sum(self.moves[:, 1:] * self.moves[:, :-1], axis=2) < 0
+        return np.hstack([np.zeros((len(back), 1), bool), back])[:, : self.steps]
 
-    def turns(self, steps: int) -> int:
-        """How many of the last steps turned back against the one before, which is one of them."""
-        return int(np.count_nonzero(self.turned[-steps:][1:]))
+    def turns(self, steps: int) -> np.ndarray:
+        """How many of the last steps turned back against the one before, which is one of them; shape (runs,)."""
+        return np.count_nonzero(self.turned[:, -steps:][:, 1:], axis=1)
 
     @cached_property
-    def factor(self) -> float | None:
-        """What a step multiplied the distance to the nearest minimum by, on average over the last steps.
+    def factor(self) -> np.ndarray:
+        """What a step multiplied the distance to the nearest minimum by, on average over the last steps, shape (runs,).
 
-        Negative where each of them crossed the minimum. None where it has no value.
+        Negative where each of them crossed the minimum. NaN where it has no value.
         """
-        if self.minimum is None or self.steps == 0:
-            return None
+        if self.steps == 0:
+            return np.full(len(self.loss), np.nan)
         span = min(PACE, self.steps)
-        before, after = self.distance[-1 - span], self.distance[-1]
-        if before == 0:
-            return None
-        size = float((after / before) ** (1 / span))
-        sides = np.sign(self.path[-1 - span :, 0] - self.minimum[0])
-        crossed = self.path.shape[1] == 1 and np.all(sides[1:] * sides[:-1] < 0)
-        return -size if crossed else size
-
-
-def progress(walk: Walk, *, placed: bool = False) -> str:
-    """How far the last row is from the nearest minimum, and what the last steps multiplied that by.
-
-    `placed` says that the sentence has told already where the last row is.
-    """
-    if walk.minimum is None and walk.problem.bottoms:
-        rise = float(walk.run.loss[-1]) - loss_of(walk.problem, known_lows(walk.problem)[0])
-        where = "there" if placed else f"at {walk.here}, where"
-        return f"{where} the loss is {rise:.3g} above the flat bottom"
-    if walk.minimum is None:
-        return f"{'' if placed else f'at {walk.here}; '}no minimum is known"
-    far = f"{walk.distance[-1]:.3g} from {walk.aim}"
-    if walk.steps == 0:
-        return f"no step was taken; {far}"
-    if walk.distance[-1] == 0:
-        return f"the last step landed on {walk.aim}"
-    if walk.factor is None:
-        return far
-    span = min(PACE, walk.steps)
-    pace = f"the last {span} steps multiplied" if span > 1 else "the last step multiplied"
-    average = " each, on average" if span > 1 else ""
-    return f"{far}; {pace} that distance by {walk.factor:.3g}{average}"
+        before, after = self.distance[:, -1 - span], self.distance[:, -1]
+        usable = self.known & (before != 0)
+        with np.errstate(all="ignore"):
+            size = np.where(usable, (after / before) ** (1 / span), np.nan)
+        if self.path.shape[2] > 1:
+            return size
+        sides = np.sign(self.path[:, -1 - span :, 0] - self.minimum)
+        return np.where(np.all(sides[:, 1:] * sides[:, :-1] < 0, axis=1), -size, size)

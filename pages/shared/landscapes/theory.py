@@ -7,7 +7,7 @@ import streamlit as st
 from core.landscapes.expedition import ExpeditionSettings, gaps, titles
 from core.landscapes.rates import Rate, rates
 from core.theory.quadratic import Quadratic
-from core.theory.walk import place
+from core.theory.reasons import place
 from pages.shared.written import written_table
 
 

@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from core.descent.charts import loss_chart, path_chart
@@ -13,7 +14,8 @@ from core.problems.bottoms import interval_at, known_lows, written
 from core.race.contest import RaceSettings
 from core.race.pictures import race_tables
 from core.settings import first_settings
-from core.theory.limits import curvature, learning_rate_limit, nearest_minimum, predicted_loss, verdict
+from core.theory.limits import curvature, learning_rate_limit, predicted_loss, verdict
+from core.theory.lows import nearest_minima
 
 HINGE, PLATEAU, TWO = "max(0, 1 - w)", "max(0, |w| - 1)", "min((w + 3)^2, max(0, |w - 3| - 1) + 1)"
 
@@ -66,9 +68,13 @@ def test_no_curvature_no_limit_and_no_parabola_are_claimed_of_flat_ground():
 
 def test_the_nearest_place_of_a_flat_bottom_is_the_nearest_minimum():
     hinge, plateau, two = typed_problem(HINGE), typed_problem(PLATEAU), typed_problem(TWO)
-    assert [nearest_minimum(hinge, point) for point in (-3.0, 1.0, 4.0, 1e9)] == [1.0, 1.0, 4.0, 1e9]
-    assert [nearest_minimum(plateau, point) for point in (-3.0, 0.5, 4.0)] == [-1.0, 0.5, 1.0]
-    assert [nearest_minimum(two, point) for point in (-3.2, 1.9)] == [-3.0, 2.0]
+
+    def nearest(problem, *points):
+        return nearest_minima(problem, np.array(points)[:, np.newaxis])[:, 0].tolist()
+
+    assert nearest(hinge, -3.0, 1.0, 4.0, 1e9) == [1.0, 1.0, 4.0, 1e9]
+    assert nearest(plateau, -3.0, 0.5, 4.0) == [-1.0, 0.5, 1.0]
+    assert nearest(two, -3.2, 1.9) == [-3.0, 2.0]
     assert interval_at(two, 3.0) == (2.0, 4.0)
     assert interval_at(two, -3.0) is None
     assert known_lows(two) == ((-3.0,), (2.0,))

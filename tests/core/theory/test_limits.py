@@ -12,7 +12,6 @@ from core.theory.limits import (
     curvature,
     has_kink,
     learning_rate_limit,
-    nearest_minimum,
     predicted_loss,
     step_factor,
     verdict,
@@ -88,11 +87,6 @@ def test_near_a_minimum_a_step_multiplies_the_distance_by_the_predicted_factor(n
 def test_nothing_is_predicted_at_a_kink_or_without_curvature():
     assert predicted_loss(first_settings(PROBLEMS["absolute"]), 0.0) is None
     assert predicted_loss(first_settings(PROBLEMS["quartic"]), 0.0) is None
-
-
-def test_the_nearest_minimum():
-    assert nearest_minimum(PROBLEMS["double_well"], 0.9) == PROBLEMS["double_well"].minima[1][0]
-    assert nearest_minimum(PROBLEMS["double_well"], math.nan) is None
 
 
 def test_the_verdict_answers_to_the_learning_rate():
