@@ -155,19 +155,22 @@ class Visitor:
             return
         raise AssertionError("a select box does not open")
 
-    def pick(self, at: Locator, text: str) -> None:
+    def pick(self, option: Option) -> None:
         """Press an option of a select box; its list, too, closes when what is around it is drawn anew."""
         for _ in range(TRIES):
-            self.pull_down(at)
+            self.pull_down(self.at(option.control))
             try:
-                self.page.get_by_role("option", name=text, exact=True).click(timeout=SOON_MS)
+                self.page.get_by_role("option", name=option.text, exact=True).click(timeout=SOON_MS)
             except TimeoutError:
                 # It may be another's list: what is drawn anew may bear a name that was given before.
                 self.page.keyboard.press("Escape")
                 self.unfold()
                 continue
-            return
-        raise AssertionError(f"a select box does not take {text}")
+            if self.chosen(option):
+                return
+            # A list that is drawn anew between the two halves of a click takes none.
+            self.page.keyboard.press("Escape")
+        raise AssertionError(f"a select box does not take {option.text}")
 
     def reach(self, target: Locator) -> None:
         """On a phone what stands in the sidebar is behind a button, and the rest may be under the sidebar."""
@@ -199,7 +202,7 @@ class Visitor:
         self.unfold()
         at, kind = self.at(option.control), option.control.kind
         if kind in (SELECT, SEVERAL):
-            self.act(lambda: self.pick(at, option.text))
+            self.act(lambda: self.pick(option))
             self.page.keyboard.press("Escape")
             return
         self.reach(at)
