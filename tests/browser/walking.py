@@ -157,6 +157,7 @@ class Visitor:
 
     def pick(self, option: Option) -> None:
         """Press an option of a select box; its list, too, closes when what is around it is drawn anew."""
+        before = self.stands(option.control)
         for _ in range(TRIES):
             self.pull_down(self.at(option.control))
             try:
@@ -166,7 +167,7 @@ class Visitor:
                 self.page.keyboard.press("Escape")
                 self.unfold()
                 continue
-            if self.chosen(option):
+            if self.stands(option.control) != before:
                 return
             # A list that is drawn anew between the two halves of a click takes none.
             self.page.keyboard.press("Escape")
@@ -196,6 +197,12 @@ class Visitor:
         if option.control.kind == SEVERAL:
             return option.text in at.inner_text().splitlines()
         return False
+
+    def stands(self, control: Control) -> tuple[str, str]:
+        """What a select box says."""
+        self.unfold()
+        at = self.at(control)
+        return at.get_by_role("combobox").input_value(), at.inner_text()
 
     def choose(self, option: Option) -> None:
         """Choose it, and wait for the run that it asks for."""
