@@ -11,7 +11,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 SCREEN = (Path(__file__).parent / "screen.js").read_text(encoding="utf-8")
 PHONE = 500  # px: on anything narrower the sidebar lies over the page.
-SOON_MS, TRIES = 5_000, 12
+SOON_MS, TRIES = 5_000, 36
 
 SELECT, CHOICE, CHECKBOX, SEVERAL, POPOVER = "select box", "choice", "checkbox", "several", "popover"
 CSS = {
@@ -157,21 +157,23 @@ class Visitor:
 
     def pick(self, option: Option) -> None:
         """Press an option of a select box; its list, too, closes when what is around it is drawn anew."""
-        before = self.stands(option.control)
+        before, why = self.stands(option.control), ""
         for _ in range(TRIES):
             self.pull_down(self.at(option.control))
             try:
                 self.page.get_by_role("option", name=option.text, exact=True).click(timeout=SOON_MS)
-            except TimeoutError:
+            except TimeoutError as error:
                 # It may be another's list: what is drawn anew may bear a name that was given before.
+                why = str(error)
                 self.page.keyboard.press("Escape")
                 self.unfold()
                 continue
             if self.stands(option.control) != before:
                 return
             # A list that is drawn anew between the two halves of a click takes none.
+            why = f"it still says {before[0]}"
             self.page.keyboard.press("Escape")
-        raise AssertionError(f"a select box does not take {option.text}")
+        raise AssertionError(f"a select box does not take {option.text}: {why}")
 
     def reach(self, target: Locator) -> None:
         """On a phone what stands in the sidebar is behind a button, and the rest may be under the sidebar."""
