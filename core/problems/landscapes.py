@@ -251,6 +251,22 @@ _ALL = (
         look_for="Valleys around a funnel whose tip is a kink: SGD hops about it at any learning rate.",
     ),
     Problem(
+        name="bukin",
+        title="Bukin's sixth",
+        parameters=PARAMETERS,
+        loss="100*sqrt(abs(y - x**2 / 100)) + abs(x + 10) / 100",
+        gradient=(
+            "-x*sign(y - x**2 / 100) / sqrt(abs(y - x**2 / 100)) + sign(x + 10) / 100",
+            "50*sign(y - x**2 / 100) / sqrt(abs(y - x**2 / 100))",
+        ),
+        start=(-7.0, 2.0),
+        domain=((-15.0, -5.0), (-3.0, 3.0)),
+        minima=((-10.0, 1.0),),
+        learning_rate=0.0003,
+        steps=300,
+        look_for="A valley as sharp as a fold: the closer a path comes to its floor, the harder it is thrown out again.",
+    ),
+    Problem(
         name="saddle",
         title="Saddle",
         parameters=PARAMETERS,

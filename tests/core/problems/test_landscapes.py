@@ -13,6 +13,8 @@ from core.tape.exact import tf
 from tests.conftest import ROOT
 
 PUBLISHED = json.loads((ROOT / "tests" / "numbers.json").read_text(encoding="utf-8"))["test_functions"]
+# Minima at which the loss has no slope: the end of Ackley's cone, and a place on Bukin's fold.
+TIPS = {("ackley", 0.0, 0.0), ("bukin", -10.0, 1.0)}
 each_landscape = pytest.mark.parametrize("problem", LANDSCAPES.values(), ids=LANDSCAPES)
 
 
@@ -75,14 +77,17 @@ def test_the_known_minima_are_minima_and_the_first_is_the_lowest(problem):
     for (x, y), value in zip(problem.minima, values, strict=True):
         around = parse(problem.loss, ("x", "y")).numpy(x + 1e-4 * np.cos(angles), y + 1e-4 * np.sin(angles))
         assert (value < around).all()
-        if problem.name != "ackley" or (x, y) != (0, 0):  # that one is the tip of a cone
+        if (problem.name, x, y) not in TIPS:
             assert np.abs(gradient_at(problem, x, y)).max() < 1e-11
         assert value >= values[0] - 1e-12
     grid = parse(problem.loss, ("x", "y")).numpy(*places(problem, 2000))
     assert values[0] <= grid.min()
 
 
-@each_landscape
+# All along Bukin's fold that method stops; tests of valleys hold it to the one minimum that it has.
+@pytest.mark.parametrize(
+    "problem", [LANDSCAPES[name] for name in LANDSCAPES if name != "bukin"], ids=lambda of: of.name
+)
 def test_no_minimum_on_the_map_is_missing(problem):
     """From every low point of a fine grid a method of SciPy's ends at a known minimum, or leaves the map."""
     x, y = np.meshgrid(*(np.linspace(low - 0.0123, high + 0.0123, 801) for low, high in problem.domain))
