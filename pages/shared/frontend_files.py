@@ -1,6 +1,12 @@
-"""The frontend's HTML, CSS and JavaScript, registered as components of Streamlit."""
+"""The frontend's HTML, CSS and JavaScript, registered as components of Streamlit.
+
+A component's modules are joined into one script: Streamlit 1.67.0 serves files of a component only from the asset_dir of an
+installed distribution; of an app that is none, `js="x.js"` is refused, whatever the pyproject.toml beside it declares.
+"""
 
 import re
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -9,8 +15,13 @@ import streamlit as st
 from pages.shared.wire import sendable
 
 FRONTEND = Path(__file__).parent / "frontend"
-IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";$', re.MULTILINE)
-EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+# What stands at the left edge begins a statement, unless it closes one.
+BEGIN = re.compile(r"^(?=[^\s})\]])", re.MULTILINE)
+IMPORT = re.compile(r'import \{ ([\w, ]+) \} from "\./(\w+)\.js";\s*')
+DECLARED = re.compile(r"(export )?(?:const|let|class|function) (\w+)")
+COMPONENT, GUARD = "export default function (", "export default function guarded("
+# All else of its kind: renamed, starred, default, asked for while it runs.
+FOREIGN = re.compile(r"(import|export)\b|.*\bimport\s*[(.]", re.DOTALL)
 
 
 class Component(Protocol):
@@ -18,6 +29,19 @@ class Component(Protocol):
 
     def __call__(self, *, key: str, data: dict[str, Any], **callbacks: Any) -> Any:
         """Show it with `data`; `callbacks` are Streamlit's, on_<name>_change."""
+
+
+class UnjoinableError(ValueError):
+    """A module says something at its top that cannot be joined; the message says which, and what."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One at the top of a module: its text, the name that it declares, if any, and whether other modules may take that."""
+
+    text: str
+    name: str = ""
+    offered: bool = False
 
 
 def read(name: str) -> str:
@@ -41,22 +65,60 @@ def component(name: str, css: str = "") -> Component:
 
 
 def script(name: str) -> str:
-    """The component `name` with all that it imports, each module once, as one text, in its guard."""
-    modules: dict[str, str] = {}
+    """The component `name` as one text: each module that it needs once, what it uses of them, and its guard.
+
+    UnjoinableError where a module's imports or exports are not understood, or two modules declare the same name.
+    """
+    modules: dict[str, list[Statement]] = {}
     _gather(name, modules)
-    own = "\n".join(modules.values()).replace("export default function", "const component = function")
-    return own + "\n" + _bare(read("guard.js"))
+    _gather("guard", modules)
+    statements = [statement for module in modules.values() for statement in module]
+    twice = [named for named, count in Counter(each.name for each in statements if each.name).items() if count > 1]
+    if twice:
+        raise UnjoinableError(f"{name}.js: declared in two of its modules: {', '.join(twice)}")
+    return "\n".join(_unindented(statement.text) for statement in _used(statements))
 
 
-def _gather(name: str, modules: dict[str, str]) -> None:
-    text = read(f"{name}.js")
-    for imported in IMPORT.findall(text):
+def _gather(name: str, modules: dict[str, list[Statement]]) -> None:
+    own: list[Statement] = []
+    for text in filter(None, BEGIN.split(_uncommented(read(f"{name}.js")))):
+        taken = IMPORT.fullmatch(text)
+        if not taken:
+            own.append(_statement(text, name))
+            continue
+        names, imported = taken[1].split(", "), taken[2]
         if imported not in modules:
             _gather(imported, modules)
-    modules[name] = _bare(EXPORT.sub("", IMPORT.sub("", text)))
+        missing = set(names) - {each.name for each in modules[imported] if each.offered}
+        if missing:
+            raise UnjoinableError(f"{name}.js: {imported}.js offers no {', '.join(sorted(missing))}")
+    modules[name] = own
 
 
-def _bare(script: str) -> str:
-    """A script without what only people read: Streamlit sends it anew with every update."""
-    lines = (line.strip() for line in script.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+def _statement(text: str, module: str) -> Statement:
+    if text.startswith(COMPONENT):
+        return Statement(text.replace(COMPONENT, "const component = function (", 1), "component")
+    if text.startswith(GUARD):
+        return Statement(text)
+    declared = DECLARED.match(text)
+    own = text.removeprefix("export ") if declared else text
+    if FOREIGN.match(own):
+        raise UnjoinableError(f"{module}.js: not understood: {text.splitlines()[0]}")
+    return Statement(own, declared[2] if declared else "", bool(declared and declared[1]))
+
+
+def _used(statements: list[Statement]) -> list[Statement]:
+    """Those that do something, and those that declare what another one names; the whole goes out with every update."""
+    words = [set(re.findall(r"\w+", statement.text)) for statement in statements]
+    counts = Counter(word for own in words for word in own)
+    used = [statement for statement in statements if not statement.name or counts[statement.name] > 1]
+    return used if len(used) == len(statements) else _used(used)
+
+
+def _uncommented(text: str) -> str:
+    """A module without what only people read."""
+    return "".join(f"{line}\n" for line in text.splitlines() if line.strip() and not line.lstrip().startswith("//"))
+
+
+def _unindented(text: str) -> str:
+    return "\n".join(line.strip() for line in text.splitlines())

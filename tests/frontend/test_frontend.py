@@ -21,10 +21,10 @@ from core.recording.expressions import EXPRESSIONS
 from core.recording.links import TapeScreen
 from core.rules import RULES
 from core.settings import first_settings, with_optimizer
-from pages.shared import rails
+from pages.shared import frontend_files, rails
 from pages.shared.components import Slider
 from pages.shared.descent import controls
-from pages.shared.frontend_files import FRONTEND, script
+from pages.shared.frontend_files import FRONTEND, UnjoinableError, script
 from pages.shared.landscapes import controls as landscape_controls
 from pages.shared.lesson import tape_views
 from pages.shared.race import controls as race_controls
@@ -98,3 +98,73 @@ def test_every_component_is_one_script_that_can_be_read(tmp_path):
         assert "\nimport " not in f"\n{text}"
         (tmp_path / "script.mjs").write_text(text, encoding="utf-8")
         node("--check", str(tmp_path / "script.mjs"))
+
+
+@pytest.fixture
+def modules(monkeypatch, tmp_path):
+    """A frontend of its own: write modules by name."""
+    monkeypatch.setattr(frontend_files, "FRONTEND", tmp_path)
+
+    def write(**texts: str) -> None:
+        for name, text in texts.items():
+            (tmp_path / f"{name}.js").write_text(text, encoding="utf-8")
+
+    return write
+
+
+def test_modules_are_joined_in_the_order_in_which_they_need_each_other(modules):
+    modules(
+        shown='// Said.\nimport { twice } from "./two.js";\n\nexport default function ({ data }) {\n  twice(data);\n}\n',
+        two='import { ONE } from "./one.js";\n\nexport const twice = (of) => {\n  return of + ONE;\n};\n',
+        one="export const ONE = 1; // Why.\nexport const UNUSED = ONE;\n",
+        guard="export default function guarded(given) {\n  return component(given);\n}\n",
+    )
+    assert script("shown").splitlines() == [
+        "const ONE = 1; // Why.",
+        "const twice = (of) => {",
+        "return of + ONE;",
+        "};",
+        "const component = function ({ data }) {",
+        "twice(data);",
+        "}",
+        "export default function guarded(given) {",
+        "return component(given);",
+        "}",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'import two from "./two.js";',
+        'import * as two from "./two.js";',
+        'import { two as other } from "./two.js";',
+        'import { two } from "./deep/two.js";',
+        'import { two } from "elsewhere";',
+        'import { three } from "./two.js";',
+        'import { own } from "./two.js";',
+        'import { two } from "./none.js";',
+        'import "./two.js";',
+        'const two = import("./two.js");',
+        "const here = import.meta.url;",
+        "export { two };",
+        'export * from "./two.js";',
+        "export async function later() {}",
+        "export const { a, b } = {};",
+        "export default class {}",
+        "export default 2;",
+    ],
+)
+def test_what_is_not_understood_is_refused(modules, line):
+    modules(shown=f"{line}\nexport default function () {{}}\n", two="export const two = 2;\nconst own = two;\n")
+    with pytest.raises(UnjoinableError, match=r"shown\.js: "):
+        script("shown")
+
+
+def test_a_name_at_the_top_of_two_modules_is_refused(modules):
+    modules(
+        shown='import { one } from "./one.js";\nconst place = one();\nexport default function () {\n  place.go();\n}\n',
+        one="const place = 1;\nexport const one = () => place;\n",
+    )
+    with pytest.raises(UnjoinableError, match="two of its modules: place"):
+        script("shown")
