@@ -1,8 +1,7 @@
 // The page's part in the browser's history: there is one book for the window, and whatever page is shown tells it what is.
 
 import { Book } from "./book.js";
-
-const CONNECTION = "data-test-connection-state"; // Streamlit's, on all of the app.
+import { CONNECTED, CONNECTION } from "./hosts.js";
 
 // What a book must know of the window besides: the visitor's hand, and whether the server is there.
 const kept = (book) => {
@@ -12,7 +11,7 @@ const kept = (book) => {
   let lost = false;
   const app = document.querySelector(`[${CONNECTION}]`);
   const look = () => {
-    const there = app.getAttribute(CONNECTION) === "CONNECTED";
+    const there = app.getAttribute(CONNECTION) === CONNECTED;
     if (there && lost) book.connected();
     lost = !there;
   };

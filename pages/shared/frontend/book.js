@@ -4,6 +4,7 @@
 // before. Whatever address is neither understood nor written here was put there by the visitor (back, forward, a link), and
 // the server is asked to open it; so it is when another server answers than the one that knew what was on screen.
 
+import { settingsShown } from "./hosts.js";
 import { post } from "./post.js";
 
 const CHANGING_MS = 400; // Changes no farther apart are one, as in a drag: browsers bear some three writings a second.
@@ -23,7 +24,7 @@ export class Book {
     };
     if (performance.getEntriesByType("navigation")[0]?.type === "navigate") this.keep({});
     addEventListener("popstate", () => this.gone());
-    addEventListener("settings-shown", ({ detail }) => this.shown(detail));
+    settingsShown.hear(({ detail }) => this.shown(detail));
   }
 
   // The browser is connected again, perhaps with a server that knows nothing of this window: have it say who it is.

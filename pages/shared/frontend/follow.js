@@ -4,9 +4,10 @@
 // it is still busy. It also tells the address what is shown. After a single change it lets the curves be painted first; in a
 // drag it must not fall behind the hand, nor take the browser's time from the pictures under it: it follows every `rest_ms`.
 
+import { onePerPlace } from "./dom.js";
+import { settingsShown, slidersAnswered } from "./hosts.js";
 import { post } from "./post.js";
 
-const FOLLOWERS = new WeakMap();
 const PATIENCE_MS = 2000;
 const DRAG_MS = 150;
 
@@ -46,16 +47,16 @@ export class Follower {
   }
 }
 
+const followerOf = onePerPlace((_, turn) => new Follower(turn));
+
 export default function ({ data, parentElement, setStateValue }) {
-  if (!FOLLOWERS.has(parentElement)) FOLLOWERS.set(parentElement, new Follower(data.turn));
-  const follower = FOLLOWERS.get(parentElement);
+  const follower = followerOf(parentElement, data.turn);
   follower.receive(data, (turn) => post(() => setStateValue("turn", turn)));
   const { query, path, visit } = data;
-  window.dispatchEvent(new CustomEvent("settings-shown", { detail: { query, path, visit } }));
-  const heard = ({ detail }) => follower.hear(detail);
-  window.addEventListener("live-sliders-answered", heard);
+  settingsShown.send({ query, path, visit });
+  const deaf = slidersAnswered.hear(({ detail }) => follower.hear(detail));
   return () => {
     follower.rests();
-    window.removeEventListener("live-sliders-answered", heard);
+    deaf();
   };
 }

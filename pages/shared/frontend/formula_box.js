@@ -4,11 +4,11 @@
 // An answer to an older turn says nothing about what stands there now. The text itself is overwritten only where the server
 // has another one than it had before: after a reset, or another problem.
 
+import { made, onePerPlace } from "./dom.js";
 import { around } from "./marked.js";
 import { post } from "./post.js";
 import { Turns } from "./turns.js";
 
-const BOXES = new WeakMap();
 const AROUND = 18; // Characters shown on either side of a place that is marked.
 
 class Box {
@@ -49,14 +49,13 @@ class Box {
     this.problem.hidden = problem === null;
     if (problem === null) return;
     const { before, at, after } = around(problem.text, problem.position, AROUND);
-    const mark = document.createElement("mark");
-    mark.textContent = at;
-    this.problem.querySelector("code").replaceChildren(before, mark, after);
+    this.problem.querySelector("code").replaceChildren(before, made("mark", "", at), after);
     this.problem.querySelector("span").textContent = problem.sentence;
   }
 }
 
+const boxOf = onePerPlace((root) => new Box(root));
+
 export default function ({ data, parentElement, setStateValue }) {
-  if (!BOXES.has(parentElement)) BOXES.set(parentElement, new Box(parentElement));
-  BOXES.get(parentElement).receive(data, (sent) => setStateValue("sent", sent));
+  boxOf(parentElement).receive(data, (sent) => setStateValue("sent", sent));
 }

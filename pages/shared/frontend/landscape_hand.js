@@ -1,5 +1,7 @@
 // The hand on the map: where it presses or drags lies the start; it moves and zooms the map, turns the surface, and hovers.
 
+import { CHART_BUTTONS, GROUND, LOSS_LINES } from "./hosts.js";
+
 const NEAR_PX = 14; // So near to a path the pointer means it.
 const GRASP_PX = 34; // So near to the start a finger takes it; farther off it scrolls the page.
 const ZOOM_A_NOTCH = 1.0015;
@@ -61,7 +63,7 @@ export class Hand {
   }
 
   down(event) {
-    if (!this.player.layer.plot || event.button !== 0 || event.target.closest("button, summary, input")) return;
+    if (!this.player.layer.plot || event.button !== 0 || event.target.closest(CHART_BUTTONS)) return;
     const at = this.toPoint(event);
     if (!at.inside && !this.player.data.surface) return;
     this.pointers.set(event.pointerId, event);
@@ -173,7 +175,7 @@ export class Hand {
   }
 
   overLosses(event, losses) {
-    const inner = losses.querySelector(".role-frame.root path.background")?.getBoundingClientRect();
+    const inner = losses.querySelector(GROUND)?.getBoundingClientRect();
     if (!inner || this.player.playing) return;
     const share = (event.clientX - inner.left) / inner.width;
     const outside = share < 0 || share > 1 || event.clientY < inner.top || event.clientY > inner.bottom;
@@ -182,7 +184,7 @@ export class Hand {
 
   // The racer whose loss is drawn nearest to the pointer.
   lineAt({ clientX, clientY }, losses) {
-    const lines = [...losses.querySelectorAll(".losses_marks path")];
+    const lines = [...losses.querySelectorAll(LOSS_LINES)];
     for (let off = 0; off <= NEAR_PX; off += 2) {
       for (const y of [clientY - off, clientY + off]) {
         const hit = lines.findIndex((line) =>

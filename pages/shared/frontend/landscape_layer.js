@@ -2,15 +2,11 @@
 //
 // Places are in pixels of the chart; the part of the map that is seen, `view`, is x from and to, y from and to.
 
-const SVG = "http://www.w3.org/2000/svg";
+import { drawn, made } from "./dom.js";
+import { GROUND } from "./hosts.js";
+
 const ARROW_PX = 52; // Arrows that only point are as long as this.
 const FURTHEST = 1e4; // No line is drawn longer, in pixels: browsers draw none to 1e30.
-
-const drawn = (kind, attributes = {}) => {
-  const element = document.createElementNS(SVG, kind);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  return element;
-};
 
 // The end of the line from `a` towards `b`, not farther off than can be drawn.
 const towards = (a, b) => {
@@ -30,7 +26,7 @@ export class Layer {
 
   // Where the inside of a map lies on its chart; null while there is none.
   static measured(chart) {
-    const ground = chart?.querySelector(".role-frame.root path.background");
+    const ground = chart?.querySelector(GROUND);
     if (!ground) return null;
     const [outer, inner] = [chart.getBoundingClientRect(), ground.getBoundingClientRect()];
     return { left: inner.left - outer.left, top: inner.top - outer.top, width: inner.width, height: inner.height };
@@ -148,14 +144,12 @@ export class Layer {
     if (this.said === text) return;
     this.said = text;
     const entries = arrows.map(({ color, label, wide }) => {
-      const entry = document.createElement("span");
       const icon = drawn("svg", { width: 22, height: 9, "aria-hidden": "true" });
       icon.append(
         drawn("line", { x1: 0, y1: 4.5, x2: 15, y2: 4.5, stroke: color, "stroke-width": wide ? 3 : 1.8 }),
         drawn("polygon", { points: "22,4.5 13,0.5 13,8.5", fill: color }),
       );
-      entry.append(icon, label);
-      return entry;
+      return made("span", "", icon, label);
     });
     this.key.replaceChildren(...entries, hint);
   }

@@ -4,21 +4,20 @@
 // map is seen, and which step the losses have come to. The server is told where the start was put and what is seen, but never
 // faster than it answers (see turns.js). What follows from the descents takes its own time (see follow.js).
 
+import { onPress, onePerPlace, partsOf } from "./dom.js";
 import { byFinger } from "./finger.js";
+import { LOSSES, LOSS_LINES, MAP, PATH_LINES, inputOf, landscapeAsk, landscapeStep, slidersAnswered, tellVega } from "./hosts.js";
 import { Hand, scaled, within } from "./landscape_hand.js";
 import { Layer } from "./landscape_layer.js";
 import { Surface } from "./landscape_surface.js";
 import { post } from "./post.js";
 import { Turns } from "./turns.js";
 
-const MAP = ".st-key-landscape_map [data-testid=stVegaLiteChart]";
-const LOSSES = ".st-key-landscape_losses [data-testid=stVegaLiteChart]";
 const SECONDS_TO_PLAY = 8;
 const MOST_STEPS_A_SECOND = 60;
 const NARROWEST = 1e-4; // Of the map's width: closer than that a float32 path shows its digits.
 const ZOOM = 1.5;
 const TURN_PX = 60;
-const PLAYERS = new WeakMap();
 
 // Whether two rectangles are the same, to a pixel.
 const same = (a, b) =>
@@ -27,7 +26,7 @@ const same = (a, b) =>
 class Player {
   constructor(root) {
     this.root = root;
-    this.parts = Object.fromEntries([...root.querySelectorAll("[id]")].map((element) => [element.id, element]));
+    this.parts = partsOf(root);
     this.layer = new Layer(root.querySelector(".key"));
     this.surface = new Surface();
     this.hand = new Hand(this);
@@ -35,26 +34,25 @@ class Player {
     // live sliders are others than these.
     this.turns = new Turns({
       send: (sent) => post(() => this.send(sent)),
-      follow: (turn) => window.dispatchEvent(new CustomEvent("live-sliders-answered", { detail: `map ${turn}` })),
+      follow: (turn) => slidersAnswered.send(`map ${turn}`),
       ahead: 2,
     });
     this.at = Infinity; // The step shown; at most the last one.
     this.hovered = null;
     this.playing = null;
     const { play, scrub, move, closer, wider, whole, left, right } = this.parts;
-    const press = (button, act) => button.addEventListener("click", act);
     byFinger(scrub);
     scrub.addEventListener("input", () => {
       this.stop();
       this.go(Number(scrub.value));
     });
-    press(play, () => (this.playing ? this.stop() : this.start()));
-    press(move, () => this.moving(!this.hand.moves));
-    press(closer, () => this.look(scaled(this.layer.view, 1 / ZOOM)));
-    press(wider, () => this.look(scaled(this.layer.view, ZOOM)));
-    press(whole, () => this.look(null));
-    press(left, () => this.turn(-TURN_PX, 0));
-    press(right, () => this.turn(TURN_PX, 0));
+    onPress(play, () => (this.playing ? this.stop() : this.start()));
+    onPress(move, () => this.moving(!this.hand.moves));
+    onPress(closer, () => this.look(scaled(this.layer.view, 1 / ZOOM)));
+    onPress(wider, () => this.look(scaled(this.layer.view, ZOOM)));
+    onPress(whole, () => this.look(null));
+    onPress(left, () => this.turn(-TURN_PX, 0));
+    onPress(right, () => this.turn(TURN_PX, 0));
     root.querySelector(".tools").addEventListener("keydown", (event) => this.hand.arrowKey(event));
     // Not what we change ourselves, or this would never end.
     const ours = [this.layer.element, this.surface.canvas];
@@ -167,7 +165,7 @@ class Player {
   see() {
     this.layer.view = this.layer.fitted(this.wanted ?? this.data.domain, this.data.equal);
     this.layer.lay(this.runs);
-    this.write(this.map, "view", this.layer.view.join(" "));
+    tellVega(inputOf(this.map, "view"), this.layer.view.join(" "));
     if (same(this.layer.view, this.data.seen) || same(this.layer.view, this.asked)) return;
     this.asked = this.layer.view;
     this.turns.put({ seen: this.layer.view, view: this.wanted ?? null });
@@ -196,13 +194,6 @@ class Player {
       return [from, from + size].map((side) => within(Number(side.toFixed(digits)), low, high));
     });
     return same(sides, this.data.domain) ? null : sides;
-  }
-
-  write(chart, name, text) {
-    const input = chart?.querySelector(`.vega-bindings input[name=${name}]`);
-    if (!input || input.value === text) return;
-    input.value = text;
-    input.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   // --- what the hand does --------------------------------------------------------------------------------------------
@@ -296,7 +287,7 @@ class Player {
   // The table shows the same step.
   tell() {
     const changed = !this.heard || Object.keys(this.told).some((name) => this.told[name] !== this.heard[name]);
-    if (changed) window.dispatchEvent(new CustomEvent("landscape-step", { detail: this.told }));
+    if (changed) landscapeStep.send(this.told);
     this.heard = this.told;
   }
 
@@ -321,7 +312,7 @@ class Player {
 
   // While a part of the way is shown, the whole of it is faint; so are the others while one is hovered.
   fade(partly, alone) {
-    for (const [chart, lines, whole] of [[this.map, ".paths_marks path", partly ? 0.35 : 1], [this.losses, ".losses_marks path", 1]]) {
+    for (const [chart, lines, whole] of [[this.map, PATH_LINES, partly ? 0.35 : 1], [this.losses, LOSS_LINES, 1]]) {
       chart?.querySelectorAll(lines).forEach((line, racer) => {
         const opacity = alone !== undefined && alone !== racer ? 0.15 : whole;
         line.style.opacity = opacity === 1 ? "" : opacity;
@@ -343,22 +334,22 @@ class Player {
       const value = here + (at - step) * (next - here || 0);
       return Number.isFinite(value) ? (log ? Math.exp(value) : value) : "-";
     });
-    this.write(this.losses, "here", [this.stepAt(at), ...heights].join(" "));
+    tellVega(inputOf(this.losses, "here"), [this.stepAt(at), ...heights].join(" "));
   }
 }
 
+const playerOf = onePerPlace((root) => new Player(root));
+
 export default function ({ data, parentElement, setStateValue }) {
-  if (!PLAYERS.has(parentElement)) PLAYERS.set(parentElement, new Player(parentElement));
-  const player = PLAYERS.get(parentElement);
-  const asked = () => {
+  const player = playerOf(parentElement);
+  const deaf = landscapeAsk.hear(() => {
     player.heard = null;
     player.tell();
-  };
-  window.addEventListener("landscape-ask", asked);
+  });
   player.receive(data, (sent) => setStateValue("sent", sent));
   const forgetting = player.turns.untilGone();
   return () => {
-    window.removeEventListener("landscape-ask", asked);
+    deaf();
     forgetting();
   };
 }

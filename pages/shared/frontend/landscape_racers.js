@@ -1,29 +1,20 @@
 // The racers side by side: their looks, whose sliders are shown, and who joins or leaves.
 
+import { drawn, made, onPress, onePerPlace } from "./dom.js";
 import { post } from "./post.js";
 
-const ROWS = new WeakMap();
-const NAMESPACE = "http://www.w3.org/2000/svg";
-
 const sample = ({ color, dash, width, opacity }) => {
-  const icon = document.createElementNS(NAMESPACE, "svg");
-  const line = document.createElementNS(NAMESPACE, "line");
-  const look = { x1: 0, y1: 5, x2: 30, y2: 5, stroke: color, "stroke-width": width, "stroke-dasharray": dash, opacity };
-  for (const [name, value] of Object.entries(look)) line.setAttribute(name, value);
-  icon.setAttribute("width", 30);
-  icon.setAttribute("height", 10);
-  icon.setAttribute("aria-hidden", "true");
-  icon.append(line);
+  const icon = drawn("svg", { width: 30, height: 10, "aria-hidden": "true" });
+  const look = { stroke: color, "stroke-width": width, "stroke-dasharray": dash, opacity };
+  icon.append(drawn("line", { x1: 0, y1: 5, x2: 30, y2: 5, ...look }));
   return icon;
 };
 
-const button = (kind, content, label, press) => {
-  const element = document.createElement("button");
+const button = (kind, content, label, act) => {
+  const element = made("button", kind, ...content);
   element.type = "button";
-  element.className = kind;
-  element.append(...content);
   element.setAttribute("aria-label", label);
-  element.addEventListener("click", press);
+  onPress(element, act);
   return element;
 };
 
@@ -37,8 +28,7 @@ class Row {
     const focused = [...this.root.querySelectorAll("button")].indexOf(this.root.getRootNode().activeElement);
     const tell = (what, racer) => () => send({ what, racer, turn: (this.count += 1) });
     const boxes = racers.map((racer, place) => {
-      const box = document.createElement("div");
-      box.className = racer.selected ? "racer selected" : "racer";
+      const box = made("div", racer.selected ? "racer selected" : "racer");
       box.style.setProperty("--color", racer.color);
       const choose = button("choose", [sample(racer), racer.title], `Racer ${place + 1}: ${racer.title}`, tell("select", place));
       choose.setAttribute("aria-pressed", racer.selected);
@@ -55,7 +45,8 @@ class Row {
   }
 }
 
+const rowOf = onePerPlace((root) => new Row(root));
+
 export default function ({ data, parentElement, setStateValue }) {
-  if (!ROWS.has(parentElement)) ROWS.set(parentElement, new Row(parentElement));
-  ROWS.get(parentElement).receive(data, (sent) => post(() => setStateValue("sent", sent)));
+  rowOf(parentElement).receive(data, (sent) => post(() => setStateValue("sent", sent)));
 }

@@ -1,16 +1,17 @@
 // The numbers of the step that the player shows, a row a racer. The server is told the step, for the profile, but never
 // faster than it answers, and once it rests.
 
+import { made, onePerPlace } from "./dom.js";
+import { landscapeAsk, landscapeStep } from "./hosts.js";
 import { post } from "./post.js";
 import { Turns } from "./turns.js";
 
-const TABLES = new WeakMap();
 const REST_MS = 120;
 
 class Steps {
   constructor(root) {
     this.body = root.querySelector("tbody");
-    this.told = (event) => this.show(event.detail);
+    this.told = ({ detail }) => this.show(detail);
     this.turns = new Turns({ send: (sent) => post(() => this.send(sent)) });
   }
 
@@ -21,32 +22,19 @@ class Steps {
     this.cells = data.racers.map((racer) => this.row(racer));
     this.body.replaceChildren(...this.cells.flatMap(({ rows }) => rows));
     if (this.last) this.show(this.last);
-    else window.dispatchEvent(new CustomEvent("landscape-ask"));
+    else landscapeAsk.send();
   }
 
   row({ title, color, memory, word, reason }) {
-    const numbers = document.createElement("tr");
-    const cell = (row, kind, text = "") => {
-      const element = row.insertCell();
-      element.className = kind;
-      element.textContent = text;
-      return element;
-    };
-    const name = cell(numbers, "name");
-    const dot = document.createElement("i");
+    const dot = made("i");
     dot.style.background = color;
-    name.append(dot, title);
-    const cells = { x: cell(numbers, "number"), y: cell(numbers, "number"), loss: cell(numbers, "number") };
-    for (const kind of ["gradient", "memory", "moved"]) cells[kind] = cell(numbers, "vector");
+    const cells = Object.fromEntries(["x", "y", "loss"].map((name) => [name, made("td", "number")]));
+    for (const name of ["gradient", "memory", "moved"]) cells[name] = made("td", "vector");
     if (!memory) cells.memory.textContent = "none";
-    const ending = document.createElement("tr");
-    const outcome = cell(ending, "outcome");
+    const outcome = made("td", "outcome", made("div", "", made("b", "", word), `: ${reason}`));
     outcome.colSpan = 7;
-    const sentence = outcome.appendChild(document.createElement("div"));
-    const strong = document.createElement("b");
-    strong.textContent = word;
-    sentence.append(strong, `: ${reason}`);
-    return { rows: [numbers, ending], cells, memory };
+    const rows = [made("tr", "", made("td", "name", dot, title), ...Object.values(cells)), made("tr", "", outcome)];
+    return { rows, cells, memory };
   }
 
   show(detail) {
@@ -86,10 +74,11 @@ class Steps {
   }
 }
 
+const tableOf = onePerPlace((root) => new Steps(root));
+
 export default function ({ data, parentElement, setStateValue }) {
-  if (!TABLES.has(parentElement)) TABLES.set(parentElement, new Steps(parentElement));
-  const table = TABLES.get(parentElement);
-  window.addEventListener("landscape-step", table.told);
+  const table = tableOf(parentElement);
+  const deaf = landscapeStep.hear(table.told);
   table.receive(data, (sent) => setStateValue("sent", sent));
-  return () => window.removeEventListener("landscape-step", table.told);
+  return deaf;
 }

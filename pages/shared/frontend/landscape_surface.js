@@ -2,6 +2,9 @@
 //
 // A grid of heights needs no sorting: seen from any side, its cells are drawn from the far corner to the near one.
 
+import { made } from "./dom.js";
+import { APP } from "./hosts.js";
+
 const STEEPEST = 1.45; // Almost from above, in radians.
 const FLATTEST = 0.15;
 const TALL = 0.42; // Of the map's width: how high the highest loss stands.
@@ -16,10 +19,10 @@ export const mixed = (stops, share) => {
 
 export class Surface {
   constructor() {
-    this.canvas = document.createElement("canvas");
+    this.canvas = made("canvas");
     this.canvas.style.cssText = "position:absolute;left:0;top:0;width:100%;height:100%;touch-action:none;cursor:grab";
     this.canvas.setAttribute("aria-hidden", "true");
-    this.still = document.createElement("canvas");
+    this.still = made("canvas");
     this.turned = -2.2;
     this.tilt = 0.75;
   }
@@ -71,7 +74,7 @@ export class Surface {
   // Every racer's trail and dot at the height of its loss, over the surface; nothing hides a path.
   draw(player, at, alone) {
     const { clientWidth: width, clientHeight: height } = player.map;
-    const paper = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
+    const paper = getComputedStyle(document.querySelector(APP)).backgroundColor;
     const context = this.ground(width, height, paper, player.data.ink);
     player.data.racers.forEach((look, racer) => {
       const points = this.trail(player, racer, at);

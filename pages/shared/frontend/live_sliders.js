@@ -3,14 +3,15 @@
 // While values are on their way, an answer never moves a thumb; once all is answered the server's values are shown, so a link
 // or a reset moves the thumbs too.
 
+import { onePerPlace } from "./dom.js";
 import { THUMB_PX, byFinger } from "./finger.js";
+import { slidersAnswered } from "./hosts.js";
 import { complaint, keyboard, readings } from "./numbers.js";
 import { post } from "./post.js";
 import { positionOf, valueAt, valueByKey } from "./scale.js";
 import { fitted } from "./stretch.js";
 import { Turns } from "./turns.js";
 
-const PANELS = new WeakMap();
 const FIRST = ["low", "high", "positions", "spacing", "whole"]; // What the rail shows at first.
 
 class Panel {
@@ -19,7 +20,7 @@ class Panel {
     this.sliders = new Map();
     this.turns = new Turns({
       send: ({ values, turn }) => post(() => this.send({ values: { ...this.values(), ...values }, turn })),
-      follow: (turn) => window.dispatchEvent(new CustomEvent("live-sliders-answered", { detail: turn })),
+      follow: slidersAnswered.send,
     });
   }
 
@@ -165,9 +166,10 @@ class LiveSlider {
   }
 }
 
+const panelOf = onePerPlace((root) => new Panel(root));
+
 export default function ({ data, parentElement, setStateValue }) {
-  if (!PANELS.has(parentElement)) PANELS.set(parentElement, new Panel(parentElement));
-  const panel = PANELS.get(parentElement);
+  const panel = panelOf(parentElement);
   panel.receive(data, (sent) => setStateValue("sent", sent));
   return panel.turns.untilGone();
 }

@@ -1,10 +1,9 @@
 // A box for a number, read as people type it and sent when it is done; what is wrong with it is said below.
 
+import { onePerPlace } from "./dom.js";
 import { complaint, keyboard, readings } from "./numbers.js";
 import { post } from "./post.js";
 import { Turns } from "./turns.js";
-
-const BOXES = new WeakMap();
 
 class NumberBox {
   constructor(root) {
@@ -58,7 +57,8 @@ class NumberBox {
   }
 }
 
+const boxOf = onePerPlace((root) => new NumberBox(root));
+
 export default function ({ data, parentElement, setStateValue }) {
-  if (!BOXES.has(parentElement)) BOXES.set(parentElement, new NumberBox(parentElement));
-  BOXES.get(parentElement).receive(data, (sent) => setStateValue("sent", sent));
+  boxOf(parentElement).receive(data, (sent) => setStateValue("sent", sent));
 }

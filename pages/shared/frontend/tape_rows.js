@@ -1,47 +1,45 @@
 // The tape as a table. What of it is to be seen, and which row is lit, tells the step control (tape_steps.js).
 
-const TABLES = new WeakMap();
+import { made, onPress, onePerPlace } from "./dom.js";
+import { tapeRowsAsk, tapeRowsGo, tapeStep } from "./hosts.js";
 
-const element = (tag, content, kind) => {
-  const made = document.createElement(tag);
-  if (kind) made.className = kind;
-  made.append(...[content ?? ""].flat());
-  return made;
-};
-const lines = (texts) => texts.map((text) => element("div", text || "\u00a0"));
+const lines = (texts) => texts.map((text) => made("div", "", text || "\u00a0"));
 
 class TapeRows {
   constructor(root) {
     this.root = root.querySelector(".scroll");
     this.body = root.querySelector("tbody");
-    this.told = (event) => this.light(event.detail);
+    this.told = ({ detail }) => this.light(detail);
   }
 
   receive(data) {
     this.root.style.setProperty("--gradient", data.color);
-    const variables = data.variables.map((entry) => this.row(entry, "variable"));
+    const variables = data.variables.map((entry) => this.row(entry, ["variable"]));
     const operations = data.operations.map((entry) => {
-      const row = this.row(entry, [element("span", entry.symbol), element("span", entry.type, "type")]);
-      row.addEventListener("click", () => window.dispatchEvent(new CustomEvent("tape-rows-go", { detail: entry.number })));
+      const row = this.row(entry, [made("span", "", entry.symbol), made("span", "type", entry.type)]);
+      onPress(row, () => tapeRowsGo.send(entry.number));
       return row;
     });
     this.body.replaceChildren(...variables, ...operations);
-    window.dispatchEvent(new CustomEvent("tape-rows-ask"));
+    tapeRowsAsk.send();
   }
 
   row(entry, operation) {
     const inputs = entry.inputs ?? [];
     const named = (taken, word, number) => number && `${word} ${taken.name}: ${number}`;
-    const sum = entry.arrivals.length > 1 ? [element("div", `${entry.arrivals.join(" + ")} =`, "sum")] : [];
-    const row = element("tr", [
-      element("td", entry.name),
-      element("td", operation, "operation"),
-      element("td", lines(inputs.map((taken) => (taken.name ? `${taken.name} = ${taken.value}` : taken.value)))),
-      element("td", entry.value),
-      element("td", element("div", [...sum, entry.gradient || "none"], "backward"), "gradient"),
-      element("td", element("div", lines(inputs.map((taken) => named(taken, "by", taken.local))), "backward")),
-      element("td", element("div", lines(inputs.map((taken) => named(taken, "to", taken.handed_on))), "backward"), "gradient"),
-    ]);
+    const sum = entry.arrivals.length > 1 ? [made("div", "sum", `${entry.arrivals.join(" + ")} =`)] : [];
+    const backward = (kind, ...content) => made("td", kind, made("div", "backward", ...content));
+    const row = made(
+      "tr",
+      "",
+      made("td", "", entry.name),
+      made("td", "operation", ...operation),
+      made("td", "", ...lines(inputs.map((taken) => (taken.name ? `${taken.name} = ${taken.value}` : taken.value)))),
+      made("td", "", entry.value),
+      backward("gradient", ...sum, entry.gradient || "none"),
+      backward("", ...lines(inputs.map((taken) => named(taken, "by", taken.local)))),
+      backward("gradient", ...lines(inputs.map((taken) => named(taken, "to", taken.handed_on)))),
+    );
     row.dataset.id = entry.id;
     return row;
   }
@@ -62,10 +60,11 @@ class TapeRows {
   }
 }
 
+const tableOf = onePerPlace((root) => new TapeRows(root));
+
 export default function ({ data, parentElement }) {
-  if (!TABLES.has(parentElement)) TABLES.set(parentElement, new TapeRows(parentElement));
-  const table = TABLES.get(parentElement);
-  window.addEventListener("tape-step", table.told);
+  const table = tableOf(parentElement);
+  const deaf = tapeStep.hear(table.told);
   table.receive(data);
-  return () => window.removeEventListener("tape-step", table.told);
+  return deaf;
 }

@@ -4,31 +4,31 @@
 // step nor a slider lays it out again. Steps 1 to n record the n operations, the next ones go back over them, and after the
 // last one all is there. The table (tape_rows.js) is told of each step by an event.
 
+import { made, onPress, onePerPlace, partsOf } from "./dom.js";
 import { byFinger } from "./finger.js";
+import { GRAPH, GRAPH_NODE, GRAPH_SVG, GRAPH_TEXT, tapeRowsAsk, tapeRowsGo, tapeStep } from "./hosts.js";
 
-const GRAPH = ".st-key-tape_graph";
 const STEPS_A_SECOND = 1.6;
 const LONGEST_SECONDS = 24;
 const EDGE_PX = 60;
 const PX_PER_PT = 4 / 3;
 const SMALLEST = 0.66;
-const PLAYERS = new WeakMap();
 
 class TapeSteps {
   constructor(root) {
     this.root = root;
-    for (const id of ["back", "play", "next", "scrub", "phase", "said", "source"]) this[id] = root.querySelector(`#${id}`);
+    Object.assign(this, partsOf(root));
     this.timer = null;
     this.later = [];
-    this.tell = () => window.dispatchEvent(new CustomEvent("tape-step", { detail: this.lights() }));
-    this.goneTo = (event) => this.go(event.detail);
+    this.tell = () => tapeStep.send(this.lights());
+    this.goneTo = ({ detail }) => this.go(detail);
     this.watcher = new MutationObserver(() => this.paint());
     this.sizer = new ResizeObserver(() => this.fit());
     byFinger(this.scrub);
     this.scrub.addEventListener("input", () => this.go(Number(this.scrub.value)));
-    this.back.addEventListener("click", () => this.go(this.step - 1));
-    this.next.addEventListener("click", () => this.go(this.step + 1));
-    this.play.addEventListener("click", () => (this.timer ? this.stop() : this.start()));
+    onPress(this.back, () => this.go(this.step - 1));
+    onPress(this.next, () => this.go(this.step + 1));
+    onPress(this.play, () => (this.timer ? this.stop() : this.start()));
   }
 
   receive(data) {
@@ -50,13 +50,11 @@ class TapeSteps {
   }
 
   arrive() {
-    window.addEventListener("tape-rows-ask", this.tell);
-    window.addEventListener("tape-rows-go", this.goneTo);
+    this.deaf = [tapeRowsAsk.hear(this.tell), tapeRowsGo.hear(this.goneTo)];
   }
 
   leave() {
-    window.removeEventListener("tape-rows-ask", this.tell);
-    window.removeEventListener("tape-rows-go", this.goneTo);
+    for (const stop of this.deaf) stop();
     this.stop();
     this.watcher.disconnect();
     this.sizer.disconnect();
@@ -159,9 +157,7 @@ class TapeSteps {
     const [first, last, start, end] = lit.span;
     const offset = (line, column) => text.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + column;
     const [from, to] = [offset(first, start), offset(last, end)];
-    const marked = document.createElement("mark");
-    marked.textContent = this.data.source.slice(from, to);
-    marked.className = backward ? "back" : "";
+    const marked = made("mark", backward ? "back" : "", this.data.source.slice(from, to));
     this.source.replaceChildren(this.data.source.slice(0, from), marked, this.data.source.slice(to));
     const [top, height] = [marked.offsetTop - this.source.offsetTop, this.source.clientHeight];
     if (top < this.source.scrollTop || top + 40 > this.source.scrollTop + height) this.source.scrollTop = top - height / 2;
@@ -182,7 +178,7 @@ class TapeSteps {
 
   paint() {
     const graph = document.querySelector(GRAPH);
-    if (!graph?.querySelector("svg g.node")) return;
+    if (!graph?.querySelector(GRAPH_NODE)) return;
     graph.style.setProperty("--gradient", this.data.color);
     this.fit();
     const lights = this.lights();
@@ -203,7 +199,7 @@ class TapeSteps {
 
   // A graph that is too wide shrinks as long as it can be read; beyond that its box scrolls.
   fit() {
-    const svg = this.graph?.querySelector("[data-testid=stGraphVizChart] svg");
+    const svg = this.graph?.querySelector(GRAPH_SVG);
     if (!svg) return;
     const natural = svg.viewBox.baseVal.width * PX_PER_PT;
     const zoom = Math.max(SMALLEST, Math.min(1, this.graph.clientWidth / natural)).toFixed(3);
@@ -219,7 +215,7 @@ class TapeSteps {
   // Written into the text's own node: a new one would wake the watcher again.
   write(group, texts) {
     if (!group) return;
-    const places = group.querySelectorAll("text");
+    const places = group.querySelectorAll(GRAPH_TEXT);
     texts.forEach((text, i) => {
       const node = places[i]?.firstChild;
       if (node && text !== null && node.data !== text) node.data = text;
@@ -242,9 +238,10 @@ class TapeSteps {
   }
 }
 
+const tapeOf = onePerPlace((root) => new TapeSteps(root));
+
 export default function ({ data, parentElement }) {
-  if (!PLAYERS.has(parentElement)) PLAYERS.set(parentElement, new TapeSteps(parentElement));
-  const player = PLAYERS.get(parentElement);
+  const player = tapeOf(parentElement);
   player.arrive();
   player.receive(data);
   // It plays on while a slider is moved.

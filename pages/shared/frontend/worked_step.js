@@ -3,35 +3,28 @@
 // The charts mark the same step with a ring: Vega binds its place to hidden inputs, into which the scrubber writes.
 
 import { written } from "./digits.js";
+import { made, onPress, onePerPlace, partsOf } from "./dom.js";
 import { byFinger } from "./finger.js";
+import { RING_INPUTS, tellVega } from "./hosts.js";
 import { writeCode } from "./pieces.js";
 
-const RING_INPUTS = "[data-testid=stVegaLiteChart] .vega-bindings input[name^=ring_]";
 const SECONDS_TO_PLAY = 8;
 const MOST_STEPS_A_SECOND = 60;
 const NO_STEP = "–"; // From the last row no step is taken.
 // A line that needs nothing of a step: only where the row stands.
 const OF_THE_ROW = /^[^{]*(\{\(?(parameter|gradient|loss)\)?\}[^{]*)+$/;
-const WORKED = new WeakMap();
 
-const cell = (kind, name, text) => {
-  const element = document.createElement(kind);
-  element.className = name;
-  element.textContent = text;
-  return element;
-};
-
-const place = (kind, template) => {
-  const element = document.createElement(kind);
+// Where the numbers of a step are to stand in a text.
+const blank = (tag, template) => {
+  const element = made(tag);
   element.dataset.template = template;
   return element;
 };
 
 class WorkedStep {
   constructor(root) {
-    this.play = root.querySelector("#play");
-    this.scrub = root.querySelector("#scrub");
-    this.output = root.querySelector("#k");
+    const { play, scrub, k } = partsOf(root);
+    Object.assign(this, { play, scrub, output: k });
     this.methods = root.querySelector(".methods");
     this.playing = null;
     this.later = [];
@@ -40,7 +33,7 @@ class WorkedStep {
       this.stop();
       this.draw();
     });
-    this.play.addEventListener("click", () => (this.playing ? this.stop() : this.start()));
+    onPress(this.play, () => (this.playing ? this.stop() : this.start()));
   }
 
   receive(data) {
@@ -82,22 +75,15 @@ class WorkedStep {
   }
 
   box(method) {
-    const box = document.createElement("section");
-    box.className = "method";
+    const table = made("table");
+    const box = made("section", "method", made("h4", "", method), table);
     box.style.setProperty("--method", this.data.colors[method]);
-    const title = document.createElement("h4");
-    title.textContent = method;
-    box.append(title);
-    const table = box.appendChild(document.createElement("table"));
     for (const line of this.data.lines[method]) {
-      if (line.what) table.insertRow().append(cell("th", "what", line.what));
-      const row = table.insertRow();
-      const formula = cell("td", "formula", "");
-      writeCode(formula.appendChild(document.createElement("span")), line.formula);
-      if (line.numbers) formula.append(place("div", line.numbers));
-      const result = cell("td", "result", "");
-      result.append(place("span", line.result));
-      row.append(cell("td", "name", line.name), formula, result);
+      if (line.what) table.insertRow().append(made("th", "what", line.what));
+      const formula = made("td", "formula", made("span"));
+      writeCode(formula.firstChild, line.formula);
+      if (line.numbers) formula.append(blank("div", line.numbers));
+      table.insertRow().append(made("td", "name", line.name), formula, made("td", "result", blank("span", line.result)));
     }
     for (const what of table.querySelectorAll(".what")) what.colSpan = 3;
     box.dataset.method = method;
@@ -131,10 +117,7 @@ class WorkedStep {
   ring() {
     for (const input of document.querySelectorAll(RING_INPUTS)) {
       const where = this.data.runs.getChild(input.name).get(this.row());
-      const text = Number.isFinite(where) ? String(where) : "";
-      if (input.value === text) continue;
-      input.value = text;
-      input.dispatchEvent(new Event("input", { bubbles: true }));
+      tellVega(input, Number.isFinite(where) ? String(where) : "");
     }
   }
 
@@ -155,7 +138,8 @@ class WorkedStep {
   }
 }
 
+const workedOf = onePerPlace((root) => new WorkedStep(root));
+
 export default function ({ data, parentElement }) {
-  if (!WORKED.has(parentElement)) WORKED.set(parentElement, new WorkedStep(parentElement));
-  WORKED.get(parentElement).receive(data);
+  workedOf(parentElement).receive(data);
 }

@@ -1,0 +1,59 @@
+// Where our parts meet what is not in their hands: elements of Streamlit, Vega and Graphviz, which may change with a version of
+// theirs (docs/hooks.md), and each other. Every selector into another's elements stands here, and every event, once.
+//
+// Our parts speak by events of the window:
+//
+//   event                  sent by                         heard by          what it carries
+//   settings-shown         follow                          book              { query, path, visit } of a link to what is shown
+//   live-sliders-answered  live_sliders, landscape_player  follow            the turn that was answered: k, or "map k"
+//   landscape-step         landscape_player                landscape_steps   { step, k, frames, steps, hovered, racer }
+//   landscape-ask          landscape_steps                 landscape_player  nothing: the step is to be said again
+//   tape-step              tape_steps                      tape_rows         what is lit, by the entries' ids
+//   tape-rows-ask          tape_rows                       tape_steps        nothing: the step is to be said again
+//   tape-rows-go           tape_rows                       tape_steps        the step to go to
+
+const between = (name) => ({
+  send: (detail) => dispatchEvent(new CustomEvent(name, { detail })),
+  // Gives what ends it. Who hears already hears it once all the same.
+  hear: (handler) => {
+    addEventListener(name, handler);
+    return () => removeEventListener(name, handler);
+  },
+});
+
+export const settingsShown = between("settings-shown");
+export const slidersAnswered = between("live-sliders-answered");
+export const landscapeStep = between("landscape-step");
+export const landscapeAsk = between("landscape-ask");
+export const tapeStep = between("tape-step");
+export const tapeRowsAsk = between("tape-rows-ask");
+export const tapeRowsGo = between("tape-rows-go");
+
+// Streamlit's: the app, whether its server is there, and the charts in containers of ours.
+export const APP = ".stApp";
+export const CONNECTION = "data-test-connection-state";
+export const CONNECTED = "CONNECTED";
+const CHART = "[data-testid=stVegaLiteChart]";
+export const MAP = `.st-key-landscape_map ${CHART}`;
+export const LOSSES = `.st-key-landscape_losses ${CHART}`;
+// What stands on a chart and is pressed for itself.
+export const CHART_BUTTONS = "button, summary, input";
+
+// Vega's: the inside of a chart, its lines, and the inputs that it binds to parameters, which say where its rings lie.
+export const GROUND = ".role-frame.root path.background";
+export const PATH_LINES = ".paths_marks path";
+export const LOSS_LINES = ".losses_marks path";
+const INPUTS = ".vega-bindings input";
+export const RING_INPUTS = `${CHART} ${INPUTS}[name^=ring_]`;
+export const inputOf = (chart, parameter) => chart?.querySelector(`${INPUTS}[name=${parameter}]`);
+export const tellVega = (input, text) => {
+  if (!input || input.value === text) return;
+  input.value = text;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+// Graphviz's graph, in Streamlit's chart.
+export const GRAPH = ".st-key-tape_graph";
+export const GRAPH_SVG = "[data-testid=stGraphVizChart] svg";
+export const GRAPH_NODE = "svg g.node";
+export const GRAPH_TEXT = "text";
