@@ -2,14 +2,12 @@
 //
 // The charts mark the same step with a ring: Vega binds its place to hidden inputs, into which the scrubber writes.
 
+import { Clock, DESCENT_PACE } from "./clock.js";
 import { written } from "./digits.js";
-import { made, onPress, onePerPlace, partsOf } from "./dom.js";
-import { byFinger } from "./finger.js";
+import { made, onePerPlace, partsOf } from "./dom.js";
 import { RING_INPUTS, tellVega } from "./hosts.js";
 import { writeCode } from "./pieces.js";
 
-const SECONDS_TO_PLAY = 8;
-const MOST_STEPS_A_SECOND = 60;
 const NO_STEP = "–"; // From the last row no step is taken.
 // A line that needs nothing of a step: only where the row stands.
 const OF_THE_ROW = /^[^{]*(\{\(?(parameter|gradient|loss)\)?\}[^{]*)+$/;
@@ -24,16 +22,20 @@ const blank = (tag, template) => {
 class WorkedStep {
   constructor(root) {
     const { play, scrub, k } = partsOf(root);
-    Object.assign(this, { play, scrub, output: k });
+    Object.assign(this, { scrub, output: k });
     this.methods = root.querySelector(".methods");
-    this.playing = null;
     this.later = [];
-    byFinger(this.scrub);
-    this.scrub.addEventListener("input", () => {
-      this.stop();
-      this.draw();
+    this.clock = new Clock({
+      ...DESCENT_PACE,
+      play,
+      scrub,
+      at: () => Number(scrub.value),
+      last: () => this.last,
+      show: (stop) => {
+        scrub.value = stop;
+        this.draw();
+      },
     });
-    onPress(this.play, () => (this.playing ? this.stop() : this.start()));
   }
 
   receive(data) {
@@ -46,32 +48,6 @@ class WorkedStep {
     // A chart that is being built has no inputs yet.
     this.later.forEach(clearTimeout);
     this.later = [100, 500, 2000].map((wait) => setTimeout(() => this.ring(), wait));
-  }
-
-  start() {
-    if (Number(this.scrub.value) >= this.last) this.scrub.value = 0;
-    const begun = performance.now();
-    const from = Number(this.scrub.value);
-    const speed = Math.min(MOST_STEPS_A_SECOND, Math.max(4, this.last / SECONDS_TO_PLAY));
-    const frame = (now) => {
-      const stop = Math.min(this.last, from + Math.max(0, Math.floor(((now - begun) / 1000) * speed)));
-      if (stop !== Number(this.scrub.value)) {
-        this.scrub.value = stop;
-        this.draw();
-      }
-      if (stop >= this.last) this.stop();
-      else this.playing = requestAnimationFrame(frame);
-    };
-    this.playing = requestAnimationFrame(frame);
-    this.play.textContent = "❚❚ Pause";
-    this.play.setAttribute("aria-pressed", "true");
-  }
-
-  stop() {
-    cancelAnimationFrame(this.playing);
-    this.playing = null;
-    this.play.textContent = "▶ Play";
-    this.play.setAttribute("aria-pressed", "false");
   }
 
   box(method) {
