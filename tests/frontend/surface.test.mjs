@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Surface, mixed } from "../../pages/shared/frontend/landscape_surface.js";
+import { mixed } from "../../pages/shared/frontend/landscape_ground.js";
+import { Surface } from "../../pages/shared/frontend/landscape_surface.js";
 
 // No canvas is needed for this.
 const surface = Object.assign(Object.create(Surface.prototype), { edges: [1, 2, 4, 8, 16], domain: [-2, 2, -1, 3] });

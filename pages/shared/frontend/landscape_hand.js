@@ -1,6 +1,7 @@
 // The hand on the map: where it presses or drags lies the start; it moves and zooms the map, turns the surface, and hovers.
 
 import { CHART_BUTTONS, GROUND, LOSS_LINES } from "./hosts.js";
+import { scaled } from "./landscape_view.js";
 
 const NEAR_PX = 14; // So near to a path the pointer means it.
 const GRASP_PX = 34; // So near to the start a finger takes it; farther off it scrolls the page.
@@ -14,16 +15,6 @@ const FINGER_HINTS = {
   map: "Tap the map to set the start, or drag its ring; two fingers zoom.",
   surface: "Drag turns the surface, and so do the two buttons. Heights follow the contour levels.",
 };
-
-export const within = (value, low, high) => Math.min(Math.max(value, low), high);
-
-// A rectangle as much larger, about its middle or another point.
-export const scaled = ([x0, x1, y0, y1], by, [cx, cy] = [(x0 + x1) / 2, (y0 + y1) / 2]) => [
-  cx + (x0 - cx) * by,
-  cx + (x1 - cx) * by,
-  cy + (y0 - cy) * by,
-  cy + (y1 - cy) * by,
-];
 
 export class Hand {
   constructor(player) {
@@ -162,7 +153,7 @@ export class Hand {
 
   // The racer and the step whose place is nearest to the pointer.
   overMap({ clientX, clientY, pointerType }) {
-    if (!this.player.layer.paths || this.player.playing || this.player.data.surface || pointerType === "touch") return;
+    if (!this.player.layer.paths || this.player.clock.playing || this.player.data.surface || pointerType === "touch") return;
     const outer = this.map.getBoundingClientRect();
     let best = { distance: NEAR_PX };
     this.player.layer.paths.forEach((places, racer) => {
@@ -176,10 +167,10 @@ export class Hand {
 
   overLosses(event, losses) {
     const inner = losses.querySelector(GROUND)?.getBoundingClientRect();
-    if (!inner || this.player.playing) return;
+    if (!inner || this.player.clock.playing) return;
     const share = (event.clientX - inner.left) / inner.width;
     const outside = share < 0 || share > 1 || event.clientY < inner.top || event.clientY > inner.bottom;
-    this.player.hover(outside ? null : { racer: this.lineAt(event, losses), step: this.player.stopAt(share) });
+    this.player.hover(outside ? null : { racer: this.lineAt(event, losses), step: this.player.frames.stopAt(share) });
   }
 
   // The racer whose loss is drawn nearest to the pointer.

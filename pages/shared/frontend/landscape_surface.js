@@ -1,21 +1,16 @@
 // The loss as a surface in perspective, drawn on a canvas of our own over the map; drag turns it.
 //
-// A grid of heights needs no sorting: seen from any side, its cells are drawn from the far corner to the near one.
+// Here is how it is seen, and where on it the racers are; the surface itself is drawn in landscape_ground.js.
 
 import { made } from "./dom.js";
 import { APP } from "./hosts.js";
+import { drawGround } from "./landscape_ground.js";
 
 const STEEPEST = 1.45; // Almost from above, in radians.
 const FLATTEST = 0.15;
 const TALL = 0.42; // Of the map's width: how high the highest loss stands.
 const NEARNESS = 0.35; // How much larger the near side is than the far one.
 const TURN_A_PIXEL = 0.008;
-
-export const mixed = (stops, share) => {
-  const at = Math.min(Math.max(share, 0), 1) * (stops.length - 1);
-  const [low, high] = [stops[Math.floor(at)], stops[Math.ceil(at)]];
-  return low.map((value, k) => value + (at - Math.floor(at)) * (high[k] - value));
-};
 
 export class Surface {
   constructor() {
@@ -72,24 +67,24 @@ export class Surface {
   }
 
   // Every racer's trail and dot at the height of its loss, over the surface; nothing hides a path.
-  draw(player, at, alone) {
-    const { clientWidth: width, clientHeight: height } = player.map;
+  draw(map, frames, { racers, ink }, at, alone) {
+    const { clientWidth: width, clientHeight: height } = map;
     const paper = getComputedStyle(document.querySelector(APP)).backgroundColor;
-    const context = this.ground(width, height, paper, player.data.ink);
-    player.data.racers.forEach((look, racer) => {
-      const points = this.trail(player, racer, at);
+    const context = this.ground(width, height, paper, ink);
+    racers.forEach((look, racer) => {
+      const points = this.trail(frames, racer, at);
       if (points.length) this.racer(context, points, look, alone !== undefined && alone !== racer);
     });
   }
 
   // A racer's places on the canvas up to a step, or to where it left the map.
-  trail(player, racer, at) {
+  trail(frames, racer, at) {
     const [x0, x1, y0, y1] = this.domain;
     const points = [];
     for (let k = 0; k <= Math.ceil(at); k += 1) {
-      const [x, y] = player.runs[racer][k];
+      const [x, y] = frames.runs[racer][k];
       if (!(x >= x0 && x <= x1 && y >= y0 && y <= y1)) break;
-      const place = this.at(x, y, player.number("loss", racer, k));
+      const place = this.at(x, y, frames.number("loss", racer, k));
       if (!place) break;
       const [before, share] = [points.at(-1), at - k + 1];
       points.push(k > at && before ? before.map((value, axis) => value + share * (place[axis] - value)) : place);
@@ -140,70 +135,6 @@ export class Surface {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.fillStyle = paper;
     context.fillRect(0, 0, width, height);
-    const { size, heights } = this;
-    const corners = Array.from(heights, (z, k) =>
-      this.project((k % size) / (size - 1) - 0.5, Math.floor(k / size) / (size - 1) - 0.5, z),
-    );
-    const order = (backward) => Array.from({ length: size - 1 }, (_, k) => (backward ? size - 2 - k : k));
-    // The far side first.
-    const rows = order(Math.cos(this.turned) > 0);
-    const columns = order(Math.sin(this.turned) > 0);
-    context.lineWidth = 0.6;
-    for (const row of rows) for (const column of columns) this.cell(context, corners, row * size + column, ink);
-    this.name(context, corners, ink);
-  }
-
-  // What x and y are along each edge, written outside of it.
-  name(context, corners, ink) {
-    const { size } = this;
-    const half = Math.floor(size / 2);
-    const [x0, x1, y0, y1] = this.domain;
-    const edges = [
-      [`x = ${x0}`, half * size, 1],
-      [`x = ${x1}`, half * size + size - 1, -1],
-      [`y = ${y0}`, half, size],
-      [`y = ${y1}`, (size - 1) * size + half, -size],
-    ];
-    [context.fillStyle, context.font, context.textAlign] = [ink, "12px sans-serif", "center"];
-    for (const [label, at, inward] of edges) {
-      const [[x, y], [u, v]] = [corners[at], corners[at + 4 * inward]];
-      const long = Math.hypot(x - u, y - v) || 1;
-      context.fillText(label.replace("-", "−"), x + ((x - u) / long) * 30, y + ((y - v) / long) * 24 + 4);
-    }
-  }
-
-  cell(context, corners, k, ink) {
-    const { size, heights } = this;
-    const around = [k, k + 1, k + size + 1, k + size];
-    const mean = around.reduce((sum, at) => sum + heights[at], 0) / 4;
-    if (Number.isNaN(mean)) return;
-    // Light falls from the left of the map: slopes that look there are lighter.
-    const slope = (heights[k + 1] + heights[k + size + 1] - heights[k] - heights[k + size]) * (size / 12);
-    const light = 1 + Math.min(Math.max(slope, -1), 1) * 0.16;
-    const color = mixed(this.shades, mean).map((value) => Math.min(255, Math.round(value * light)));
-    context.beginPath();
-    for (const at of around) context.lineTo(...corners[at]);
-    context.closePath();
-    context.fillStyle = context.strokeStyle = `rgb(${color})`;
-    context.fill();
-    context.stroke();
-    this.lines(context, corners, k, ink);
-  }
-
-  // Every fourth line of the grid and the edge, each with the cell that it belongs to, so that what is near hides it.
-  lines(context, corners, k, ink) {
-    const { size } = this;
-    const [row, column] = [Math.floor(k / size), k % size];
-    context.beginPath();
-    const line = (from, to) => (context.moveTo(...corners[from]), context.lineTo(...corners[to]));
-    if (row % 4 === 0) line(k, k + 1);
-    if (column % 4 === 0) line(k, k + size);
-    if (row === size - 2) line(k + size, k + size + 1);
-    if (column === size - 2) line(k + 1, k + size + 1);
-    context.globalAlpha = 0.35;
-    context.strokeStyle = ink;
-    context.stroke();
-    context.globalAlpha = 1;
+    drawGround(context, this, ink);
   }
 }
-
