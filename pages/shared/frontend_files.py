@@ -22,6 +22,8 @@ DECLARED = re.compile(r"(export )?(?:const|let|class|function) (\w+)")
 COMPONENT, GUARD = "export default function (", "export default function guarded("
 # All else of its kind: renamed, starred, default, asked for while it runs.
 FOREIGN = re.compile(r"(import|export)\b|.*\bimport\s*[(.]", re.DOTALL)
+# What only people read in CSS and HTML.
+NOTE = re.compile(r"(/\*.*?\*/|<!--.*?-->)\s*", re.DOTALL)
 
 
 class Component(Protocol):
@@ -58,9 +60,8 @@ def component(name: str, css: str = "") -> Component:
 
     All of its data are made such as JSON can carry: nothing that is sent can end it.
     """
-    show = st.components.v2.component(
-        name, html=read(f"{name}.html") or None, css=css + read(f"{name}.css"), js=script(name)
-    )
+    html, css = NOTE.sub("", read(f"{name}.html")), NOTE.sub("", css + read(f"{name}.css"))
+    show = st.components.v2.component(name, html=html or None, css=css, js=script(name))
     return lambda *, key, data, **callbacks: show(key=key, data=sendable(data), **callbacks)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import playwright
 import pytest
+import streamlit as st
 
 from core.hyperparameters import known, schedules_of
 from core.landscapes.expedition import first_expedition
@@ -168,3 +169,15 @@ def test_a_name_at_the_top_of_two_modules_is_refused(modules):
     )
     with pytest.raises(UnjoinableError, match="two of its modules: place"):
         script("shown")
+
+
+def test_what_only_people_read_is_not_sent(modules, monkeypatch, tmp_path):
+    modules(shown="export default function () {}\n")
+    (tmp_path / "shown.html").write_text(
+        "<!-- A box. -->\n<p>\n  <!-- Its\n  text. -->\n  one\n</p>\n", encoding="utf-8"
+    )
+    (tmp_path / "shown.css").write_text("/* Small. */\n\np {\n  margin: 0;\n}\n", encoding="utf-8")
+    sent: dict[str, str] = {}
+    monkeypatch.setattr(st.components.v2, "component", lambda _, **parts: sent.update(parts))
+    frontend_files.component("shown", "/* All. */\ni {\n  top: 0;\n}\n")
+    assert (sent["html"], sent["css"]) == ("<p>\n  one\n</p>\n", "i {\n  top: 0;\n}\np {\n  margin: 0;\n}\n")

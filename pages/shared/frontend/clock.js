@@ -1,5 +1,5 @@
-// One clock for all that plays: play, pause, step, scrub, and the end. It goes by the browser's frames and keeps no place of its
-// own: it asks where that which plays stands, and says where it goes.
+// One clock for all that plays: play, pause, step, scrub, and the end. It goes by the browser's frames and keeps no place of
+// its own: it asks where that which plays stands, and says where it goes.
 
 import { onPress } from "./dom.js";
 import { byFinger } from "./finger.js";
@@ -7,10 +7,10 @@ import { byFinger } from "./finger.js";
 export const DESCENT_PACE = { seconds: 8, slowest: 4, fastest: 60 };
 
 export class Clock {
-  // `play` is a button and `scrub` a range input; `at` gives the place where all stands, `last` the last one, and `show` goes to
-  // another. From end to end it takes so many `seconds`, but never goes slower than `slowest` nor faster than `fastest` steps a
-  // second. What `glides` is shown between two steps too, as long as it plays; of what takes `everyStep` none is passed over
-  // when a frame comes late.
+  // `play` is a button and `scrub` a range input; `at` gives the place where all stands, `last` the last one, and `show` goes
+  // to another. From end to end it takes so many `seconds`, but never goes slower than `slowest` nor faster than `fastest`
+  // steps a second. What `glides` is shown between two steps too, as long as it plays; of what takes `everyStep` none is
+  // passed over when a frame comes late.
   constructor({ play, scrub, at, last, show, seconds, slowest, fastest = Infinity, glides = false, everyStep = false }) {
     Object.assign(this, { play, scrub, at, last, show, seconds, slowest, fastest, glides, everyStep });
     this.frame = null;

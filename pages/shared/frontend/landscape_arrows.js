@@ -5,12 +5,13 @@ const backward = (pair) => pair.map((value) => -value);
 export const arrowsAt = (frames, racer, step, { racers, ink, violet }) => {
   const from = ["x", "y"].map((axis) => frames.number(axis, racer, step));
   const { color, memory } = racers[racer];
+  const vector = (name) => frames.pair(name, racer, step);
   const remembered = () =>
     memory === "velocity"
-      ? { by: frames.pair("memory", racer, step), color: violet, label: "velocity" }
-      : { by: backward(frames.pair("memory", racer, step)), color: violet, label: "− first moment, its direction", pointing: true };
+      ? { by: vector("memory"), color: violet, label: "velocity" }
+      : { by: backward(vector("memory")), color: violet, label: "− first moment, its direction", pointing: true };
   return [
-    { by: backward(frames.pair("gradient", racer, step)), color: ink, label: "− gradient, its direction", pointing: true },
+    { by: backward(vector("gradient")), color: ink, label: "− gradient, its direction", pointing: true },
     ...(memory ? [remembered()] : []),
     { by: frames.moved(racer, step), color, label: "the step taken", wide: true },
   ]

@@ -1,5 +1,5 @@
-// The two charts over which the player draws, the map and the losses: they come late, are built anew with another theme, and lie
-// elsewhere when the page becomes narrower.
+// The two charts over which the player draws, the map and the losses: they come late, are built anew with another theme, and
+// lie elsewhere when the page becomes narrower.
 
 import { LOSSES, LOSS_LINES, MAP, PATH_LINES, inputOf, tellVega } from "./hosts.js";
 import { Layer } from "./landscape_layer.js";

@@ -47,7 +47,8 @@ export class Sweep {
 
   sentence({ step, lit, back }) {
     if (step === 0) return "Play, or step through it: forward, as TensorFlow recorded it, then backward.";
-    if (!lit) return `It has come back: ${this.variables.map((v) => `to ${v.name} ${sumOf(v)}${v.gradient || "none"}`).join("; ")}.`;
+    const come = this.variables.map((v) => `to ${v.name} ${sumOf(v)}${v.gradient || "none"}`);
+    if (!lit) return `It has come back: ${come.join("; ")}.`;
     const taken = lit.inputs.map((i) => (i.name ? `${i.name} = ${i.value}` : i.value)).join(" and ");
     if (!back) return `${lit.name} is recorded: ${lit.type} of ${taken} is ${lit.value}.`;
     const handed = lit.inputs.filter((i) => i.handed_on).map((i) => `${i.handed_on} to ${i.name} (times ${i.local})`);
