@@ -22,6 +22,8 @@ DECLARED = re.compile(r"(export )?(?:const|let|class|function) (\w+)")
 COMPONENT, GUARD = "export default function (", "export default function guarded("
 # All else of its kind: renamed, starred, default, asked for while it runs.
 FOREIGN = re.compile(r"(import|export)\b|.*\bimport\s*[(.]", re.DOTALL)
+# A comment behind code, where no text and no pattern stands before it.
+BEHIND = re.compile(r"^([^\"'`/]*[;,{}]) // .*$")
 # What only people read in CSS and HTML.
 NOTE = re.compile(r"(/\*.*?\*/|<!--.*?-->)\s*", re.DOTALL)
 
@@ -118,7 +120,8 @@ def _used(statements: list[Statement]) -> list[Statement]:
 
 def _uncommented(text: str) -> str:
     """A module without what only people read."""
-    return "".join(f"{line}\n" for line in text.splitlines() if line.strip() and not line.lstrip().startswith("//"))
+    lines = (BEHIND.sub(r"\1", line) for line in text.splitlines())
+    return "".join(f"{line}\n" for line in lines if line.strip() and not line.lstrip().startswith("//"))
 
 
 def _unindented(text: str) -> str:

@@ -116,14 +116,15 @@ def modules(monkeypatch, tmp_path):
 def test_modules_are_joined_in_the_order_in_which_they_need_each_other(modules):
     modules(
         shown='// Said.\nimport { twice } from "./two.js";\n\nexport default function ({ data }) {\n  twice(data);\n}\n',
-        two='import { ONE } from "./one.js";\n\nexport const twice = (of) => {\n  return of + ONE;\n};\n',
-        one="export const ONE = 1; // Why.\nexport const UNUSED = ONE;\n",
+        two='import { ONE } from "./one.js";\n\nexport const twice = (of) => {\n  return of + ONE + AT;\n};\n',
+        one="export const ONE = 1; // Why.\nexport const AT = 'http://a; // b'; // Kept.\nexport const UNUSED = ONE;\n",
         guard="export default function guarded(given) {\n  return component(given);\n}\n",
     )
     assert script("shown").splitlines() == [
-        "const ONE = 1; // Why.",
+        "const ONE = 1;",
+        "const AT = 'http://a; // b'; // Kept.",
         "const twice = (of) => {",
-        "return of + ONE;",
+        "return of + ONE + AT;",
         "};",
         "const component = function ({ data }) {",
         "twice(data);",
