@@ -22,7 +22,7 @@ def known_lows(problem: Problem) -> tuple[tuple[float, ...], ...]:
 @lru_cache(maxsize=256)
 def loss_of(problem: Problem, place: tuple[float, ...]) -> float:
     """The loss at a place, in float64."""
-    return float(loss_at(problem, *map(np.float64, place)))
+    return float(loss_at(problem, *np.array(place, np.float64)))
 
 
 def intervals(problem: Problem) -> tuple[Interval, ...]:

@@ -126,7 +126,7 @@ def _crossing(walks: Walks) -> Found:
 def _climbing(walks: Walks) -> Found:
     """Whether every one of the last steps led higher."""
     rises = np.diff(walks.loss[:, -1 - WINDOW :].astype(np.float64), axis=1) > 0
-    return _always(walks, rises.all(axis=1) & (walks.steps >= MANY))
+    return _always(walks, np.all(rises, axis=1) if walks.steps >= MANY else np.zeros(len(rises), bool))
 
 
 def _turning(walks: Walks) -> Found:

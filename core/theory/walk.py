@@ -81,7 +81,7 @@ class Walks:
     @cached_property
     def known(self) -> np.ndarray:
         """Whether there is such a minimum."""
-        return np.isfinite(self.minimum).all(axis=1)
+        return np.all(np.isfinite(self.minimum), axis=1)
 
     @cached_property
     def flat(self) -> np.ndarray:
