@@ -182,6 +182,11 @@ RULES: Mapping[str, Rule] = {
         update=adam.adamax,
         look_for="Adam with the largest recent gradient for a ruler: steps shrink as the slope does, but late.",
         conventions={
+            "paper": Convention(
+                title="paper: no epsilon",
+                update=adam.adamax_paper,
+                about="A gradient that has been 0 from the beginning divides 0 by 0; elsewhere epsilon hardly counts.",
+            ),
             "uncorrected": Convention(
                 title="no bias correction",
                 update=adam.adamax_uncorrected,

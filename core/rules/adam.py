@@ -141,6 +141,18 @@ def adamax(w: np.ndarray, gradient: np.ndarray, before: Norm, given: Given) -> t
     return w - step, Norm(m, u, alpha, step)
 
 
+def adamax_paper(w: np.ndarray, gradient: np.ndarray, before: Norm, given: Given) -> tuple[np.ndarray, Norm]:
+    """Adamax without epsilon: `w -= learning_rate / (1 - beta_1**t) * m / u`, which has no value while all gradients were 0.
+
+    Source: Kingma and Ba, "Adam: A method for stochastic optimization", 2015, algorithm 2.
+    """
+    m = before.m + (1 - given.beta_1) * (gradient - before.m)
+    u = np.maximum(given.beta_2 * before.u, np.abs(gradient))
+    alpha = given.learning_rate / (1 - given.beta_1**given.t)
+    step = alpha * m / u
+    return w - step, Norm(m, u, alpha, step)
+
+
 def adamax_uncorrected(w: np.ndarray, gradient: np.ndarray, before: Norm, given: Given) -> tuple[np.ndarray, Norm]:
     """Adamax without bias correction: `w -= learning_rate * m / (u + epsilon)`."""
     m = before.m + (1 - given.beta_1) * (gradient - before.m)

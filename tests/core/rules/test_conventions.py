@@ -63,6 +63,7 @@ STEP = {
     ("amsgrad", "keras"): (ADAM, lambda t: R * G * math.sqrt(c2(t)) / (G * math.sqrt(c2(t)) + EPSILON)),
     ("amsgrad", "paper"): (ADAM, lambda t: R * G * c1(t) / (G * math.sqrt(c2(t)) + EPSILON)),
     ("adamax", "keras"): (ADAM, lambda t: R * G / (G + EPSILON)),
+    ("adamax", "paper"): (ADAM, lambda t: R),
     ("adamax", "uncorrected"): (ADAM, lambda t: R * G * c1(t) / (G + EPSILON)),
     ("nadam", "constant"): (
         ADAM,
