@@ -44,6 +44,21 @@ globalThis.walk = (() => {
   const press = (element) => pressable(element).click();
   const checked = (element) => element.ariaChecked === "true" || Boolean(element.checked);
   const named = (element) => words((element.closest("label") ?? element).textContent);
+  // Found, and read or pressed in the same breath: what is drawn anew has lost the name that it was given.
+  const found = (css, name, place) => {
+    controls(css);
+    const at = document.querySelector(`[data-walk="${name}"]`);
+    return { at, radio: at?.querySelectorAll("[role=radio], input[type=radio]")[place] };
+  };
+  const said = (css, name, place) => {
+    const { at, radio } = found(css, name, place);
+    return at && { value: at.querySelector("input")?.value ?? "", text: at.innerText, checked: Boolean(radio && checked(radio)) };
+  };
+  const pressed = (css, name, place) => {
+    const { at, radio } = found(css, name, place);
+    if (at) press(radio ?? at);
+    return Boolean(at);
+  };
   const sidebar = () => document.querySelector("[data-testid=stSidebar]")?.getBoundingClientRect().right > 10;
 
   // --- what is wrong ---------------------------------------------------------------------------------------------------
@@ -120,5 +135,5 @@ globalThis.walk = (() => {
   const read = () => `${text()} ${sliders().map((slider) => `${slider.id}=${slider.ariaValueText}`).join(" ")}`;
   const rails = () => sliders().map(({ id, ariaValueText, value, max }) => ({ id, said: ariaValueText, place: Number(value), last: Number(max) }));
 
-  return { still, controls, press, checked, named, sidebar, faults, read, rails };
+  return { still, controls, said, pressed, named, sidebar, faults, read, rails };
 })();

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from playwright.sync_api import Locator, Page, TimeoutError, WebSocket, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -157,7 +158,7 @@ class Visitor:
 
     def pick(self, option: Option) -> None:
         """Press an option of a select box; its list, too, closes when what is around it is drawn anew."""
-        before, why = self.stands(option.control), ""
+        before, why = self.said_by(option.control), ""
         for _ in range(TRIES):
             self.pull_down(self.at(option.control))
             try:
@@ -168,10 +169,10 @@ class Visitor:
                 self.page.keyboard.press("Escape")
                 self.unfold()
                 continue
-            if self.stands(option.control) != before:
+            if self.said_by(option.control) != before:
                 return
             # A list that is drawn anew between the two halves of a click takes none.
-            why = f"it still says {before[0]}"
+            why = f"it still says {before}"
             self.page.keyboard.press("Escape")
         raise AssertionError(f"a select box does not take {option.text}: {why}")
 
@@ -190,21 +191,27 @@ class Visitor:
 
     def chosen(self, option: Option) -> bool:
         """Whether an option is the one that stands there already."""
-        self.unfold()
-        at = self.at(option.control)
-        if option.control.kind == SELECT:
-            return at.get_by_role("combobox").input_value() == option.text
-        if option.control.kind == CHOICE:
-            return bool(at.get_by_role("radio").nth(option.place).evaluate("radio => walk.checked(radio)"))
-        if option.control.kind == SEVERAL:
-            return option.text in at.inner_text().splitlines()
-        return False
+        said = self.said_by(option.control, option.place)
+        return {
+            SELECT: said["value"] == option.text,
+            CHOICE: said["checked"],
+            SEVERAL: option.text in said["text"].splitlines(),
+        }.get(option.control.kind, False)
 
-    def stands(self, control: Control) -> tuple[str, str]:
-        """What a select box says."""
-        self.unfold()
-        at = self.at(control)
-        return at.get_by_role("combobox").input_value(), at.inner_text()
+    def said_by(self, control: Control, place: int = 0) -> dict[str, Any]:
+        """What a control says: the value of a select box, its text, and whether the choice at a `place` is the chosen one."""
+        return self.once_found("said", control, place)
+
+    def once_found(self, what: str, control: Control, place: int) -> Any:
+        """Read or press a control, or the choice at a `place` in it, as soon as it is there."""
+        given = [CSS, ":".join(map(str, control)), place]
+        for _ in range(TRIES):
+            self.unfold()
+            with suppress(TimeoutError):
+                return self.page.wait_for_function(
+                    f"given => walk.{what}(...given)", arg=given, timeout=SOON_MS
+                ).json_value()
+        raise AssertionError(f"{control.label} is gone")
 
     def choose(self, option: Option) -> None:
         """Choose it, and wait for the run that it asks for."""
@@ -215,7 +222,4 @@ class Visitor:
             self.page.keyboard.press("Escape")
             return
         self.reach(at)
-        if kind == CHOICE:
-            self.act(lambda: at.get_by_role("radio").nth(option.place).evaluate("radio => walk.press(radio)"))
-        else:
-            self.act(lambda: at.evaluate("control => walk.press(control)"))
+        self.act(lambda: self.once_found("pressed", option.control, option.place))
