@@ -125,11 +125,17 @@ def _view(read: Reader, problem: Problem) -> View | None:
     edges = [edge for side in problem.domain for edge in side]
     limits = [limits for limits in problem.domain for _ in limits]
     x0, x1, y0, y1 = (own.number(*of) for of in zip(_DOMAIN_KEYS, *zip(*limits, strict=True), edges, strict=True))
-    narrow = min((x1 - x0) / (edges[1] - edges[0]), (y1 - y0) / (edges[3] - edges[2])) < NARROWEST_VIEW
-    if own.repairs or narrow or read.query["view"].count(",") != 3:
+    view = x0, x1, y0, y1
+    x_from, x_to, y_from, y_to = edges
+    if own.repairs or not can_be_seen(view, (x_from, x_to, y_from, y_to)) or read.query["view"].count(",") != 3:
         read.repairs.append("view was no part of the map and is now all of it")
         return None
-    return x0, x1, y0, y1
+    return view
+
+
+def can_be_seen(view: View, of: View) -> bool:
+    """Whether a part of a map is wide and high enough, beside all of it, to be drawn."""
+    return min((view[k + 1] - view[k]) / (of[k + 1] - of[k]) for k in (0, 2)) >= NARROWEST_VIEW
 
 
 def _problem(read: Reader) -> Problem:

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 import pyarrow as pa
 import streamlit as st
 
+from pages.shared.forms import Form, any_text, changes, maybe, number
 from pages.shared.frontend_files import PLAYER, component
-from pages.shared.wire import heard, within
+from pages.shared.messages import Expected, any_turn, followed, heard, in_turn
 
 _live_sliders = component("live_sliders")
 _follow = component("follow")
@@ -41,10 +42,14 @@ class Slider:
     constraint: str = ""
     minor: bool = False
 
-    def take(self, value: object) -> None:
-        """Accept what a browser sent, which is input like any other."""
-        if within(value, self.limits):
-            st.session_state[self.name] = round(value) if self.whole else float(value)
+    @property
+    def form(self) -> Form:
+        """What of a browser's numbers can be its value."""
+        return number(*self.limits)
+
+    def take(self, value: float) -> None:
+        """Take a value that fits."""
+        st.session_state[self.name] = round(value) if self.whole else value
 
     def scale(self) -> dict[str, Any]:
         """Where its values lie on the rail, as long as they lie on the stretch that it shows at first."""
@@ -63,14 +68,15 @@ def live_sliders(*sliders: Slider, key: str, minor_title: str = "") -> None:
     Each one's value is `st.session_state[slider.name]`: set it before the call to move the thumb from outside.
     """
 
-    def take() -> None:
-        values = st.session_state[key]["sent"]["values"]
+    def take(sent: dict[str, Any]) -> None:
         for slider in sliders:
-            slider.take(values.get(slider.name))
+            if slider.name in sent["values"]:
+                slider.take(sent["values"][slider.name])
 
     described = [slider.described() for slider in sliders]
     data = {"sliders": described, "minor_title": minor_title, **heard(key)}
-    _live_sliders(key=key, data=data, on_sent_change=take)
+    form = in_turn(values=changes({slider.name: slider.form for slider in sliders}))
+    _live_sliders(key=key, data=data, sent=Expected(form, take))
 
 
 def follow_sliders(query: str, *, key: str, rest_ms: int = 0) -> None:
@@ -78,15 +84,8 @@ def follow_sliders(query: str, *, key: str, rest_ms: int = 0) -> None:
 
     `query` is that of a link to what the fragment shows, for the address. In a drag it rests so many milliseconds between.
     """
-    turn = st.session_state.get(key, {}).get("turn") or 0
-    data = {
-        "turn": turn,
-        "query": query,
-        "path": _path(),
-        "visit": st.session_state.get("visit", ""),
-        "rest_ms": rest_ms,
-    }
-    _follow(key=key, data=data, on_turn_change=lambda: None)
+    data = {"query": query, "path": _path(), "rest_ms": rest_ms, **followed(key)}
+    _follow(key=key, data=data, turn=Expected(any_turn))
 
 
 def address(query: str, *, key: str, visit: str, opened: dict[str, Any], on_return: Callable[[str], None]) -> None:
@@ -96,13 +95,12 @@ def address(query: str, *, key: str, visit: str, opened: dict[str, Any], on_retu
     Belongs outside of fragments, so that the whole page runs when the visitor goes back.
     """
 
-    def take() -> None:
-        gone_to = st.session_state[key]["gone_to"]
-        if isinstance(gone_to["query"], str):
+    def take(gone_to: dict[str, Any]) -> None:
+        if gone_to["query"] is not None:
             on_return(gone_to["query"])
 
     data = {"query": query, "path": _path(), "visit": visit, "opened": opened}
-    _address(key=key, data=data, on_gone_to_change=take)
+    _address(key=key, data=data, gone_to=Expected(in_turn(query=maybe(any_text)), take))
 
 
 def _path() -> str:

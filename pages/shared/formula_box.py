@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from html import escape
-from typing import Any
 
 import streamlit as st
 
 from core.formulas import Formula, FormulaError, said
 from core.formulas.others import other_readings
+from pages.shared.forms import any_text
 from pages.shared.frontend_files import component
-from pages.shared.wire import heard
+from pages.shared.messages import Expected, heard, in_turn
 
 _box = component("formula_box")
 
@@ -22,10 +22,8 @@ def formula_box(name: str, *, label: str, use: Callable[[str], None], placeholde
     """
     key = f"{name}.box"
 
-    def sent() -> None:
-        told: Any = st.session_state[key]["sent"]
-        if isinstance(told["text"], str):
-            take(name, told["text"], use)
+    def typed(sent: dict[str, str]) -> None:
+        take(name, sent["text"], use)
 
     refused = st.session_state.get(_draft_of(name))
     data = {
@@ -36,7 +34,7 @@ def formula_box(name: str, *, label: str, use: Callable[[str], None], placeholde
         "live": live,
         **heard(key),
     }
-    _box(key=key, data=data, on_sent_change=sent)
+    _box(key=key, data=data, sent=Expected(in_turn(text=any_text), typed))
 
 
 def understood(name: str, formula: Formula, of: str, use: Callable[[str], None]) -> None:

@@ -7,11 +7,13 @@ installed distribution; of an app that is none, `js="x.js"` is refused, whatever
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
 import streamlit as st
 
+from pages.shared.messages import Expected, receive
 from pages.shared.wire import sendable
 
 FRONTEND = Path(__file__).parent / "frontend"
@@ -31,8 +33,8 @@ NOTE = re.compile(r"(/\*.*?\*/|<!--.*?-->)\s*", re.DOTALL)
 class Component(Protocol):
     """A component of ours, to be shown."""
 
-    def __call__(self, *, key: str, data: dict[str, Any], **callbacks: Any) -> Any:
-        """Show it with `data`; `callbacks` are Streamlit's, on_<name>_change."""
+    def __call__(self, *, key: str, data: dict[str, Any], **messages: Expected) -> Any:
+        """Show it with `data`; `messages` are what it may send, by name."""
 
 
 class UnjoinableError(ValueError):
@@ -60,11 +62,17 @@ PLAYER = read("player.css")
 def component(name: str, css: str = "") -> Component:
     """Register the component `name`; `css` is put before its own.
 
-    All of its data are made such as JSON can carry: nothing that is sent can end it.
+    All of its data are made such as JSON can carry: nothing that is sent can end it. What it sends is checked before it is
+    taken: nothing that comes from it can end a page.
     """
     html, css = NOTE.sub("", read(f"{name}.html")), NOTE.sub("", css + read(f"{name}.css"))
     show = st.components.v2.component(name, html=html or None, css=css, js=script(name))
-    return lambda *, key, data, **callbacks: show(key=key, data=sendable(data), **callbacks)
+
+    def shown(*, key: str, data: dict[str, Any], **messages: Expected) -> Any:
+        callbacks = {f"on_{sent}_change": partial(receive, key, sent, each) for sent, each in messages.items()}
+        return show(key=key, data=sendable(data), **callbacks)
+
+    return shown
 
 
 def script(name: str) -> str:

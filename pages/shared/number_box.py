@@ -1,12 +1,12 @@
 """A box for a number that is read as people type it, as beside the live sliders."""
 
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
+from pages.shared.forms import number
 from pages.shared.frontend_files import component, read
-from pages.shared.wire import heard, within
+from pages.shared.messages import Expected, heard, in_turn
 
 _box = component("number_box", read("formula_box.css"))
 
@@ -20,11 +20,9 @@ def number_box(
     """
     key = f"{name}.box"
 
-    def sent() -> None:
-        told: Any = st.session_state[key]["sent"]
-        if within(told.get("value"), limits):
-            st.session_state[name] = float(told["value"])
-            on_change()
+    def typed(sent: dict[str, float]) -> None:
+        st.session_state[name] = sent["value"]
+        on_change()
 
     data = {"label": label, "value": st.session_state[name], "limits": limits, **heard(key)}
-    _box(key=key, data=data, on_sent_change=sent)
+    _box(key=key, data=data, sent=Expected(in_turn(value=number(*limits)), typed))

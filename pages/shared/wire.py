@@ -1,11 +1,10 @@
-"""What goes to the browser and comes from it: numbers that JSON has not are left out here, and nowhere else."""
+"""What goes to the browser: numbers that JSON has not are left out here, and nowhere else."""
 
 import sys
 from numbers import Integral, Real
-from typing import Any, TypeGuard
+from typing import Any
 
 import pyarrow as pa
-import streamlit as st
 
 
 def sendable(data: Any) -> Any:
@@ -26,14 +25,3 @@ def sendable(data: Any) -> Any:
         case Real():
             return float(data) if abs(float(data)) <= sys.float_info.max else None
     raise TypeError(f"expected numbers, text, dicts, lists or Arrow tables to send, got {type(data).__name__}")
-
-
-def heard(key: str) -> dict[str, Any]:
-    """What tells the component at `key` that it was heard: the turn of what it sent last, and the visit that knows of it."""
-    sent = st.session_state.get(key, {}).get("sent")
-    return {"turn": sent["turn"] if sent else 0, "visit": st.session_state.get("visit", "")}
-
-
-def within(value: object, limits: tuple[float, float]) -> TypeGuard[float]:
-    """Whether what a browser sent, which is input like any other, is a number within limits."""
-    return isinstance(value, int | float) and limits[0] <= value <= limits[1]

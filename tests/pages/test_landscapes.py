@@ -204,22 +204,18 @@ def choosing() -> None:
 
     LANDSCAPE.begin()
     for sent in st.session_state["messages"]:
-        choose_racer(sent)
+        choose_racer(*sent)
     st.session_state["result"] = LANDSCAPE.current()
 
 
 @pytest.mark.parametrize(
     ("messages", "racers", "selected"),
     [
-        ([{"what": "add"}], ["sgd", "momentum", "adam", "adam", "nesterov"], 4),
-        ([{"what": "remove", "racer": 0}], ["momentum", "adam", "adam"], 0),
-        ([{"what": "select", "racer": 2}, {"what": "remove", "racer": 0}], ["momentum", "adam", "adam"], 1),
-        ([{"what": "remove", "racer": 0}] * 9, ["adam"], 0),
-        (
-            [{"what": "select", "racer": 99}, {"what": "select", "racer": "x"}, {}],
-            ["sgd", "momentum", "adam", "adam"],
-            0,
-        ),
+        ([("add", None)], ["sgd", "momentum", "adam", "adam", "nesterov"], 4),
+        ([("remove", 0)], ["momentum", "adam", "adam"], 0),
+        ([("select", 2), ("remove", 0)], ["momentum", "adam", "adam"], 1),
+        ([("remove", 0)] * 9, ["adam"], 0),
+        ([("select", 5), ("remove", 5), ("select", None)], ["sgd", "momentum", "adam", "adam"], 0),
     ],
 )
 def test_racers_are_selected_added_and_removed(messages, racers, selected):
@@ -234,7 +230,7 @@ def test_racers_are_selected_added_and_removed(messages, racers, selected):
 
 def test_there_are_never_more_racers_than_colours():
     page = AppTest.from_function(choosing, default_timeout=PATIENCE_S)
-    page.session_state["messages"] = [{"what": "add"}] * 9
+    page.session_state["messages"] = [("add", None)] * 9
     page.run()
     assert len(page.session_state["result"].settings.racers) == MOST_RACERS
 

@@ -1,7 +1,6 @@
 """What happens when something is chosen on the Landscapes page: another problem, formula, racer or optimizer."""
 
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
@@ -85,20 +84,20 @@ def another_optimizer(place: int) -> None:
     st.session_state.update({racer_key(place, name): value for name, value in values.items()})
 
 
-def choose_racer(sent: dict[str, Any]) -> None:
-    """Select, add or remove a racer, as the row of racers says; what a browser sends is input like any other."""
-    shared, chosen = LANDSCAPE.current(), sent.get("racer")
+def choose_racer(what: str, chosen: int | None) -> None:
+    """Select, add or remove a racer, as the row of racers says, which may not know yet who has left."""
+    shared = LANDSCAPE.current()
     racers, selected = list(shared.settings.racers), shared.selected
-    if sent.get("what") == "add" and len(racers) < MOST_RACERS:
+    if what == "add" and len(racers) < MOST_RACERS:
         taken = {racer.optimizer for racer in racers}
         optimizer = next((name for name in RULES if name not in taken), next(iter(RULES)))
         racers.append(first_racer(shared.settings.problem, optimizer))
         selected = len(racers) - 1
-    elif isinstance(chosen, int) and 0 <= chosen < len(racers):
-        if sent.get("what") == "remove" and len(racers) > 1:
+    elif chosen is not None and chosen < len(racers):
+        if what == "remove" and len(racers) > 1:
             del racers[chosen]
             # The one that was selected stays so, if it stays.
             selected = min(selected - (chosen < selected), len(racers) - 1)
-        elif sent.get("what") == "select":
+        elif what == "select":
             selected = chosen
     LANDSCAPE.restore(replace(shared, settings=replace(shared.settings, racers=tuple(racers)), selected=selected))

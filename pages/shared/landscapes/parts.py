@@ -9,30 +9,27 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from core.landscapes.charts import Rectangle
+from core.landscapes.expedition import MOST_RACERS, STEPS
+from core.landscapes.links import can_be_seen
+from pages.shared.forms import LARGEST, Form, UnfitError, changes, maybe, number, one_of, record, row, whole
 from pages.shared.frontend_files import PLAYER, component
 from pages.shared.landscapes.state import SEEN, STEP, VIEW, WHOLE
-from pages.shared.wire import heard
+from pages.shared.messages import Expected, heard, in_turn
 
 _racers = component("landscape_racers")
 _player = component("landscape_player", PLAYER)
 _steps = component("landscape_steps")
 
 
-def racers(
-    described: list[dict[str, Any]], *, key: str, most: int, on_choice: Callable[[dict[str, Any]], None]
-) -> None:
+def racers(described: list[dict[str, Any]], *, key: str, on_choice: Callable[[str, int | None], None]) -> None:
     """The racers side by side, which is the legend too: one is selected, others can be, or be added and removed.
 
-    Each is described by title, color, dash, width, opacity and selected. `on_choice` gets {"what": "select" | "add" |
-    "remove", "racer": its place}.
+    Each is described by title, color, dash, width, opacity and selected. `on_choice` gets "select", "add" or "remove", and
+    the racer's place, from 0, or None for one who is added.
     """
-
-    def take() -> None:
-        sent = st.session_state[key].get("sent")
-        if isinstance(sent, dict):
-            on_choice(sent)
-
-    _racers(key=key, data={"racers": described, "most": most}, on_sent_change=take)
+    form = in_turn(what=one_of("select", "add", "remove"), racer=maybe(whole(0, MOST_RACERS - 1)))
+    chosen = Expected(form, lambda sent: on_choice(sent["what"], sent["racer"]))
+    _racers(key=key, data={"racers": described, "most": MOST_RACERS}, sent=chosen)
 
 
 def player(frames: pa.Table, *, key: str, domain: Rectangle, start: tuple[float, float], **data: Any) -> None:
@@ -41,30 +38,32 @@ def player(frames: pa.Table, *, key: str, domain: Rectangle, start: tuple[float,
     Where the start is put and what of the map is seen comes back as `landscape.start_x`, `.start_y`, `.view` and `.seen`.
     """
 
-    def take() -> None:
-        values = st.session_state[key]["sent"].get("values", {})
-        put = _numbers(values.get("start"), 2)
-        if put and domain[0] <= put[0] <= domain[1] and domain[2] <= put[1] <= domain[3]:
-            st.session_state.update({"landscape.start_x": put[0], "landscape.start_y": put[1]})
-        for name, entry in (("view", VIEW), ("seen", SEEN)):
-            if name in values:
-                st.session_state[entry] = _rectangle(values[name]) or WHOLE
+    def take(sent: dict[str, Any]) -> None:
+        values = sent["values"]
+        if "start" in values:
+            st.session_state.update(zip(("landscape.start_x", "landscape.start_y"), values["start"], strict=True))
+        if "view" in values:
+            st.session_state[VIEW] = values["view"] or WHOLE
+        if "seen" in values:
+            st.session_state[SEEN] = values["seen"]
 
+    start_on_the_map = row(number(*domain[:2]), number(*domain[2:]))
+    view, seen = maybe(_part(domain, domain)), _part(domain, (-LARGEST, LARGEST, -LARGEST, LARGEST))
+    form = in_turn(values=changes({"start": start_on_the_map, "view": view, "seen": seen}))
     wanted = st.session_state[VIEW] or None
     looked = {"view": wanted, "seen": st.session_state[SEEN] or wanted or domain}
     told = {**data, **looked, "frames": _filled(frames), "domain": domain, "start": start, **heard(key)}
-    _player(key=key, data=told, on_sent_change=take)
+    _player(key=key, data=told, sent=Expected(form, take))
 
 
 def steps(described: list[dict[str, Any]], *, key: str, digits: int) -> None:
     """The numbers of the step that the player shows, a row a racer; the step comes back as `landscape.step`."""
 
-    def take() -> None:
-        step = st.session_state[key]["sent"].get("values", {}).get("step")
-        if isinstance(step, int) and step >= 0:
-            st.session_state[STEP] = step
+    def take(sent: dict[str, Any]) -> None:
+        st.session_state[STEP] = sent["values"]["step"]
 
-    _steps(key=key, data={"racers": described, "digits": digits, **heard(key)}, on_sent_change=take)
+    form = in_turn(values=record(step=whole(0, STEPS[1])))
+    _steps(key=key, data={"racers": described, "digits": digits, **heard(key)}, sent=Expected(form, take))
 
 
 def _filled(frames: pa.Table) -> pa.Table:
@@ -72,17 +71,15 @@ def _filled(frames: pa.Table) -> pa.Table:
     return pa.table({name: pc.fill_null(frames[name], math.nan) for name in frames.column_names})
 
 
-def _numbers(values: object, count: int) -> tuple[float, ...] | None:
-    """What a browser sent, which is input like any other, as so many finite numbers."""
-    if not isinstance(values, list) or len(values) != count:
-        return None
-    usable = all(isinstance(value, int | float) and math.isfinite(value) for value in values)
-    return tuple(float(value) for value in values) if usable else None
+def _part(domain: Rectangle, limits: Rectangle) -> Form:
+    """A part of the map at `domain`, with its edges within `limits`, of which enough lies on the map to be drawn."""
+    sides = row(*(number(*side) for side in (limits[:2], limits[2:]) for _ in side))
 
+    def checked(sent: object) -> Rectangle:
+        x0, x1, y0, y1 = sides(sent)
+        x_from, x_to, y_from, y_to = domain
+        if not can_be_seen((max(x0, x_from), min(x1, x_to), max(y0, y_from), min(y1, y_to)), domain):
+            raise UnfitError("a part of the map")
+        return x0, x1, y0, y1
 
-def _rectangle(values: object) -> Rectangle | None:
-    sides = _numbers(values, 4)
-    if sides is None:
-        return None
-    west, east, south, north = sides
-    return (west, east, south, north) if west < east and south < north else None
+    return checked

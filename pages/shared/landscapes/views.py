@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from core.landscapes.charts import looks, losses_chart, map_chart, profile_chart
-from core.landscapes.expedition import MOST_RACERS, titles
+from core.landscapes.expedition import titles
 from core.landscapes.field import surface_table
 from core.landscapes.ground import height_scale
 from core.landscapes.links import SharedExpedition
@@ -34,7 +34,7 @@ def racers(shared: SharedExpedition) -> None:
             zip(looks(_methods(shared), dark_theme()), titles(shared.settings), strict=True)
         )
     ]
-    parts.racers(described, key="landscape.row", most=MOST_RACERS, on_choice=choose_racer)
+    parts.racers(described, key="landscape.row", on_choice=choose_racer)
 
 
 def pictures(shared: SharedExpedition) -> None:
