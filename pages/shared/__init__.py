@@ -2,5 +2,6 @@
 
 A page's choices stand in a `screen`; `components` are our own controls in the browser, made of the files in frontend/, which
 `frontend_files` joins: what goes to them passes the `wire`, and what comes from them are `messages` in declared `forms`.
-`rails` are sliders that several pages have, `formula_box` and `number_box` what is typed into.
+`rails` are sliders that several pages have, `optimizer_controls` what is chosen of an optimizer, `formula_box` and
+`number_box` what is typed into.
 """

@@ -5,7 +5,6 @@ import math
 import streamlit as st
 
 from core.formulas import parse
-from core.hyperparameters import CLIPPINGS, has_own_decay, known, schedules_of
 from core.links import Shared
 from core.problems import PROBLEMS, TYPED
 from core.rules import RULES, conventions_of
@@ -13,16 +12,10 @@ from core.settings import DTYPES, SCALES, STEPS, DescentSettings
 from core.tape.keras_optimizers import keras_learning_rate
 from core.theory.limits import learning_rate_limit
 from core.theory.stretches import rates_around
+from pages.shared import optimizer_controls
 from pages.shared.components import live_sliders
-from pages.shared.descent.state import (
-    DESCENT,
-    NO_CLIPPING,
-    another_optimizer,
-    another_problem,
-    another_schedule,
-    start_over,
-)
-from pages.shared.rails import hyperparameter_slider, rate_slider, start_slider, steps_slider
+from pages.shared.descent.state import DESCENT, another_optimizer, another_problem, another_schedule, start_over
+from pages.shared.rails import rate_slider, start_slider, steps_slider
 
 
 def sidebar() -> None:
@@ -49,37 +42,12 @@ def _problem() -> None:
 
 
 def _optimizer() -> None:
-    optimizer = st.selectbox(
-        "Optimizer",
-        list(RULES),
-        key="optimizer",
-        format_func=lambda name: RULES[name].title,
+    optimizer_controls.choices(
         on_change=another_optimizer,
+        below=lambda optimizer: st.caption(RULES[optimizer].look_for),
+        on_schedule=another_schedule,
     )
-    st.caption(RULES[optimizer].look_for)
-    for of in known(optimizer).values():
-        if isinstance(of.first, bool):
-            st.checkbox(of.name, key=of.name)
-    with st.expander("Schedule, decay, clipping", expanded=_anything_switched_on()):
-        st.selectbox(
-            "Learning-rate schedule",
-            schedules_of(optimizer),
-            key="schedule",
-            format_func=lambda name: name.replace("_", " "),
-            on_change=another_schedule,
-        )
-        for of in known(optimizer, st.session_state["schedule"]).values():
-            if isinstance(of.first, bool) and of.name not in known(optimizer):
-                st.checkbox(of.name, key=of.name)
-        st.selectbox("Gradient clipping", (NO_CLIPPING, *CLIPPINGS), key="clipping")
-        if not has_own_decay(optimizer):
-            st.checkbox("Weight decay", key="decays")
     _convention(DESCENT.current().settings)
-
-
-def _anything_switched_on() -> bool:
-    state = st.session_state
-    return state["schedule"] != "constant" or state["clipping"] != NO_CLIPPING or bool(state.get("decays"))
 
 
 def _convention(settings: DescentSettings) -> None:
@@ -101,16 +69,11 @@ def _convention(settings: DescentSettings) -> None:
 def over_the_charts(shared: Shared, minimum: float | None) -> None:
     """Learning rate, start, steps and every hyper-parameter, each sending its value while it is dragged."""
     settings = shared.settings
-    every = known(settings.optimizer, settings.schedule)
     live_sliders(
         rate_slider("learning_rate", "Learning rate", rates_around(settings.problem), mark=_mark(settings, minimum)),
         start_slider("start", "Start", settings.problem.domain[0]),
         steps_slider("steps", STEPS),
-        *(
-            hyperparameter_slider(name, every[name], settings.optimizer, settings.schedule)
-            for name, value in settings.hyperparameters
-            if not isinstance(value, bool)
-        ),
+        *optimizer_controls.sliders("", settings),
         key="sliders",
         minor_title="Hyper-parameters, by their names in Keras",
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.hyperparameters import CLIPPINGS, WEIGHT_DECAY, has_own_decay, schedules_of
+from core.hyperparameters import schedules_of
 from core.links import Shared, from_query, to_query
 from core.problems import TYPED, Problem, typed_problem
 from core.problems.typed_curve import problem_of
@@ -14,10 +14,10 @@ from core.problems.typed_range import OPEN, ends_of, read_end
 from core.rules import conventions_of
 from core.rules.typed import TypedUpdate
 from core.settings import DescentSettings, first_settings, with_optimizer
+from pages.shared import optimizer_controls
 from pages.shared.formula_box import forget_drafts, kept_as_draft
 from pages.shared.screen import Screen
 
-NO_CLIPPING = "none"
 RANGE = ("range_from", "range_to")
 TYPED_TEXTS = ("loss", "gradient", "update", *RANGE)
 
@@ -46,19 +46,15 @@ def _keep_refused(settings: DescentSettings, query: Mapping[str, str]) -> None:
 
 def _entries(shared: Shared) -> dict[str, Any]:
     settings = shared.settings
-    values = dict(settings.hyperparameters)
     return {
-        **values,
+        **optimizer_controls.entries("", settings.optimizer, dict(settings.hyperparameters)),
         "problem": settings.problem.name,
         "loss": settings.problem.loss,
         "gradient": settings.problem.gradient[0] if settings.problem.derived_by == "visitor" else "",
         "update": settings.update,
         **dict(zip(RANGE, _ends_as_text(settings.problem), strict=True)),
-        "optimizer": settings.optimizer,
         "convention": settings.convention,
         "schedule": settings.schedule,
-        "clipping": next((name for name in CLIPPINGS if name in values), NO_CLIPPING),
-        "decays": "weight_decay" in values and not has_own_decay(settings.optimizer),
         "dtype": settings.dtype,
         "scale": shared.scale,
         "learning_rate": settings.learning_rate,
@@ -77,7 +73,8 @@ def _gathered(state: Mapping[str, Any]) -> Shared:
         steps=state["steps"],
         dtype=state["dtype"],
     )
-    settings = replace(settings, hyperparameters=_hyperparameters(settings, state))
+    values = optimizer_controls.gathered("", state, dict(settings.hyperparameters))
+    settings = replace(settings, hyperparameters=tuple(values.items()))
     # What belongs to another optimizer falls back to Keras's form.
     convention = state["convention"] if state["convention"] in conventions_of(settings) else "keras"
     return Shared(settings=replace(settings, convention=convention), scale=state["scale"])
@@ -92,17 +89,6 @@ def problem_from(state: Mapping[Any, Any]) -> Problem:
 def _ends_as_text(problem: Problem) -> tuple[str, ...]:
     ends = ends_of(problem) if problem.name == TYPED else OPEN
     return tuple("" if end is None else f"{end:.17g}" for end in ends)
-
-
-def _hyperparameters(settings: DescentSettings, state: Mapping[str, Any]) -> tuple[tuple[str, float | bool], ...]:
-    """Those that the settings begin with and those that are switched on, as their controls say."""
-    first = dict(settings.hyperparameters)
-    if state["decays"] and not has_own_decay(settings.optimizer):
-        first[WEIGHT_DECAY.name] = WEIGHT_DECAY.first
-    if state["clipping"] in CLIPPINGS:
-        first[state["clipping"]] = CLIPPINGS[state["clipping"]].first
-    # What was just switched on has no entry yet.
-    return tuple((name, st.session_state.setdefault(name, value)) for name, value in first.items())
 
 
 DESCENT = Screen(name="descent", read=_read, write=to_query, entries=_entries, gathered=_gathered)
@@ -129,8 +115,7 @@ def another_problem() -> None:
 
 def another_optimizer() -> None:
     """Put the chosen optimizer's own hyper-parameters to where they begin; all else stays."""
-    first = with_optimizer(DESCENT.current().settings, st.session_state["optimizer"])
-    st.session_state.update(dict(first.hyperparameters), convention="keras")
+    optimizer_controls.begin_with("", st.session_state["optimizer"], convention="keras")
 
 
 def another_schedule() -> None:

@@ -9,6 +9,7 @@ from core.landscapes.expedition import MOST_RACERS, first_expedition, first_race
 from core.landscapes.links import edges_fault
 from core.problems import Problem, typed_landscape
 from core.rules import RULES
+from pages.shared import optimizer_controls
 from pages.shared.formula_box import draft, forget_drafts
 from pages.shared.landscapes.state import (
     COMPLAINT,
@@ -16,7 +17,6 @@ from pages.shared.landscapes.state import (
     LANDSCAPE,
     LOSS,
     SEEN,
-    own_values,
     problem_of,
     racer_key,
 )
@@ -80,8 +80,8 @@ def start_over() -> None:
 def another_optimizer(place: int) -> None:
     """Let a racer begin with its new optimizer."""
     racer = first_racer(problem_of(st.session_state), st.session_state[racer_key(place, "optimizer")])
-    values = {**own_values(racer), "learning_rate": racer.learning_rate, "clipping": "none", "decays": False}
-    st.session_state.update({racer_key(place, name): value for name, value in values.items()})
+    others = {"learning_rate": racer.learning_rate, "clipping": optimizer_controls.NO_CLIPPING, "decays": False}
+    optimizer_controls.begin_with(racer_key(place), racer.optimizer, **others)
 
 
 def choose_racer(what: str, chosen: int | None) -> None:

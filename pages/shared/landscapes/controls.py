@@ -1,33 +1,25 @@
 """The controls of the Landscapes page: what is set once in the sidebar, what is played with over the map."""
 
+from functools import partial
 from html import escape
 
 import streamlit as st
 
 from core.formulas import LOSS as OF_A_LOSS
 from core.formulas import parse
-from core.hyperparameters import CLIPPINGS, has_own_decay, known
 from core.landscapes.expedition import STEPS, rates_around
 from core.landscapes.links import PICTURES, SharedExpedition
 from core.methods import METHODS
 from core.problems import LANDSCAPES, TYPED
 from core.problems.typed_landscape import FARTHEST
-from core.rules import RULES
 from core.settings import DTYPES, SCALES
+from pages.shared import optimizer_controls
 from pages.shared.components import live_sliders
 from pages.shared.formula_box import formula_box, understood
 from pages.shared.landscapes.choices import another_edge, another_optimizer, another_problem, start_over, use_formula
-from pages.shared.landscapes.state import (
-    COMPLAINT,
-    EDGES,
-    LANDSCAPE,
-    LOSS,
-    NO_CLIPPING,
-    own_values,
-    racer_key,
-)
+from pages.shared.landscapes.state import COMPLAINT, EDGES, LANDSCAPE, LOSS, racer_key
 from pages.shared.number_box import number_box
-from pages.shared.rails import hyperparameter_slider, rate_slider, start_slider, steps_slider
+from pages.shared.rails import rate_slider, start_slider, steps_slider
 
 
 def sidebar() -> None:
@@ -79,34 +71,17 @@ def _formula() -> None:
 
 def _racer(shared: SharedExpedition) -> None:
     settings, place = shared.settings, shared.selected
-    racer = settings.racers[place]
     st.markdown(f"**Racer {place + 1}** of {len(settings.racers)}")
-    optimizer = st.selectbox(
-        "Optimizer",
-        list(RULES),
-        key=racer_key(place, "optimizer"),
-        format_func=lambda name: RULES[name].title,
-        on_change=another_optimizer,
-        args=(place,),
+    optimizer_controls.choices(
+        racer_key(place),
+        on_change=partial(another_optimizer, place),
+        below=lambda _: st.radio("Method", list(METHODS), key=racer_key(place, "method"), horizontal=True),
     )
-    st.radio("Method", list(METHODS), key=racer_key(place, "method"), horizontal=True)
-    for name, value in own_values(racer).items():
-        if isinstance(value, bool):
-            st.checkbox(name, key=racer_key(place, name))
-    switched = (
-        st.session_state[racer_key(place, "clipping")] != NO_CLIPPING or st.session_state[racer_key(place, "decays")]
-    )
-    with st.expander("Decay, clipping", expanded=bool(switched)):
-        st.selectbox("Gradient clipping", (NO_CLIPPING, *CLIPPINGS), key=racer_key(place, "clipping"))
-        if not has_own_decay(optimizer):
-            st.checkbox("Weight decay", key=racer_key(place, "decays"))
 
 
 def over_the_map(shared: SharedExpedition) -> None:
     """Start and steps for all, learning rate and hyper-parameters of the selected racer, sent while they are dragged."""
     settings, place = shared.settings, shared.selected
-    racer = settings.racers[place]
-    every = known(racer.optimizer)
     live_sliders(
         *(
             start_slider(f"landscape.start_{axis}", f"Start, {axis}", side)
@@ -114,10 +89,6 @@ def over_the_map(shared: SharedExpedition) -> None:
         ),
         steps_slider("landscape.steps", STEPS),
         rate_slider(racer_key(place, "learning_rate"), "Learning rate", rates_around(settings.problem)),
-        *(
-            hyperparameter_slider(racer_key(place, name), every[name], racer.optimizer)
-            for name, value in own_values(racer).items()
-            if not isinstance(value, bool)
-        ),
+        *optimizer_controls.sliders(racer_key(place), settings.of(settings.racers[place])),
         key="landscape.sliders",
     )

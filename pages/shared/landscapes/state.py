@@ -6,15 +6,14 @@ from typing import Any
 
 import streamlit as st
 
-from core.hyperparameters import CLIPPINGS, WEIGHT_DECAY, has_own_decay
+from core.hyperparameters import HYPERPARAMETERS, first_values
 from core.landscapes.expedition import ExpeditionSettings, Racer
 from core.landscapes.links import SharedExpedition, from_query, to_query
 from core.problems import LANDSCAPES, TYPED, Problem, typed_landscape
-from core.settings import first_settings, with_optimizer
+from pages.shared import optimizer_controls
 from pages.shared.formula_box import forget_drafts, kept_as_draft
 from pages.shared.screen import Screen
 
-NO_CLIPPING = "none"
 EDGES = ("x_from", "x_to", "y_from", "y_to")
 # Which racer's controls are shown, which part of the map is wanted, and which is seen (more, where units are equal), which
 # step is shown.
@@ -26,15 +25,14 @@ LAST = -1
 LOSS, COMPLAINT = "landscape.loss", "landscape.complaint"
 
 
-def racer_key(place: int, name: str) -> str:
-    """Where a number or a choice of the racer at `place`, from 0, is kept."""
+def racer_key(place: int, name: str = "") -> str:
+    """Where a number or a choice of the racer at `place`, from 0, is kept; without a name, how all of them begin."""
     return f"landscape.{place}.{name}"
 
 
 def own_values(racer: Racer) -> dict[str, float | bool]:
     """All hyper-parameters of a racer: those that it names, and those that are where its optimizer begins."""
-    first = with_optimizer(first_settings(LANDSCAPES["bowl_1"]), racer.optimizer)
-    return dict(first.hyperparameters) | dict(racer.hyperparameters)
+    return dict(first_values(HYPERPARAMETERS[racer.optimizer])) | dict(racer.hyperparameters)
 
 
 def _plain(racer: Racer) -> Racer:
@@ -56,16 +54,11 @@ def _read(query: Mapping[str, str]) -> tuple[SharedExpedition, tuple[str, ...]]:
 
 
 def _racer_entries(place: int, racer: Racer) -> dict[str, Any]:
-    values = own_values(racer)
-    entries = {
-        **values,
-        "optimizer": racer.optimizer,
-        "method": racer.method,
-        "learning_rate": racer.learning_rate,
-        "clipping": next((name for name in CLIPPINGS if name in values), NO_CLIPPING),
-        "decays": WEIGHT_DECAY.name in values and not has_own_decay(racer.optimizer),
+    return {
+        **optimizer_controls.entries(racer_key(place), racer.optimizer, own_values(racer)),
+        racer_key(place, "method"): racer.method,
+        racer_key(place, "learning_rate"): racer.learning_rate,
     }
-    return {racer_key(place, name): value for name, value in entries.items()}
 
 
 def _entries(shared: SharedExpedition) -> dict[str, Any]:
@@ -100,13 +93,7 @@ def _racer(state: Mapping[str, Any], place: int) -> Racer:
         return state[racer_key(place, name)]
 
     racer = Racer(optimizer=chosen("optimizer"), method=chosen("method"), learning_rate=chosen("learning_rate"))
-    first = own_values(racer)
-    if chosen("decays") and not has_own_decay(racer.optimizer):
-        first[WEIGHT_DECAY.name] = WEIGHT_DECAY.first
-    if chosen("clipping") in CLIPPINGS:
-        first[chosen("clipping")] = CLIPPINGS[chosen("clipping")].first
-    # What was just switched on has no entry yet.
-    values = {name: st.session_state.setdefault(racer_key(place, name), value) for name, value in first.items()}
+    values = optimizer_controls.gathered(racer_key(place), state, own_values(racer))
     return _plain(replace(racer, hyperparameters=tuple(values.items())))
 
 
