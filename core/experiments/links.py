@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.experiments.variables import DTYPES, SHAPES
-from core.links import Reader
+from core.links.fields import Field, Table, number, one_of
+from core.links.reader import Reader
 
 NUMBERS = (-1000.0, 1000.0)
 
@@ -20,25 +21,24 @@ class VariablesScreen:
     dtype: str = "float64"
 
 
+CHOICES = Table(
+    (
+        Field("first", number(*NUMBERS)),
+        Field("second", number(*NUMBERS)),
+        Field("third", number(*NUMBERS)),
+        Field("shape", one_of(SHAPES)),
+        Field("dtype", one_of(DTYPES)),
+    )
+)
+
+
 def variables_query(screen: VariablesScreen) -> dict[str, str]:
     """The query of a link that restores `screen` exactly."""
-    return {
-        "first": repr(screen.first),
-        "second": repr(screen.second),
-        "third": repr(screen.third),
-        "shape": screen.shape,
-        "dtype": screen.dtype,
-    }
+    return CHOICES.written(screen)
 
 
 def variables_screen(query: Mapping[str, str]) -> tuple[VariablesScreen, tuple[str, ...]]:
     """The screen nearest to `query`, and a sentence for everything that had to be changed."""
-    reader, first = Reader(query), VariablesScreen()
-    screen = VariablesScreen(
-        first=reader.number("first", *NUMBERS, first.first),
-        second=reader.number("second", *NUMBERS, first.second),
-        third=reader.number("third", *NUMBERS, first.third),
-        shape=reader.choice("shape", SHAPES, first.shape),
-        dtype=reader.choice("dtype", DTYPES, first.dtype),
-    )
+    reader = Reader(query)
+    screen = CHOICES.read(reader, VariablesScreen())
     return screen, reader.finished({*variables_query(screen)})

@@ -13,7 +13,8 @@ from core.landscapes.expedition import (
     first_expedition,
     first_racer,
 )
-from core.links import Reader, start_keys
+from core.links.fields import Field, Table, one_of, switch
+from core.links.reader import Reader, start_keys
 from core.methods import METHODS
 from core.problems import LANDSCAPES, TYPED, Problem, typed_landscape
 from core.problems.typed_landscape import FARTHEST, FIRST_DOMAIN, FIRST_TEXT, Domain
@@ -53,6 +54,17 @@ class SharedExpedition:
     step: int | None = None
 
 
+CHOICES = Table(
+    (
+        Field("dtype", one_of(DTYPES), within="settings"),
+        Field("scale", one_of(SCALES)),
+        Field("picture", one_of(PICTURES)),
+        Field("equal", switch(*SWITCH)),
+        Field("field", switch(*SWITCH)),
+    )
+)
+
+
 def to_query(shared: SharedExpedition) -> dict[str, str]:
     """The query of a link that restores `shared` exactly.
 
@@ -66,11 +78,7 @@ def to_query(shared: SharedExpedition) -> dict[str, str]:
         **{key: repr(value) for key, value in zip(start_keys(problem), settings.start, strict=True)},
         "steps": str(settings.steps),
         **numbered,
-        "dtype": settings.dtype,
-        "scale": shared.scale,
-        "picture": shared.picture,
-        "equal": shared.equal,
-        "field": shared.field,
+        **CHOICES.written(shared),
         **({"view": ",".join(map(repr, shared.view))} if shared.view else {}),
         **({"selected": str(shared.selected + 1)} if shared.selected else {}),
         **({"step": str(shared.step)} if shared.step is not None else {}),
@@ -102,14 +110,9 @@ def from_query(query: Mapping[str, str]) -> tuple[SharedExpedition, tuple[str, .
         racers=_racers(read, problem) or first.racers,
         start=(x, y),
         steps=read.whole("steps", *STEPS, first.steps),
-        dtype=read.choice("dtype", DTYPES, first.dtype),
     )
-    shared = SharedExpedition(
-        settings=settings,
-        scale=read.choice("scale", SCALES, "log"),
-        picture=read.choice("picture", PICTURES, "map"),
-        equal=read.choice("equal", SWITCH, "off"),
-        field=read.choice("field", SWITCH, "off"),
+    shared = replace(
+        CHOICES.read(read, SharedExpedition(settings=settings)),
         view=_view(read, problem),
         selected=read.whole("selected", 1, len(settings.racers), 1) - 1,
         step=read.whole("step", 0, settings.steps, settings.steps) if "step" in query else None,

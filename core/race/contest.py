@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from core.hyperparameters import LEARNING_RATES
-from core.links import Reader, start_keys
+from core.links.fields import Field, Table, one_of
+from core.links.reader import Reader, start_keys
 from core.methods import METHODS
 from core.problems import PROBLEMS, Problem
 from core.rules import RULES
@@ -118,6 +119,15 @@ class SharedRace:
     scale: str = "log"
 
 
+CHOICES = Table(
+    (
+        Field("dtype", one_of(DTYPES), within="settings"),
+        Field("method", one_of(METHODS), within="settings"),
+        Field("scale", one_of(SCALES)),
+    )
+)
+
+
 def to_query(shared: SharedRace) -> dict[str, str]:
     """The query of a link that restores `shared` exactly; a racer's learning rate is `rate_` and its name."""
     settings = shared.settings
@@ -126,9 +136,7 @@ def to_query(shared: SharedRace) -> dict[str, str]:
         **{key: repr(value) for key, value in zip(start_keys(settings.problem), settings.start, strict=True)},
         "steps": str(settings.steps),
         **{f"rate_{optimizer}": repr(rate) for optimizer, rate in settings.racers},
-        "dtype": settings.dtype,
-        "method": settings.method,
-        "scale": shared.scale,
+        **CHOICES.written(shared),
     }
 
 
@@ -152,8 +160,6 @@ def from_query(query: Mapping[str, str]) -> tuple[SharedRace, tuple[str, ...]]:
         racers=racers or first.racers,
         start=read.start(problem),
         steps=read.whole("steps", *STEPS, first.steps),
-        dtype=read.choice("dtype", DTYPES, first.dtype),
-        method=read.choice("method", METHODS, first.method),
     )
-    shared = SharedRace(settings=settings, scale=read.choice("scale", SCALES, "log"))
+    shared = CHOICES.read(read, SharedRace(settings=settings))
     return shared, read.finished({*to_query(shared), *(f"rate_{name}" for name in named)})

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from core.experiments.links import NUMBERS
 from core.experiments.none import CAUSES
 from core.experiments.tapes import MORE
-from core.links import Reader
+from core.links.fields import Field, Table, number, one_of
+from core.links.reader import Reader
 from core.recording.expressions import EXPRESSIONS, Expression
 
 TAPE_DTYPES = ("float32", "float64")
@@ -24,6 +25,14 @@ class TapeScreen:
     branch: float = 1.0
 
 
+CHOICES = Table(
+    (
+        Field("dtype", one_of(TAPE_DTYPES)),
+        Field("cause", one_of(CAUSES)),
+        Field("more", one_of(MORE)),
+        Field("branch", number(*NUMBERS)),
+    )
+)
 FIRST_EXPRESSION = EXPRESSIONS["surface"]
 
 
@@ -33,10 +42,7 @@ def tape_query(screen: TapeScreen) -> dict[str, str]:
     return {
         "expression": screen.expression.name,
         **{name: repr(value) for name, value in values},
-        "dtype": screen.dtype,
-        "cause": screen.cause,
-        "more": screen.more,
-        "branch": repr(screen.branch),
+        **CHOICES.written(screen),
     }
 
 
@@ -44,12 +50,6 @@ def tape_screen(query: Mapping[str, str]) -> tuple[TapeScreen, tuple[str, ...]]:
     """The screen nearest to `query`, and a sentence for everything that had to be changed."""
     reader = Reader(query)
     expression = EXPRESSIONS[reader.choice("expression", EXPRESSIONS, FIRST_EXPRESSION.name)]
-    screen = TapeScreen(
-        expression=expression,
-        values=tuple(reader.number(each.name, *each.limits, each.start) for each in expression.variables),
-        dtype=reader.choice("dtype", TAPE_DTYPES, "float32"),
-        cause=reader.choice("cause", CAUSES, next(iter(CAUSES))),
-        more=reader.choice("more", MORE, next(iter(MORE))),
-        branch=reader.number("branch", *NUMBERS, 1.0),
-    )
+    values = tuple(reader.number(each.name, *each.limits, each.start) for each in expression.variables)
+    screen = CHOICES.read(reader, TapeScreen(expression=expression, values=values))
     return screen, reader.finished({*tape_query(screen)})

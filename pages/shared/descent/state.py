@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.hyperparameters import schedules_of
 from core.links import Shared, from_query, to_query
+from core.links.descent import CHOICES
 from core.problems import TYPED, Problem, typed_problem
 from core.problems.typed_curve import problem_of
 from core.problems.typed_range import OPEN, ends_of, read_end
@@ -55,8 +56,7 @@ def _entries(shared: Shared) -> dict[str, Any]:
         **dict(zip(RANGE, _ends_as_text(settings.problem), strict=True)),
         "convention": settings.convention,
         "schedule": settings.schedule,
-        "dtype": settings.dtype,
-        "scale": shared.scale,
+        **CHOICES.entries(shared),
         "learning_rate": settings.learning_rate,
         "start": settings.start[0],
         "steps": settings.steps,
@@ -71,13 +71,12 @@ def _gathered(state: Mapping[str, Any]) -> Shared:
         learning_rate=state["learning_rate"],
         start=(state["start"],),
         steps=state["steps"],
-        dtype=state["dtype"],
     )
     values = optimizer_controls.gathered("", state, dict(settings.hyperparameters))
     settings = replace(settings, hyperparameters=tuple(values.items()))
     # What belongs to another optimizer falls back to Keras's form.
     convention = state["convention"] if state["convention"] in conventions_of(settings) else "keras"
-    return Shared(settings=replace(settings, convention=convention), scale=state["scale"])
+    return CHOICES.gathered(state, Shared(settings=replace(settings, convention=convention)))
 
 
 def problem_from(state: Mapping[Any, Any]) -> Problem:
@@ -100,7 +99,7 @@ def start_over() -> None:
     state = {**st.session_state, "gradient": "", **dict.fromkeys(RANGE, "")}
     first = with_optimizer(first_settings(problem_from(state)), before.settings.optimizer)
     forget_drafts(*TYPED_TEXTS)
-    DESCENT.restore(replace(before, settings=replace(first, dtype=before.settings.dtype)))
+    DESCENT.restore(CHOICES.kept(before, replace(before, settings=first)))
 
 
 def another_problem() -> None:

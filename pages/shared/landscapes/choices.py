@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.formulas import FormulaError, said
 from core.landscapes.expedition import MOST_RACERS, first_expedition, first_racer
-from core.landscapes.links import edges_fault
+from core.landscapes.links import CHOICES, edges_fault
 from core.problems import Problem, typed_landscape
 from core.rules import RULES
 from pages.shared import optimizer_controls
@@ -30,9 +30,9 @@ def restart(problem: Problem) -> None:
         replace(racer, learning_rate=first_racer(problem, racer.optimizer).learning_rate)
         for racer in before.settings.racers
     )
-    settings = replace(first, racers=racers, dtype=before.settings.dtype)
     st.session_state.update({SEEN: None, COMPLAINT: None})
-    LANDSCAPE.restore(replace(before, settings=settings, view=None, step=None))
+    anew = replace(before, settings=replace(first, racers=racers), view=None, step=None)
+    LANDSCAPE.restore(CHOICES.kept(before, anew))
 
 
 def another_problem() -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.hyperparameters import HYPERPARAMETERS, first_values
 from core.landscapes.expedition import ExpeditionSettings, Racer
-from core.landscapes.links import SharedExpedition, from_query, to_query
+from core.landscapes.links import CHOICES, SharedExpedition, from_query, to_query
 from core.problems import LANDSCAPES, TYPED, Problem, typed_landscape
 from pages.shared import optimizer_controls
 from pages.shared.formula_box import forget_drafts, kept_as_draft
@@ -72,11 +72,7 @@ def _entries(shared: SharedExpedition) -> dict[str, Any]:
         "start_x": settings.start[0],
         "start_y": settings.start[1],
         "steps": settings.steps,
-        "dtype": settings.dtype,
-        "scale": shared.scale,
-        "picture": shared.picture,
-        "equal": shared.equal == "on",
-        "field": shared.field == "on",
+        **CHOICES.entries(shared),
         "count": len(settings.racers),
         "view": shared.view or WHOLE,
         "selected": shared.selected,
@@ -112,18 +108,14 @@ def _gathered(state: Mapping[str, Any]) -> SharedExpedition:
         racers=tuple(_racer(state, place) for place in range(state["landscape.count"])),
         start=(state["landscape.start_x"], state["landscape.start_y"]),
         steps=state["landscape.steps"],
-        dtype=state["landscape.dtype"],
     )
-    return SharedExpedition(
+    shared = SharedExpedition(
         settings=settings,
-        scale=state["landscape.scale"],
-        picture=state["landscape.picture"],
-        equal="on" if state["landscape.equal"] else "off",
-        field="on" if state["landscape.field"] else "off",
         view=state[VIEW] or None,
         selected=min(state[SELECTED], len(settings.racers) - 1),
         step=state[STEP] if 0 <= state[STEP] < settings.steps else None,
     )
+    return CHOICES.gathered(state, shared, "landscape.")
 
 
 LANDSCAPE = Screen(name="landscape", read=_read, write=to_query, entries=_entries, gathered=_gathered)

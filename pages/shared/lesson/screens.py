@@ -5,8 +5,10 @@ from typing import Any
 
 import streamlit as st
 
+from core.experiments.links import CHOICES as VARIABLES_CHOICES
 from core.experiments.links import VariablesScreen, variables_query, variables_screen
 from core.recording.expressions import EXPRESSIONS
+from core.recording.links import CHOICES as TAPE_CHOICES
 from core.recording.links import TapeScreen, tape_query, tape_screen
 from pages.shared.frontend_files import FRONTEND
 from pages.shared.screen import Screen
@@ -26,32 +28,23 @@ def start_over() -> None:
 def _tape_entries(screen: TapeScreen) -> dict[str, Any]:
     return {
         "tape.expression": screen.expression.name,
-        "tape.dtype": screen.dtype,
-        "tape.cause": screen.cause,
-        "tape.more": screen.more,
-        "tape.branch": screen.branch,
+        **TAPE_CHOICES.entries(screen, "tape."),
         **{slider_name(each): value for each, value in zip(screen.expression.parameters, screen.values, strict=True)},
     }
 
 
 def _tape_gathered(state: Mapping[str, Any]) -> TapeScreen:
     expression = EXPRESSIONS[state["tape.expression"]]
-    return TapeScreen(
-        expression=expression,
-        values=tuple(state[slider_name(name)] for name in expression.parameters),
-        dtype=state["tape.dtype"],
-        cause=state["tape.cause"],
-        more=state["tape.more"],
-        branch=state["tape.branch"],
-    )
+    values = tuple(state[slider_name(name)] for name in expression.parameters)
+    return TAPE_CHOICES.gathered(state, TapeScreen(expression=expression, values=values), "tape.")
 
 
 def _variables_entries(screen: VariablesScreen) -> dict[str, Any]:
-    return {f"variables.{name}": getattr(screen, name) for name in VariablesScreen.__annotations__}
+    return VARIABLES_CHOICES.entries(screen, "variables.")
 
 
 def _variables_gathered(state: Mapping[str, Any]) -> VariablesScreen:
-    return VariablesScreen(**{name: state[f"variables.{name}"] for name in VariablesScreen.__annotations__})
+    return VARIABLES_CHOICES.gathered(state, VariablesScreen(), "variables.")
 
 
 VARIABLES = Screen(

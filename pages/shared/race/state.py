@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from core.problems import PROBLEMS
-from core.race.contest import MOST_RACERS, SharedRace, fair, first_race, from_query, to_query
+from core.race.contest import CHOICES, MOST_RACERS, SharedRace, fair, first_race, from_query, to_query
 from core.rules import RULES
 from pages.shared.screen import Screen
 
@@ -28,9 +28,7 @@ def _entries(shared: SharedRace) -> dict[str, Any]:
         "race.racers": [optimizer for optimizer, _ in settings.racers],
         "race.start": settings.start[0],
         "race.steps": settings.steps,
-        "race.dtype": settings.dtype,
-        "race.method": settings.method,
-        "race.scale": shared.scale,
+        **CHOICES.entries(shared, "race."),
     }
 
 
@@ -43,10 +41,8 @@ def _gathered(state: Mapping[str, Any]) -> SharedRace:
         racers=tuple((name, st.session_state.setdefault(rate_key(name), first.racers[0][1])) for name in chosen),
         start=(state["race.start"],),
         steps=state["race.steps"],
-        dtype=state["race.dtype"],
-        method=state["race.method"],
     )
-    return SharedRace(settings=settings, scale=state["race.scale"])
+    return CHOICES.gathered(state, SharedRace(settings=settings), "race.")
 
 
 RACE = Screen(name="race", read=from_query, write=to_query, entries=_entries, gathered=_gathered)
@@ -57,8 +53,7 @@ def another_problem() -> None:
     before = RACE.current()
     first = first_race(PROBLEMS[st.session_state["race.problem"]])
     racers = tuple((optimizer, first.racers[0][1]) for optimizer, _ in before.settings.racers)
-    settings = replace(first, racers=racers, dtype=before.settings.dtype, method=before.settings.method)
-    RACE.restore(replace(before, settings=settings))
+    RACE.restore(CHOICES.kept(before, replace(before, settings=replace(first, racers=racers))))
 
 
 def race_fairly() -> None:
