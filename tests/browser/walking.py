@@ -147,6 +147,8 @@ class Visitor:
             try:
                 expect(at).to_have_count(1, timeout=SOON_MS)
                 self.reach(at)
+                # Its list hangs below it, and what is redrawn above may push that out of the window.
+                at.evaluate("box => box.scrollIntoView({ block: 'center' })", timeout=SOON_MS)
                 at.get_by_role("combobox").press("ArrowDown", timeout=SOON_MS)
                 expect(self.page.get_by_role("option").first).to_be_visible(timeout=SOON_MS)
             except (AssertionError, TimeoutError):
