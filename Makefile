@@ -30,11 +30,18 @@ lint: .venv/tests
 clean:
 	rm -rf .venv
 
+# Pip says what it fetches: a first run is no silence of minutes.
+PIP = $(BIN)/python -m pip install --disable-pip-version-check
+OFFLINE = { echo "Not everything could be installed; without a connection to a package index nothing can. Try again."; exit 1; }
+
 .venv/app: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Descent Lab needs Python 3.11 or newer and $(PYTHON) is older: make run PYTHON=python3.12"; exit 1; }
+	@echo "Setting up .venv with TensorFlow and what else the app needs, once: a minute or two, 2 GB."
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	touch $@
+	@$(PIP) -r requirements.txt || $(OFFLINE)
+	@touch $@
 
 .venv/tests: tests/requirements.txt .venv/app
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
-	touch $@
+	@$(PIP) --quiet -r tests/requirements.txt || $(OFFLINE)
+	@touch $@

@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 
 from pages import PAGES
 from pages.shared.middleware import NoUploads, PageBeforeParts
+from pages.shared.terminal import tell, without_chatter
 
 FRONTEND = Path(__file__).parent / "pages" / "shared" / "frontend"
 
@@ -18,12 +19,15 @@ FRONTEND = Path(__file__).parent / "pages" / "shared" / "frontend"
 @asynccontextmanager
 async def warm(_: st.App) -> AsyncIterator[None]:
     """Warm up before the server says that it is healthy, so that no visitor waits for TensorFlow."""
-    from pages.shared.warm import warm_up
+    tell("Descent Lab is warming up: TensorFlow compiles what the first visitor sees, which takes half a minute or so.")
+    with without_chatter():
+        from pages.shared.warm import warm_up
 
-    # Until it has been told otherwise Streamlit takes a folder pages/ for scripts to run without this frame: the first
-    # visitor whose link leads to a page would see it so.
-    st.navigation(pages())
-    await asyncio.to_thread(warm_up)
+        # Until it has been told otherwise Streamlit takes a folder pages/ for scripts to run without this frame: the first
+        # visitor whose link leads to a page would see it so.
+        st.navigation(pages())
+        await asyncio.to_thread(warm_up)
+    tell("It is ready.")
     yield
 
 
