@@ -1,5 +1,7 @@
 """Descent: one minimisation done twice, on one picture."""
 
+import streamlit as st
+
 from core.descent.comparison import compare_methods
 from pages.shared.components import follow_sliders
 from pages.shared.descent import controls, pictures, takeaway
@@ -15,15 +17,16 @@ def title() -> None:
     """The title, and what can be taken away from the screen."""
     shared = DESCENT.current()
     header("Descent", DESCENT.query(), lambda: takeaway.code(shared), lambda: takeaway.data(shared))
+    st.caption("The same descent twice: TensorFlow's tape finds the slope, you derive it by hand.")
 
 
 @DESCENT.fragment
 def curves() -> None:
-    """The live sliders and the loss curves, alone in their fragment so that the curves move under the hand."""
+    """The live sliders, the loss curves and the paths, alone in their fragment so that they move under the hand."""
     shared = DESCENT.current()
     comparison = compare_methods(shared.settings)
     controls.over_the_charts(shared, comparison.minimum)
-    pictures.losses(comparison, shared.scale)
+    pictures.both(comparison, shared.scale)
 
 
 @DESCENT.fragment
@@ -32,8 +35,9 @@ def consequences() -> None:
     shared = DESCENT.current()
     follow_sliders(DESCENT.query(), key="follow")
     comparison = compare_methods(shared.settings)
-    pictures.schedule(comparison)
+    pictures.player(comparison)
     readouts(comparison)
+    pictures.schedule(comparison)
     judgement(shared.settings)
     pictures.details(comparison, shared.scale)
     derive_step_by_step(shared.settings.problem)

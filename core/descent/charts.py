@@ -12,6 +12,9 @@ from core.pictures import looks, parts
 from core.problems import Problem
 from core.problems.bottoms import known_lows, loss_of
 
+# So high that sliders, both pictures, Play and the read-outs are seen at once on a small laptop.
+IN_SIGHT = 285
+
 
 def loss_chart(problem: Problem, scale: str, dark: bool) -> parts.Spec:
     """Loss per step: tape, manual and theory overlaid. Data: `loss_tables`."""
@@ -36,7 +39,9 @@ def _loss_chart(above: str, scale: str, dark: bool) -> parts.Spec:
     extent = alt.Chart(alt.NamedData("extent")).mark_point(opacity=0).encode(height)
     hover = parts.hover(["step:Q", "tape:N", "manual:N", "theory:N"])
     return parts.finished(
-        alt.layer(extent, *lines, lone, *parts.note("parting", 4), *parts.note("end", 20), ring, hover), "Loss per step"
+        alt.layer(extent, *lines, lone, *parts.note("parting", 4), *parts.note("end", 20), ring, hover),
+        "Loss per step",
+        height=IN_SIGHT,
     )
 
 
@@ -82,7 +87,9 @@ def _path_chart(name: str, dark: bool) -> parts.Spec:
         .encode(x, y, x2="to:Q", tooltip=alt.Tooltip("said:N", title="minimum"))
     )
     ring = parts.ring("parameter", "loss", colors["manual"])
-    return parts.finished(alt.layer(flat, curve, *lines, dots, ring), "The loss function and both paths on it")
+    return parts.finished(
+        alt.layer(flat, curve, *lines, dots, ring), "The loss function and both paths on it", height=IN_SIGHT
+    )
 
 
 @lru_cache(maxsize=2)

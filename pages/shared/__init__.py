@@ -1,7 +1,8 @@
 """What pages share, and a room for each page: `descent`, `race` (Compare), `landscapes`, `lesson` (Variables and Tape).
 
-A page's choices stand in a `screen`; `components` are our own controls in the browser, made of the files in frontend/, which
-`frontend_files` joins: what goes to them passes the `wire`, and what comes from them are `messages` in declared `forms`.
+A page's choices stand in a `screen`; `components` are our own controls in the browser, `players` what is played there, all
+made of files in frontend/, which `frontend_files` joins: what goes to them passes the `wire`, and what comes from them are
+`messages` in declared `forms`.
 `rails` are sliders that several pages have, `optimizer_controls` what is chosen of an optimizer, `formula_box` and
 `number_box` what is typed into.
 """

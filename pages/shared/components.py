@@ -1,23 +1,22 @@
-"""The controls that Streamlit does not have, built on `st.components.v2`: registered once, mounted by the functions here."""
+"""The sliders that Streamlit does not have, and what keeps page and address in step with them.
+
+Built on `st.components.v2`: registered once, mounted by the functions here.
+"""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-import pyarrow as pa
 import streamlit as st
 
 from pages.shared.forms import Form, any_text, changes, maybe, number
-from pages.shared.frontend_files import PLAYER, component
+from pages.shared.frontend_files import component
 from pages.shared.messages import Expected, any_turn, followed, heard, in_turn
 
 _live_sliders = component("live_sliders")
 _follow = component("follow")
 _address = component("address")
-_worked_step = component("worked_step", PLAYER)
-_tape_steps = component("tape_steps", PLAYER)
-_tape_rows = component("tape_rows")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,38 +105,3 @@ def address(query: str, *, key: str, visit: str, opened: dict[str, Any], on_retu
 def _path() -> str:
     """The page that is shown, as the browser's address has it; empty where there is no browser."""
     return (urlsplit(st.context.url).path or "/") if st.context.url else ""
-
-
-def worked_step(
-    runs: pa.Table,
-    *,
-    key: str,
-    steps: int,
-    stride: int,
-    lines: dict[str, Any],
-    first: dict[str, float],
-    colors: dict[str, str],
-    digits: int,
-) -> None:
-    """Step k of each method with its numbers in place; k is chosen and played in the browser.
-
-    `runs` has a row a step, or, where the scrubber stops at every `stride`-th step alone, three to each stop (see
-    core.descent.tables.worked_stops). `lines` are what and code per method, with {column} where a number of `runs` belongs;
-    `first` is what a column was before its first row; `digits` is how many a number of the run's precision needs.
-    """
-    data = {"runs": runs, "steps": steps, "stride": stride, "lines": lines, "first": first}
-    _worked_step(key=key, data=data | {"colors": colors, "digits": digits})
-
-
-def tape_steps(tape: dict[str, Any], *, key: str, name: str, source: str, color: str) -> None:
-    """A tape played forward and backward, in the source, in the graph in the container "tape_graph", and in `tape_rows`.
-
-    `tape` is a `core.recording.table`, `source` the code that was recorded, `color` that of gradients. Another `name` starts
-    anew.
-    """
-    _tape_steps(key=key, data={**tape, "name": name, "source": source, "color": color})
-
-
-def tape_rows(tape: dict[str, Any], *, key: str, color: str) -> None:
-    """The same tape as a table, which shows what `tape_steps` has come to."""
-    _tape_rows(key=key, data={**tape, "color": color})

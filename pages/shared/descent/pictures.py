@@ -19,12 +19,29 @@ from core.descent.tables import (
 from core.descent.worked import DIGITS, before_the_first_step, worked_lines
 from core.pictures.looks import METHOD_COLORS
 from core.pictures.marks import stride_of
-from pages.shared.components import worked_step
 from pages.shared.drawing import chart, dark_theme, sometimes, steadily
+from pages.shared.players import step_player, worked_step
 
 
-def losses(comparison: Comparison, scale: str) -> None:
-    """The two losses per step."""
+def both(comparison: Comparison, scale: str) -> None:
+    """The two losses per step, and beside them the two paths on the loss function."""
+    losses, paths = st.columns([3, 2])
+    with losses:
+        _losses(comparison, scale)
+    with paths:
+        _paths(comparison)
+
+
+def _paths(comparison: Comparison) -> None:
+    problem = comparison.settings.problem
+    chart(
+        path_chart(problem, comparison.seen, dark_theme()),
+        path_tables(comparison),
+        alt=f"Line chart of the loss function {problem.loss} with the paths of tape and manual on it.",
+    )
+
+
+def _losses(comparison: Comparison, scale: str) -> None:
     problem = comparison.settings.problem
     chart(
         loss_chart(problem, scale, dark_theme()),
@@ -52,15 +69,22 @@ def _schedule(comparison: Comparison) -> None:
     )
 
 
+def player(comparison: Comparison) -> None:
+    """What plays the steps: both pictures ring the one that is chosen."""
+    steps = comparison.settings.steps
+    step_player(steps, stride_of(steps), key="player")
+
+
 def details(comparison: Comparison, scale: str) -> None:
-    """Both paths on the loss function, the gap per step, the inside of the rule, and one step worked out."""
-    problem, dark = comparison.settings.problem, dark_theme()
-    paths, gap = st.columns(2)
-    with paths:
+    """One step worked out, the inside of the rule, and the gap per step."""
+    _worked(comparison, scale)
+    dark, names = dark_theme(), rule_quantities(comparison.settings)
+    inside, gap = st.columns([3, 2])
+    with inside:
         chart(
-            path_chart(problem, comparison.seen, dark),
-            path_tables(comparison),
-            alt=f"Line chart of the loss function {problem.loss} with the paths of tape and manual on it.",
+            rule_chart(names, scale, dark),
+            steadily("descent.rule", _of(comparison, scale), partial(rule_tables, comparison, scale)),
+            alt=f"Line chart of what the hand-written rule computed per step: {', '.join(names)}.",
         )
     with gap:
         chart(
@@ -68,12 +92,10 @@ def details(comparison: Comparison, scale: str) -> None:
             gap_tables(comparison),
             alt="Area chart of the gap between the two losses per step, in units in the last place.",
         )
-    names = rule_quantities(comparison.settings)
-    chart(
-        rule_chart(names, scale, dark),
-        steadily("descent.rule", _of(comparison, scale), partial(rule_tables, comparison, scale)),
-        alt=f"Line chart of what the hand-written rule computed per step: {', '.join(names)}.",
-    )
+
+
+def _worked(comparison: Comparison, scale: str) -> None:
+    dark = dark_theme()
     worked_step(
         worked_stops(comparison, scale),
         key="worked",

@@ -6,6 +6,8 @@
 //   event                  sent by                         heard by          what it carries
 //   settings-shown         follow                          book              { query, path, visit } of a link to what is shown
 //   live-sliders-answered  live_sliders, landscape_player  follow            the turn that was answered: k, or "map k"
+//   descent-step           step_player                     worked_step       the step that was chosen
+//   descent-ask            worked_step                     step_player       nothing: the step is to be said again
 //   landscape-step         landscape_player                landscape_steps   { step, k, frames, steps, hovered, racer }
 //   landscape-ask          landscape_steps                 landscape_player  nothing: the step is to be said again
 //   tape-step              tape_steps                      tape_rows         what is lit, by the entries' ids
@@ -23,6 +25,8 @@ const between = (name) => ({
 
 export const settingsShown = between("settings-shown");
 export const slidersAnswered = between("live-sliders-answered");
+export const descentStep = between("descent-step");
+export const descentAsk = between("descent-ask");
 export const landscapeStep = between("landscape-step");
 export const landscapeAsk = between("landscape-ask");
 export const tapeStep = between("tape-step");

@@ -1,11 +1,10 @@
-// Step k of both methods with its numbers in place, k chosen by a scrubber that runs here and can play.
+// Step k of both methods with its numbers in place, k chosen in the player.
 //
-// The charts mark the same step with a ring: Vega binds its place to hidden inputs, into which the scrubber writes.
+// The charts mark the same step with a ring: Vega binds its place to hidden inputs, into which is written here.
 
-import { Clock, DESCENT_PACE } from "./clock.js";
 import { written } from "./digits.js";
-import { made, onePerPlace, partsOf } from "./dom.js";
-import { RING_INPUTS, tellVega } from "./hosts.js";
+import { made, onePerPlace } from "./dom.js";
+import { descentAsk, descentStep, RING_INPUTS, tellVega } from "./hosts.js";
 import { writeCode } from "./pieces.js";
 
 const NO_STEP = "–"; // From the last row no step is taken.
@@ -21,28 +20,13 @@ const blank = (tag, template) => {
 
 class WorkedStep {
   constructor(root) {
-    const { play, scrub, k } = partsOf(root);
-    Object.assign(this, { scrub, output: k });
     this.methods = root.querySelector(".methods");
     this.later = [];
-    this.clock = new Clock({
-      ...DESCENT_PACE,
-      play,
-      scrub,
-      at: () => Number(scrub.value),
-      last: () => this.last,
-      show: (stop) => {
-        scrub.value = stop;
-        this.draw();
-      },
-    });
+    this.chosen = 0;
   }
 
   receive(data) {
-    const stood = this.data && this.data.stride !== data.stride ? this.k : null;
     this.data = data;
-    this.scrub.max = this.last = Math.ceil(data.steps / data.stride);
-    if (stood !== null) this.scrub.value = Math.round(stood / data.stride);
     this.methods.replaceChildren(...Object.keys(data.lines).map((method) => this.box(method)));
     this.draw();
     // A chart that is being built has no inputs yet.
@@ -66,22 +50,25 @@ class WorkedStep {
     return box;
   }
 
-  // The step at which the scrubber stands.
+  go(k) {
+    if (this.chosen === k) return;
+    this.chosen = k;
+    this.draw();
+  }
+
+  // The step that was chosen; after a run of more steps it may be none any more.
   get k() {
-    return Math.min(this.data.steps, Number(this.scrub.value) * this.data.stride);
+    return Math.min(this.data.steps, this.chosen);
   }
 
   // Where its row is; `by` is 1 for that of the step after, -1 for that of the step before.
   row(by = 0) {
-    const stop = Number(this.scrub.value);
+    const stop = Math.ceil(this.k / this.data.stride);
     return this.data.stride === 1 ? stop + by : 3 * stop + 1 + by;
   }
 
   draw() {
     const { k } = this;
-    const { steps, stride } = this.data;
-    this.scrub.setAttribute("aria-valuetext", `step ${k} of ${steps}`);
-    this.output.textContent = `k = ${k} of ${steps}${stride > 1 ? `, a stop every ${stride}` : ""}`;
     for (const box of this.methods.children) {
       for (const code of box.querySelectorAll("[data-template]")) {
         writeCode(code, this.filled(code.dataset.template, box.dataset.method, k));
@@ -117,5 +104,9 @@ class WorkedStep {
 const workedOf = onePerPlace((root) => new WorkedStep(root));
 
 export default function ({ data, parentElement }) {
-  workedOf(parentElement).receive(data);
+  const worked = workedOf(parentElement);
+  worked.receive(data);
+  const end = descentStep.hear(({ detail }) => worked.go(detail));
+  descentAsk.send();
+  return end;
 }

@@ -9,9 +9,10 @@ from core.recording.graphs import dot
 from core.recording.links import TAPE_DTYPES, TapeScreen
 from core.recording.record import record
 from core.recording.table import digits, tape_table
-from pages.shared.components import Slider, live_sliders, tape_rows, tape_steps
+from pages.shared.components import Slider, live_sliders
 from pages.shared.drawing import dark_theme
 from pages.shared.lesson.screens import slider_name, start_over
+from pages.shared.players import tape_rows, tape_steps
 
 STEP = 0.01
 
