@@ -1,10 +1,8 @@
 """Descent: one minimisation done twice, on one picture."""
 
-import streamlit as st
-
 from core.descent.comparison import compare_methods
 from pages.shared.components import follow_sliders
-from pages.shared.descent import controls, pictures, takeaway
+from pages.shared.descent import controls, pictures, takeaway, tries
 from pages.shared.descent.formula_boxes import formula_boxes
 from pages.shared.descent.judgements import derive_step_by_step, judgement
 from pages.shared.descent.readouts import readouts
@@ -16,8 +14,7 @@ from pages.shared.takeaway import header
 def title() -> None:
     """The title, and what can be taken away from the screen."""
     shared = DESCENT.current()
-    header("Descent", DESCENT.query(), lambda: takeaway.code(shared), lambda: takeaway.data(shared))
-    st.caption("The same descent twice: TensorFlow's tape finds the slope, you derive it by hand.")
+    header("Descent", DESCENT.query(), lambda: takeaway.code(shared), lambda: takeaway.data(shared), tries.menu)
 
 
 @DESCENT.fragment
@@ -25,6 +22,7 @@ def curves() -> None:
     """The live sliders, the loss curves and the paths, alone in their fragment so that they move under the hand."""
     shared = DESCENT.current()
     comparison = compare_methods(shared.settings)
+    tries.story(shared)
     controls.over_the_charts(shared, comparison.minimum)
     pictures.both(comparison, shared.scale)
 

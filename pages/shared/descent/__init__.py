@@ -1,1 +1,1 @@
-"""The Descent page: what its controls say, its controls, boxes for formulas, judgements, pictures and read-outs."""
+"""The Descent page: what its controls say, its controls, boxes for formulas, judgements, pictures, read-outs, tries."""
