@@ -60,7 +60,7 @@ def judge(problem: Problem) -> Judgement:
     nowhere = sure & ~np.isfinite(slopes["yours"]) & np.isfinite(slopes.get("SymPy", slopes["tape"]))
     wrong, fault = differs | nowhere, _Fault(loss, yours, usual_slope(slopes["tape"]), "SymPy" in slopes)
     drawn = {"parameter": at, **{name: _with_gaps(values) for name, values in slopes.items()}}
-    looks = looks_like(loss, slopes, at, sure) if differs.any() else ""
+    looks = looks_like(loss, yours, slopes, at, sure) if differs.any() else ""
     return Judgement(
         right=bool(sure.any() and not wrong.any()),
         sentence=_sentence(problem, _Found(at, sure, differs, nowhere), fault),

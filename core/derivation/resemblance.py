@@ -1,39 +1,65 @@
-"""What a wrong derivative looks like: which mistake gives the same slopes everywhere."""
+"""What a wrong derivative looks like: which mistake gives the same slopes everywhere, said to the visitor who made it."""
 
 from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from core.derivation.mistakes import mistaken
-from core.derivation.slopes import SAME, apart, usual_slope, values_of
+from core.derivation.mistakes.candidates import Candidates
+from core.derivation.mistakes.order import LIKELY, OTHERS, PLAINEST
+from core.derivation.slopes import SAME, apart, by_tape, usual_slope, values_of
 from core.formulas import Formula, FormulaError
 
 
-def looks_like(loss: Formula, slopes: Mapping[str, np.ndarray], at: np.ndarray, sure: np.ndarray) -> str:
-    """The mistake that gives the visitor's slopes at all places that are sure, in a sentence; empty if none does."""
+def looks_like(
+    loss: Formula, typed: Formula, slopes: Mapping[str, np.ndarray], at: np.ndarray, sure: np.ndarray
+) -> str:
+    """What the visitor did, in a sentence: the mistake that gives the typed slopes wherever one is sure; empty if none."""
     yours, true = slopes["yours"], slopes["tape"]
-    usual = usual_slope(true)
+    known = sure & np.isfinite(yours)
     with np.errstate(all="ignore"):
-        for sentence, candidate in _candidates(loss, at, true):
-            both = sure & np.isfinite(yours) & np.isfinite(candidate)
-            if both.sum() > len(at) / 20 and not apart(yours, candidate, SAME, usual)[both].any():
-                return sentence
-        return _by_a_number(yours, true, sure & np.isfinite(yours))
+        return next(_explanations(loss, typed, slopes, at, known), "") or _by_a_number(yours, true, known)
 
 
-def _candidates(loss: Formula, at: np.ndarray, true: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
+def _explanations(
+    loss: Formula, typed: Formula, slopes: Mapping[str, np.ndarray], at: np.ndarray, known: np.ndarray
+) -> Iterator[str]:
+    """Sentences for all mistakes that fit, the likelier ones first."""
+    yours, true = slopes["yours"], slopes["tape"]
+
+    def fits(candidate: np.ndarray, given: np.ndarray = yours) -> bool:
+        return _same(given, candidate, known, usual_slope(true))
+
+    candidates = Candidates(loss, at)
+    yield from (found.sentence for found in candidates.of(PLAINEST) if fits(found.slopes))
+    if not yours[known].any():
+        yield "You typed 0, but only a constant has slope 0 everywhere."
+    losses = values_of(loss, at)
+    if fits(losses):
+        yield "You typed the loss itself, not its derivative."
+    # The derivative of cosh, and a number, is an integral too.
+    if _same(by_tape(typed, at), losses, known, usual_slope(losses)) and _added(yours, true, known) is None:
+        yield "You integrated instead of deriving: the derivative of what you typed is the loss."
+    yield from (found.sentence for found in candidates.of(LIKELY) if fits(found.slopes))
+    if fits(-true):
+        yield "You got the sign the wrong way round: this is minus the derivative."
+    if fits(_derived_twice(loss, at)):
+        yield "You derived once too often: this is the second derivative."
+    yield from (found.sentence for found in candidates.of(OTHERS) if fits(found.slopes))
+
+
+def _same(given: np.ndarray, candidate: np.ndarray, known: np.ndarray, usual: float) -> bool:
+    """Whether two slopes are the same where both have values, which must be at most of the places."""
+    both = known & np.isfinite(given) & np.isfinite(candidate)
+    enough = both.sum() > max(len(both) / 20, known.sum() / 2)
+    return bool(enough and not apart(given, candidate, SAME, usual)[both].any())
+
+
+def _derived_twice(loss: Formula, at: np.ndarray) -> np.ndarray:
     (parameter,) = loss.parameters
-    yield "It is the derivative with the opposite sign.", -true
-    yield "It is the loss itself, not its derivative.", values_of(loss, at)
-    for sentence, tree in mistaken(loss.tree, parameter):
-        yield f"It looks as if {sentence}.", values_of(Formula("", loss.parameters, tree), at)
     try:
-        yield (
-            "It is the second derivative: derived once too often.",
-            values_of(loss.derivative(parameter).derivative(parameter), at),
-        )
+        return by_tape(loss.derivative(parameter), at)
     except FormulaError:
-        return
+        return np.full(at.shape, np.nan)
 
 
 def _by_a_number(yours: np.ndarray, true: np.ndarray, both: np.ndarray) -> str:
@@ -43,11 +69,18 @@ def _by_a_number(yours: np.ndarray, true: np.ndarray, both: np.ndarray) -> str:
     steep = both & (np.abs(true) > 1e-3 * np.max(np.abs(true[both])))
     factor = np.median((yours / true)[steep]) if steep.any() else np.nan
     if np.isfinite(factor) and not apart(yours, factor * true, SAME, usual_slope(true))[both].any():
-        return f"It is the derivative times {_short(factor)}: a factor is wrong."
-    added = np.median((yours - true)[both])
-    if not apart(yours, true + added, SAME, usual_slope(true))[both].any():
-        return f"It is the derivative plus {_short(added)}: a constant has slope 0."
+        return f"You got a factor wrong: this is {_short(factor)} times the derivative."
+    added = _added(yours, true, both)
+    if added is not None:
+        said = f"added {_short(added)} to" if added > 0 else f"subtracted {_short(-added)} from"
+        return f"You {said} the derivative: a constant has slope 0."
     return ""
+
+
+def _added(yours: np.ndarray, true: np.ndarray, both: np.ndarray) -> float | None:
+    """The number that makes the whole difference when it is added; None if none does."""
+    added = np.median((yours - true)[both]) if both.any() else np.nan
+    return None if apart(yours, true + added, SAME, usual_slope(true))[both].any() else float(added)
 
 
 def _short(value: float) -> str:

@@ -235,7 +235,7 @@ def test_a_loss_and_a_wrong_derivative_are_typed_judged_and_corrected(page):
     still(page)
     expect(page.get_by_text("part at step")).to_have_count(0)
     derivative.press_sequentially("cos(3w) + w/5")
-    page.get_by_text("a chain factor is missing").first.wait_for()
+    page.get_by_text("You left out the inner derivative of sin(3w), which is 3.").first.wait_for()
     page.get_by_text(re.compile(r"The two descents part at step \d+")).wait_for()
     eventually(page, lambda: len(set(final_losses(page))) == 2)
     derivative.press("Home")

@@ -234,7 +234,7 @@ def test_a_wrong_derivative_is_judged_and_the_parting_is_named():
     page = visit(problem="typed", loss="sin(3w) + w^2/10", gradient="cos(3w) + w/5", learning_rate="0.02")
     (error,) = page.error
     assert "Wrong, but for" in error.value
-    assert "a chain factor is missing" in error.value
+    assert "You left out the inner derivative of sin(3w), which is 3." in error.value
     assert "The two descents part at step 1" in readouts(page)
     assert table(page, 0, "parting")["said"].to_pylist() == ["they part at step 1"]
     assert readouts(page).count('class="wrong"') == 1

@@ -1,14 +1,12 @@
-"""Right and wrong derivatives, and what the wrong ones look like."""
+"""Right and wrong derivatives, and where the wrong ones are wrong."""
 
 import numpy as np
 import pytest
 
 from core.derivation.charts import slope_chart, slope_tables
 from core.derivation.judgement import agrees, judge, judged_at
-from core.derivation.mistakes import MISTAKES, mistaken
 from core.derivation.slopes import by_difference, by_symbols, by_tape
 from core.formulas import parse
-from core.formulas.paper import by_rules
 from core.problems import PROBLEMS, typed_problem
 from core.problems.typed_curve import problem_of
 
@@ -51,65 +49,9 @@ def test_the_same_form_is_not_repeated():
     assert judge(typed_problem("w^2", "2w")).other_form == ""
 
 
-@pytest.mark.parametrize(
-    ("loss", "gradient", "looks_like"),
-    [
-        (
-            "sin(3w) + w^2/10",
-            "cos(3w) + w/5",
-            "a chain factor is missing: the derivative of what stands inside, in sin(3·w)",
-        ),
-        ("(2w - 1)^3", "3(2w - 1)^2", "a chain factor is missing"),
-        ("5w^3", "3w^2", "the constant factor is missing"),
-        ("w^4 + w", "4w^4 + 1", "the exponent should have gone down by one"),
-        ("w^4 + w", "w^3 + 1", "the exponent should have come down as a factor"),
-        ("w^2 sin(w)", "2w cos(w)", "the derivative of a product is not the product of the derivatives"),
-        ("w^2 sin(w)", "2w sin(w)", "the product rule has two halves"),
-        ("w^2 sin(w)", "w^2 cos(w)", "the product rule has two halves"),
-        ("w^2 + cos(w)", "2w + sin(w)", "the sign of the derivative of cos"),
-        ("w^2 + sin(w)", "2w - cos(w)", "the sign of the derivative of sin"),
-        ("w + sqrt(w)", "1 + 1/sqrt(w)", "the 2 below the root's derivative is missing"),
-        ("e^w + w", "w e^(w - 1) + 1", "the power rule was used on an exponential"),
-        ("2^w + w", "2^w + 1", "the logarithm of the base is missing"),
-        ("w/(1 + w^2)", "1/(2w)", "the derivative of a quotient is not the quotient of the derivatives"),
-        ("sin(w)/(2 + w^2)", "(2w sin(w) - cos(w)(2 + w^2))/(2 + w^2)^2", "with the opposite sign"),
-        ("w + sin(w)/(2 + w^2)", "1 + (2w sin(w) - cos(w)(2 + w^2))/(2 + w^2)^2", "in the wrong order"),
-        ("sin(w)/(2 + w^2)", "(cos(w)(2 + w^2) + 2w sin(w))/(2 + w^2)^2", "are subtracted, not added"),
-        ("sin(w)/(2 + w^2)", "(cos(w)(2 + w^2) - 2w sin(w))/(2 + w^2)", "is squared"),
-        ("w^4 - 3w^2 + w", "4w^3 + 6w + 1", "a sign between two terms"),
-        ("w^4 - 3w^2 + w", "4w^3 - 6w", "a term is missing"),
-        ("w^3 + 5", "3w^2 + 5", "a term stands there underived"),
-        ("w^2", "-2w", "with the opposite sign"),
-        ("w^2", "w^2", "the loss itself"),
-        ("w^3", "w^2", "the exponent should have come down as a factor"),
-        ("w^4", "12w^2", "the second derivative"),
-        ("cosh(w)", "3 sinh(w)", "the derivative times 3: a factor is wrong"),
-        ("cosh(w)", "2 sinh(w)/3", "the derivative times 2/3"),
-        ("cosh(w)", "sinh(w) + 1.5", "the derivative plus 3/2"),
-        ("w^2", "2w + 1e-8", "the derivative plus 1e-08"),
-    ],
-)
-def test_what_a_wrong_derivative_looks_like(loss, gradient, looks_like):
-    found = judge(typed_problem(loss, gradient))
-    assert not found.right
-    assert found.sentence.startswith("Wrong")
-    assert looks_like in found.looks_like
-
-
 def test_what_resembles_nothing_is_only_wrong():
     found = judge(typed_problem("w^2", "sin(w) + 4"))
     assert (found.right, found.looks_like) == (False, "")
-
-
-def test_every_mistake_is_made_somewhere_and_gives_something_else():
-    loss = parse("3cos(2w) - w^4 sin(w) + sqrt(w^2 + 2)/(3 + sin(w)) + e^(2w) + 2^w", W)
-    at = np.linspace(0.2, 1.7, 9)
-    right, made = by_rules(loss, "w").numpy(at), set()
-    for sentence, tree in mistaken(loss.tree, "w"):
-        # The wrong sign before a number that has slope 0 does no harm.
-        if not np.allclose(type(loss)("", W, tree).numpy(at), right):
-            made.add(sentence.partition(", in ")[0])
-    assert made == {mistake.sentence.partition(", in ")[0] for mistake in MISTAKES}
 
 
 def test_where_it_is_wrong_is_said():
@@ -169,7 +111,7 @@ def test_where_the_loss_has_no_value_nobody_asks_for_a_slope():
 
 def test_a_loss_that_changes_fast_has_a_slope():
     assert judge(typed_problem("sin(1000w)", "1000cos(1000w)")).right
-    assert "a chain factor is missing" in judge(typed_problem("sin(1000w)", "cos(1000w)")).looks_like
+    assert judge(typed_problem("sin(1000w)", "cos(1000w)")).looks_like.endswith("of sin(1000w), which is 1000.")
 
 
 def test_what_vanishes_at_all_even_places_is_found():

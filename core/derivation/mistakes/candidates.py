@@ -1,0 +1,100 @@
+"""The slopes that the mistakes lead to, each made at one place of a loss, or at all places alike."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from core.derivation.mistakes.mistake import Mistake, Slip, finished
+from core.derivation.slopes import values_of
+from core.formulas import Formula
+from core.formulas.paper import derivative, to_do
+from core.formulas.trees import contains, number
+
+MOST_CANDIDATES = 400
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """A mistake made at some places: each a part and what became of it; and the slopes that come of it, shape (n,)."""
+
+    mistake: Mistake
+    places: tuple[tuple[ast.expr, Slip], ...]
+    parameter: str
+    slopes: np.ndarray
+
+    @property
+    def sentence(self) -> str:
+        """What the visitor did, if this was it."""
+        (part, slip), *more = self.places
+        if more:
+            return self.mistake.said_everywhere()
+        return self.mistake.said(part, slip, self.parameter)
+
+
+class Candidates:
+    """The candidates for a loss of one parameter at some places, `MOST_CANDIDATES` at most.
+
+    A derivative is linear in the derivative of each of its parts: it is `rest + share * slope of the part`. So a mistake at
+    one place asks for the wrong slope of that part alone.
+    """
+
+    def __init__(self, loss: Formula, at: np.ndarray) -> None:
+        self._loss, self._at = loss, at
+        (self._parameter,) = loss.parameters
+        self._parts = [part for part in _derived_parts(loss.tree) if contains(part, self._parameter)]
+        self._found = 0
+        self._linear: dict[int, tuple[np.ndarray, np.ndarray]] = {}
+
+    def of(self, mistakes: tuple[Mistake, ...]) -> Iterator[Candidate]:
+        """The candidates by these mistakes, in their order."""
+        d = partial(to_do, parameter=self._parameter)
+        for mistake in mistakes:
+            slips = ((part, mistake.wrong(part, self._parameter, d)) for part in self._parts)
+            places = tuple((part, slip) for part, slip in slips if slip)
+            for some in [*([place] for place in places), *([places] if len(places) > 1 else [])]:
+                if (found := self._found) >= MOST_CANDIDATES:
+                    return
+                self._found = found + 1
+                slopes = self._at_one(*some[0]) if len(some) == 1 else self._at_all(some)
+                yield Candidate(mistake, tuple(some), self._parameter, slopes)
+
+    def _at_one(self, part: ast.expr, slip: Slip) -> np.ndarray:
+        share, rest = self._share_and_rest(part)
+        wrong = self._values(finished(slip.tree, self._parameter))
+        # What has no share in the slope may have any, or none.
+        return rest + np.where(share == 0, 0.0, share * wrong)
+
+    def _at_all(self, places: tuple[tuple[ast.expr, Slip], ...]) -> np.ndarray:
+        at = {id(part): slip.tree for part, slip in places}
+        return self._values(derivative(self._loss.tree, self._parameter, lambda node: at.get(id(node))))
+
+    def _share_and_rest(self, part: ast.expr) -> tuple[np.ndarray, np.ndarray]:
+        def along(node: ast.expr) -> ast.expr | None:
+            if node is part:
+                return number(1)
+            return None if any(each is part for each in ast.walk(node)) else number(0)
+
+        if id(part) not in self._linear:
+            share = derivative(self._loss.tree, self._parameter, along)
+            rest = derivative(self._loss.tree, self._parameter, lambda node: number(0) if node is part else None)
+            self._linear[id(part)] = self._values(share), self._values(rest)
+        return self._linear[id(part)]
+
+    def _values(self, tree: ast.expr) -> np.ndarray:
+        try:
+            return values_of(Formula("", self._loss.parameters, tree), self._at)
+        except ArithmeticError:
+            # A wrong rule may divide two numbers by each other of which the second is 0.
+            return np.full(self._at.shape, np.nan)
+
+
+def _derived_parts(tree: ast.expr) -> Iterator[ast.expr]:
+    """Every part that is derived on the way: all but conditions and what stands in them."""
+    if not isinstance(tree, ast.Compare):
+        yield tree
+        for child in ast.iter_child_nodes(tree):
+            if isinstance(child, ast.expr):
+                yield from _derived_parts(child)
