@@ -35,7 +35,7 @@ class Candidate:
 
 
 class Candidates:
-    """The candidates for a loss of one parameter at some places, `MOST_CANDIDATES` at most.
+    """The candidates for a loss of one parameter at some values of it; at one place each `MOST_CANDIDATES` at most.
 
     A derivative is linear in the derivative of each of its parts: it is `rest + share * slope of the part`. So a mistake at
     one place asks for the wrong slope of that part alone.
@@ -47,6 +47,8 @@ class Candidates:
         self._parts = [part for part in _derived_parts(loss.tree) if contains(part, self._parameter)]
         self._found = 0
         self._linear: dict[int, tuple[np.ndarray, np.ndarray]] = {}
+        self._derived = {id(part): derivative(part, self._parameter) for part in self._parts}
+        self._right = self._values(self._derived[id(loss.tree)])
 
     def of(self, mistakes: tuple[Mistake, ...]) -> Iterator[Candidate]:
         """The candidates by these mistakes, in their order."""
@@ -54,21 +56,25 @@ class Candidates:
         for mistake in mistakes:
             slips = ((part, mistake.wrong(part, self._parameter, d)) for part in self._parts)
             places = tuple((part, slip) for part, slip in slips if slip)
-            for some in [*([place] for place in places), *([places] if len(places) > 1 else [])]:
-                if (found := self._found) >= MOST_CANDIDATES:
-                    return
-                self._found = found + 1
-                slopes = self._at_one(*some[0]) if len(some) == 1 else self._at_all(some)
-                yield Candidate(mistake, tuple(some), self._parameter, slopes)
+            found = []
+            for place in places[: MOST_CANDIDATES - self._found]:
+                found.append(self._at_one(*place))
+                yield Candidate(mistake, (place,), self._parameter, found[-1])
+            self._found += len(found)
+            if len(found) > 1:
+                yield Candidate(mistake, places, self._parameter, self._at_all(places, found))
 
     def _at_one(self, part: ast.expr, slip: Slip) -> np.ndarray:
         share, rest = self._share_and_rest(part)
-        wrong = self._values(finished(slip.tree, self._parameter))
+        wrong = self._values(finished(slip.tree, self._parameter, self._derived))
         # What has no share in the slope may have any, or none.
         return rest + np.where(share == 0, 0.0, share * wrong)
 
-    def _at_all(self, places: tuple[tuple[ast.expr, Slip], ...]) -> np.ndarray:
+    def _at_all(self, places: tuple[tuple[ast.expr, Slip], ...], alone: list[np.ndarray]) -> np.ndarray:
         at = {id(part): slip.tree for part, slip in places}
+        if not any(id(inner) in at for part, _ in places for inner in ast.walk(part) if inner is not part):
+            # None stands within another, so each adds its own difference.
+            return self._right + sum(slopes - self._right for slopes in alone)
         return self._values(derivative(self._loss.tree, self._parameter, lambda node: at.get(id(node))))
 
     def _share_and_rest(self, part: ast.expr) -> tuple[np.ndarray, np.ndarray]:

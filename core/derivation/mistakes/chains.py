@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from core.derivation.mistakes.mistake import D, Mistake, Slip, Wrong
 from core.formulas.derivative_table import DERIVATIVES
@@ -10,7 +11,7 @@ from core.formulas.paper import derivative
 from core.formulas.trees import contains, negative, placed, product, quotient, total
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Chain:
     """A part f(u): what stands inside, and f and f' of anything."""
 
@@ -25,14 +26,21 @@ class _Chain:
 
     def slope(self, at: ast.expr) -> ast.expr:
         """f' of `at`."""
-        return placed(derivative(self.bare, self.parameter), {self.parameter: at})
+        return placed(self.bare_slope, {self.parameter: at})
 
-    @property
+    @cached_property
+    def bare_slope(self) -> ast.expr:
+        """f' of the parameter itself."""
+        return derivative(self.bare, self.parameter)
+
+    @cached_property
     def inner(self) -> ast.expr:
         """u', derived to the end."""
         return derivative(self.inside, self.parameter)
 
 
+# Each mistake with chains asks for the same ones.
+@lru_cache(maxsize=64)
 def _chain(node: ast.expr, parameter: str) -> _Chain | None:
     match node:
         case ast.BinOp(left=u, op=ast.Pow(), right=n) if contains(u, parameter) and not contains(n, parameter):
@@ -52,13 +60,9 @@ def _wrong(tree: Callable[[_Chain, D], ast.expr | None]) -> Wrong:
         made = tree(chain, d) if chain else None
         if chain is None or made is None:
             return None
-        return Slip(made, {"inside": chain.inside, "inner": chain.inner, "bare": chain.bare})
+        return Slip(made, {"inside": chain.inside, "inner": d(chain.inside), "bare": chain.bare})
 
     return at
-
-
-def _bare_slope(chain: _Chain) -> ast.expr:
-    return derivative(chain.bare, chain.parameter)
 
 
 def _turned(chain: _Chain, d: D) -> ast.expr | None:
@@ -87,12 +91,12 @@ LEFT_OUT = Mistake(
 INSIDE_LOST = (
     Mistake(
         "You lost what stands inside",
-        _wrong(lambda chain, d: _bare_slope(chain)),
+        _wrong(lambda chain, d: chain.bare_slope),
         ": you derived {bare}, not {part}",
     ),
     Mistake(
         "You kept the inner derivative, but lost what stands inside",
-        _wrong(lambda chain, d: product(_bare_slope(chain), d(chain.inside))),
+        _wrong(lambda chain, d: product(chain.bare_slope, d(chain.inside))),
         _STAYS,
     ),
 )

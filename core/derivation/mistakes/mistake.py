@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from core.formulas.paper import derivative, is_to_do, rebuilt
 from core.formulas.trees import with_parts
@@ -47,9 +48,16 @@ class Mistake:
         return f"{self.did}, everywhere."
 
 
-def finished(tree: ast.expr, parameter: str) -> ast.expr:
-    """The tree with all that is still to do in it done, by the right rules."""
-    return rebuilt(tree, lambda part: derivative(part.args[0], parameter) if is_to_do(part) else None)  # type: ignore[attr-defined]
+def finished(tree: ast.expr, parameter: str, derived: Mapping[int, ast.expr] = MappingProxyType({})) -> ast.expr:
+    """The tree with all that is still to do in it done, by the right rules; `derived` has what is known, by the part's id."""
+
+    def done(part: ast.expr) -> ast.expr | None:
+        if not is_to_do(part):
+            return None
+        inner = part.args[0]  # type: ignore[attr-defined]
+        return derived.get(id(inner)) or derivative(inner, parameter)
+
+    return rebuilt(tree, done)
 
 
 def written(tree: ast.expr) -> str:

@@ -199,9 +199,20 @@ def test_a_mistake_at_one_place_is_what_it_is_in_the_whole_derivative():
     np.testing.assert_allclose(found.slopes, parse(wrong, W).numpy(at), rtol=1e-12)
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"), [("sin(3w) + cos(2w)", "cos(3w) - sin(2w)"), ("(w^2 + 1)^2", "2(w^2 + 1)^2*2w^2")]
+)
+def test_a_mistake_at_all_places_is_what_it_is_in_the_whole_derivative(text, wrong):
+    at = np.linspace(0.2, 1.7, 9)
+    everywhere = [each for each in Candidates(parse(text, W), at).of(MISTAKES) if len(each.places) > 1]
+    assert any(np.allclose(each.slopes, parse(wrong, W).numpy(at), rtol=1e-12) for each in everywhere)
+
+
 def test_there_are_only_so_many_candidates():
     loss = parse("+".join(f"sin({k}w)*cos(w^{k})" for k in range(2, 14)), W)
-    assert len(list(Candidates(loss, np.linspace(0.2, 1.7, 3)).of(MISTAKES))) == MOST_CANDIDATES
+    found = list(Candidates(loss, np.linspace(0.2, 1.7, 3)).of(MISTAKES))
+    assert sum(len(each.places) == 1 for each in found) == MOST_CANDIDATES
+    assert len(found) <= MOST_CANDIDATES + len(MISTAKES)
 
 
 @pytest.mark.parametrize(
