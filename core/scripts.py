@@ -87,3 +87,14 @@ def plain_names(settings: DescentSettings) -> Callable[[str, str], str]:
         return name if owner in ("", "before") else f"{owner}.{name}"
 
     return name
+
+
+def written_line(line: Line, settings: DescentSettings) -> str:
+    """A line of a rule in plain variables, the one parameter of the problem by its own name."""
+    (parameter,), plain = settings.problem.parameters, plain_names(settings)
+
+    def name(owner: str, name: str) -> str:
+        return parameter if (owner, name) == ("", "w") else plain(owner, name)
+
+    target = parameter if line.target == "w" else line.target
+    return f"{target} = {line.written(name)}"

@@ -1,7 +1,7 @@
 """Compare: up to six optimizers on one problem, and a fair race between them."""
 
 from pages.shared.components import follow_sliders
-from pages.shared.race import controls, views
+from pages.shared.race import controls, takeaway, views
 from pages.shared.race.state import RACE
 from pages.shared.takeaway import header
 
@@ -10,7 +10,7 @@ from pages.shared.takeaway import header
 def title() -> None:
     """The title, and what can be taken away from the screen."""
     settings = RACE.current().settings
-    header("Compare", RACE.query(), lambda: views.data(settings))
+    header("Compare", RACE.query(), lambda: takeaway.code(settings), lambda: takeaway.data(settings))
 
 
 @RACE.fragment

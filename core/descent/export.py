@@ -10,10 +10,10 @@ from core.formulas.trees import depends_on
 from core.hyperparameters import SCHEDULE_HYPERPARAMETERS
 from core.problems import gradient_of
 from core.rules import first_memory_of, update_of
-from core.rules.lines import Line, memory_of
+from core.rules.lines import memory_of
 from core.rules.schedules import SCHEDULES, cosine
 from core.rules.typed import TypedUpdate
-from core.scripts import before_optimizer, hyperparameters_read, optimizer_code, plain_names, step_lines, stop
+from core.scripts import before_optimizer, hyperparameters_read, optimizer_code, step_lines, stop, written_line
 from core.settings import DescentSettings
 from core.source import module_of
 
@@ -52,7 +52,7 @@ def manual_code(settings: DescentSettings) -> str:
     counter = "k" if any(line.target == "step" for line in steps) else "step"
     counted = [f"t = np.{dtype}({counter} + 1)"] if any(("given", "t") in line.names for line in steps) else []
     scheduled = [f"learning_rate = learning_rates[{counter}]"] if settings.schedule != "constant" else []
-    body = [*counted, *scheduled, f"gradient = {gradient}", *(_written(line, settings) for line in steps)]
+    body = [*counted, *scheduled, f"gradient = {gradient}", *(written_line(line, settings) for line in steps)]
     first = [f"{field} = np.{dtype}({getattr(memory, field)[0]!s})" for field in remembered]
     return "\n".join(
         [
@@ -69,17 +69,6 @@ def manual_code(settings: DescentSettings) -> str:
             "",
         ]
     )
-
-
-def _written(line: Line, settings: DescentSettings) -> str:
-    """A line of a rule in plain variables, the parameter by its own name."""
-    (parameter,), plain = settings.problem.parameters, plain_names(settings)
-
-    def name(owner: str, name: str) -> str:
-        return parameter if (owner, name) == ("", "w") else plain(owner, name)
-
-    target = parameter if line.target == "w" else line.target
-    return f"{target} = {line.written(name)}"
 
 
 def _schedule_code(settings: DescentSettings, imports: Iterable[str]) -> list[str]:

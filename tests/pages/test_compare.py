@@ -4,7 +4,8 @@ import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
 from core.problems import PROBLEMS
-from core.race.contest import TRIALS, fair, first_race
+from core.race.contest import TRIALS, fair, first_race, from_query
+from core.race.export import script
 from tests.conftest import PATIENCE_S, ROOT
 from tests.pages.test_descent import table
 
@@ -81,3 +82,11 @@ def test_a_bad_link_is_repaired_and_said():
     assert "problem was unknown" in warning.value
     assert "rate_sgd was not a number" in warning.value
     assert "<b>" not in warning.value
+
+
+def test_code_is_the_script_of_the_race_on_screen():
+    page = visit(rate_lion="0.25", method="manual")
+    page.session_state["race.code"] = True
+    page.run()
+    shared, _ = from_query({"rate_lion": "0.25", "method": "manual"})
+    assert page.code[0].value == script(shared.settings).strip()

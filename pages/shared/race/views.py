@@ -1,16 +1,14 @@
-"""What the Compare page shows: the curves, the ranking, the trials of a fair race, and what can be taken away."""
+"""What the Compare page shows: the curves, the ranking and the trials of a fair race."""
 
 from functools import partial
 
 import streamlit as st
 
-from core.race.contest import TRIALS, RaceSettings, SharedRace, race, ranking, trials
+from core.race.contest import TRIALS, RaceSettings, SharedRace, ranking
 from core.race.pictures import anything, exactly_there, race_chart, race_tables, trial_chart, trial_tables
 from core.rules import RULES
-from core.trajectory import long_table
 from pages.shared.drawing import chart, dark_theme, sometimes, steadily
 from pages.shared.race.state import tried
-from pages.shared.takeaway import tables
 from pages.shared.written import written_table
 
 
@@ -71,16 +69,4 @@ def _result(shared: SharedRace) -> None:
         trial_chart(settings.problem, names, shared.scale, dark_theme()),
         drawn,
         alt=f"Line chart of the loss after the budget against the learning rate: {', '.join(names)}.",
-    )
-
-
-def data(settings: RaceSettings) -> None:
-    """The tables behind the pictures."""
-    tables(
-        "race",
-        {
-            "runs": lambda: long_table(race(settings), settings.problem.parameters),
-            "ranking": lambda: ranking(settings),
-            "trials": lambda: trials(settings),
-        },
     )

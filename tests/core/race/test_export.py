@@ -1,0 +1,59 @@
+"""The script shown is run: it prints the losses of the ranking on screen."""
+
+import contextlib
+import io
+from dataclasses import replace
+
+import pytest
+
+from core.methods import METHODS
+from core.problems import PROBLEMS
+from core.race.contest import RaceSettings, first_race, ranking
+from core.race.export import script
+from core.rules import RULES
+from core.settings import DTYPES
+
+
+def printed(code: str) -> dict[str, float]:
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(compile(code, "<script>", "exec"), {})  # our own export, in a test
+    lines = (line.rpartition(": ") for line in out.getvalue().splitlines())
+    return {title: float(loss) for title, _, loss in lines}
+
+
+def prints_what_is_on_screen(settings: RaceSettings) -> None:
+    table = ranking(settings)
+    assert printed(script(settings)) == dict(zip(table["optimizer"], table["loss"], strict=True))
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("method", METHODS)
+def test_both_methods_in_every_precision(method, dtype):
+    prints_what_is_on_screen(replace(first_race(PROBLEMS["parabola"]), method=method, dtype=dtype))
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_every_problem(name, method):
+    prints_what_is_on_screen(replace(first_race(PROBLEMS[name]), steps=9, method=method))
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("method", METHODS)
+def test_every_optimizer(method, dtype):
+    everyone = tuple((name, 0.037) for name in RULES)
+    settings = replace(first_race(PROBLEMS["steep"]), racers=everyone, steps=6, method=method, dtype=dtype)
+    prints_what_is_on_screen(settings)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_run_that_overflows_is_a_result(method):
+    settings = replace(first_race(PROBLEMS["parabola"]), racers=(("sgd", 5.0),), dtype="float16", method=method)
+    assert set(map(str, printed(script(settings)).values())) <= {"inf", "nan"}
+
+
+def test_a_script_of_one_method_needs_nothing_of_the_other():
+    settings = first_race(PROBLEMS["parabola"])
+    assert "numpy" not in script(settings)
+    assert "tensorflow" not in script(replace(settings, method="manual"))
