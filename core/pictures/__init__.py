@@ -1,5 +1,5 @@
 """What all pictures are made of.
 
 `looks` are colours, dashes and widths, `parts` lines, rings and bands to hover over, `marks` which rows are drawn,
-`heights` what has a place on an axis and what is said of the rest, `poles` how much of a pole is shown.
+`heights` what has a place on an axis and what is said of the rest, `poles` how much of a pole is shown; `qr` a link to scan.
 """

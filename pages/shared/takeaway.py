@@ -1,9 +1,11 @@
-"""A page's title, and beside it what can be taken away from the screen: a link, the code, the tables."""
+"""A page's title, and beside it what can be taken away from the screen: a link, also to scan, the code, the tables."""
 
 from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
+
+from core.pictures.qr import LONGEST, qr_code
 
 
 def header(title: str, query: str, *others: Callable[[], None]) -> None:
@@ -20,7 +22,19 @@ def share(query: str) -> None:
     with st.popover("Share", icon=":material/link:", on_change="rerun", key="share") as popover:
         if popover.open:
             st.markdown("This link opens exactly this screen. The address bar holds it too.")
-            st.code(f"{(st.context.url or '').split('?')[0]}?{query}", language=None, wrap_lines=True)
+            link = f"{(st.context.url or '').split('?')[0]}?{query}"
+            st.code(link, language=None, wrap_lines=True)
+            _to_scan(link)
+
+
+def _to_scan(link: str) -> None:
+    """The link as a picture for a hall's phones."""
+    code = qr_code(link)
+    if code is None:
+        st.caption(f"The link is too long for a QR code, which holds {LONGEST:,} characters at most.")
+        return
+    alt = 'role="img" aria-label="QR code of the link above"'
+    st.html(f'<div {alt} style="width: {code.width}px; max-width: 100%">{code.svg}</div>')
 
 
 def tables(page: str, made: dict[str, Callable[[], pd.DataFrame]]) -> None:

@@ -3,9 +3,11 @@
 import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
+from core.pictures.qr import qr_code
 from core.problems import PROBLEMS
 from core.race.contest import TRIALS, fair, first_race, from_query
 from core.race.export import script
+from pages.shared import takeaway
 from tests.conftest import PATIENCE_S, ROOT
 from tests.pages.test_descent import table
 
@@ -90,3 +92,16 @@ def test_code_is_the_script_of_the_race_on_screen():
     page.run()
     shared, _ = from_query({"rate_lion": "0.25", "method": "manual"})
     assert page.code[0].value == script(shared.settings).strip()
+
+
+def test_the_link_is_there_to_scan_while_it_is_short_enough(monkeypatch):
+    page = visit()
+    page.session_state["share"] = True
+    page.run()
+    shown = qr_code(page.code[0].value)
+    assert shown
+    assert any(shown.svg in html.proto.body and 'aria-label="QR code' in html.proto.body for html in page.get("html"))
+    monkeypatch.setattr(takeaway, "qr_code", {}.get)
+    page.run()
+    assert "too long for a QR code" in page.caption[0].value
+    assert not any("QR code" in html.proto.body for html in page.get("html"))
