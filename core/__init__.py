@@ -4,7 +4,7 @@
 - `derivation`: a derivative that was typed, before its judges.
 - `methods`: tape and manual by name, the one place that knows both: `tape_descent` and `manual_descent`.
 - `links`, with `queries` and `numbers`: settings as a link, and any link as the nearest valid settings.
-- `scripts`: the lines that all exported scripts share.
+- `scripts`, `notebooks`: the lines that all exported scripts share, and the cells of a notebook.
 - `pictures`: what all pictures are made of.
 - `tape`: every hook into TensorFlow and Keras.
 - `theory`: limits, predictions, and how a run ended.

@@ -15,7 +15,7 @@ FLOORS = (
     ("recording",),
     ("experiments",),
     ("derivation",),
-    ("scripts",),
+    ("scripts", "notebooks"),
     ("links",),
     ("queries",),
     ("numbers",),

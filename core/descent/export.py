@@ -1,4 +1,4 @@
-"""Settings as a Python script: both descents as a person would type them. It reruns to the numbers on screen."""
+"""Settings as a Python script or notebook: both descents as a person would type them. It reruns to the numbers on screen."""
 
 import ast
 import inspect
@@ -8,8 +8,9 @@ from typing import Any
 from core.formulas import parse
 from core.formulas.trees import depends_on
 from core.hyperparameters import SCHEDULE_HYPERPARAMETERS
+from core.notebooks import apart, notebook, optimizer_words, problem_words, start_words
 from core.problems import gradient_of
-from core.rules import first_memory_of, update_of
+from core.rules import conventions_of, first_memory_of, update_of
 from core.rules.lines import memory_of
 from core.rules.schedules import SCHEDULES, cosine
 from core.rules.typed import TypedUpdate
@@ -107,3 +108,16 @@ def _without_annotations(function: Callable[..., Any]) -> str:
 def script(settings: DescentSettings) -> str:
     """Both methods in one script that prints the two final losses."""
     return f"{tape_code(settings)}\n\n{manual_code(settings)}"
+
+
+def as_notebook(settings: DescentSettings) -> str:
+    """The script as a notebook: what is run, the imports, and a cell a method."""
+    problem = settings.problem
+    form = conventions_of(settings).get(settings.convention)
+    by_hand = f"By hand: {form.title}." if form else ""
+    if settings.update:
+        by_hand = f"By hand: $w \\leftarrow {TypedUpdate(settings.update).formula.latex}$"
+    start = start_words(problem, settings.start, settings.steps, settings.dtype)
+    words = [problem_words("Descent", problem), optimizer_words(settings), start, by_hand]
+    parts = zip(("setup", "tape", "manual"), apart(tape_code(settings), manual_code(settings)), strict=True)
+    return notebook("\n\n".join(filter(None, words)), dict(parts))

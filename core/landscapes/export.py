@@ -1,10 +1,11 @@
-"""An expedition as a Python script: every racer as a person would type it. It reruns to the numbers on screen."""
+"""An expedition as a Python script or notebook: every racer as a person would type it. It reruns to the numbers on screen."""
 
 from textwrap import indent
 
 from core.formulas import parse
 from core.formulas.trees import depends_on
 from core.landscapes.expedition import ExpeditionSettings, titles
+from core.notebooks import notebook, optimizer_words, problem_words, start_words
 from core.problems import gradient_of
 from core.rules import first_memory_of, update_of
 from core.rules.lines import memory_of
@@ -38,18 +39,32 @@ def gradient_of(x, y):
 
 def script(settings: ExpeditionSettings) -> str:
     """One script that prints a line a racer: its title, where it ended, and its loss there."""
+    return "".join(_parts(settings).values())
+
+
+def as_notebook(settings: ExpeditionSettings) -> str:
+    """The script as a notebook: what is run, the imports, a cell a method, and the runs."""
+    problem = settings.problem
+    racers = zip(titles(settings), settings.racers, strict=True)
+    words = [
+        problem_words("Landscapes", problem),
+        start_words(problem, settings.start, settings.steps, settings.dtype),
+        "\n".join(f"- {optimizer_words(settings.of(racer), title)}" for title, racer in racers),
+    ]
+    return notebook("\n\n".join(words), _parts(settings))
+
+
+def _parts(settings: ExpeditionSettings) -> dict[str, str]:
+    """The script in its parts: setup, those of tape and manual that race, runs."""
     methods = [racer.method for racer in settings.racers]
-    blocks = [_imports(methods, settings)]
-    if "tape" in methods:
-        blocks += [before_optimizer(settings.of(settings.racers[0])), _tape(settings)]
-    if "manual" in methods:
-        blocks.append(_hand(settings))
     named = list(zip(titles(settings), settings.racers, strict=True))
     alone = [(title, racer.method, settings.of(racer)) for title, racer in named]
-    blocks += [_rule(k, own) for k, (_, method, own) in enumerate(alone, 1) if method == "manual"]
+    rules = [_rule(k, own) for k, (_, method, own) in enumerate(alone, 1) if method == "manual"]
     runs = [_tape_run(title, own) if method == "tape" else f'print("{title}:", *racer_{k}())\n'
             for k, (title, method, own) in enumerate(alone, 1)]  # fmt: skip
-    return "".join([*blocks, "\n\n", *runs])
+    tape = {"tape": before_optimizer(alone[0][2]) + _tape(settings)} if "tape" in methods else {}
+    manual = {"manual": "".join([_hand(settings), *rules])} if rules else {}
+    return {"setup": _imports(methods, settings), **tape, **manual, "runs": "".join(["\n\n", *runs])}
 
 
 def _imports(methods: list[str], settings: ExpeditionSettings) -> str:

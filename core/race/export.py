@@ -1,6 +1,7 @@
-"""A race as a Python script: every racer as a person would type it. It reruns to the losses on screen."""
+"""A race as a Python script or notebook: every racer as a person would type it. It reruns to the losses on screen."""
 
 from core.formulas import parse
+from core.notebooks import notebook, optimizer_words, problem_words, start_words
 from core.problems import gradient_of
 from core.race.contest import RaceSettings
 from core.rules import RULES, first_memory_of, update_of
@@ -9,7 +10,6 @@ from core.scripts import before_optimizer, hyperparameters_read, optimizer_code,
 from core.settings import DescentSettings
 
 _TAPE = """\
-import tensorflow as tf
 {before}
 
 def with_tape(optimizer):
@@ -20,20 +20,34 @@ def with_tape(optimizer):
         gradient = tape.gradient(loss, {name})
         optimizer.apply_gradients([(gradient, {name})])
     return float({loss})
-
-
 """
 
 
 def script(settings: RaceSettings) -> str:
     """One script, by the method chosen, that prints a line a racer: its title and its loss after the last step."""
+    return "".join(_parts(settings).values())
+
+
+def as_notebook(settings: RaceSettings) -> str:
+    """The script as a notebook: what is run, the imports, the method, and the runs."""
+    problem = settings.problem
+    words = [
+        problem_words("Compare", problem),
+        start_words(problem, settings.start, settings.steps, settings.dtype),
+        "\n".join(f"- {optimizer_words(settings.of(*racer))}" for racer in settings.racers),
+    ]
+    return notebook("\n\n".join(words), _parts(settings))
+
+
+def _parts(settings: RaceSettings) -> dict[str, str]:
+    """The script in its parts: setup, tape or manual, runs."""
     runs = [(RULES[name].title, name, settings.of(name, rate)) for name, rate in settings.racers]
     if settings.method == "tape":
         prints = (f'{optimizer_code(alone)}print("{title}:", with_tape(optimizer))\n' for title, _, alone in runs)
-        return _tape(settings) + "".join(prints)
+        return {"setup": "import tensorflow as tf\n", "tape": _tape(settings), "runs": "".join(["\n\n", *prints])}
     rules = (_rule(name, alone) for _, name, alone in runs)
     prints = (f'print("{title}:", {name}())\n' for title, name, _ in runs)
-    return "".join([_imports(settings), *rules, "\n\n", *prints])
+    return {"setup": _imports(settings), "manual": "".join(rules), "runs": "".join(["\n\n", *prints])}
 
 
 def _tape(settings: RaceSettings) -> str:

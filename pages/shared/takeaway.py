@@ -37,6 +37,16 @@ def _to_scan(link: str) -> None:
     st.html(f'<div {alt} style="width: {code.width}px; max-width: 100%">{code.svg}</div>')
 
 
+def downloads(script: str, notebook: str, name: str) -> None:
+    """The whole script and the notebook of it, as files of that name."""
+    with st.container(horizontal=True):
+        st.download_button(
+            "Download the script", script, f"{name}.py", "text/x-python", on_click="ignore", key="script"
+        )
+        kind = "application/x-ipynb+json"
+        st.download_button("Download as a notebook", notebook, f"{name}.ipynb", kind, on_click="ignore", key="notebook")
+
+
 def tables(page: str, made: dict[str, Callable[[], pd.DataFrame]]) -> None:
     """Tables by name, one of them to look at and to download; none is made before it is looked at."""
     with st.popover("Data", icon=":material/table:", on_change="rerun", key=f"{page}.data") as popover:

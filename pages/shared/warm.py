@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from core.descent.charts import gap_chart, loss_chart, path_chart, rule_chart
 from core.descent.comparison import compare_methods
+from core.descent.export import as_notebook
 from core.descent.tables import (
     curve_table,
     gap_tables,
@@ -23,6 +24,7 @@ from core.landscapes.expedition import first_expedition
 from core.landscapes.map_tables import map_tables, whole_map
 from core.landscapes.tables import loss_tables as landscape_losses
 from core.landscapes.tables import step_table
+from core.pictures.qr import qr_code
 from core.race.contest import first_race
 from core.race.pictures import race_chart, race_tables
 from core.recording.answers import answers
@@ -56,6 +58,9 @@ def _descent() -> None:
     worked_table(comparison, "log")
     worked_lines(LESSON)
     curve_table(LESSON.problem)
+    # What notebooks are judged by is compiled with the first.
+    as_notebook(LESSON)
+    qr_code("?")
     readouts = comparison.outcomes, comparison.verdict, comparison.largest_gap
     assert all(readouts)
     for dark in (False, True):

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from core.descent.comparison import compare_methods
-from core.descent.export import manual_code, script, tape_code
+from core.descent.export import as_notebook, manual_code, script, tape_code
 from core.descent.tables import curve_table, quantity_table
 from core.links import Shared
-from pages.shared.takeaway import tables
+from pages.shared.takeaway import downloads, tables
 
 
 def code(shared: Shared) -> None:
@@ -18,9 +18,7 @@ def code(shared: Shared) -> None:
             tape, manual = st.tabs(["Tape", "Manual"])
             tape.code(tape_code(settings), language="python")
             manual.code(manual_code(settings), language="python")
-            st.download_button(
-                "Download the script", script(settings), "descent.py", "text/x-python", on_click="ignore", key="script"
-            )
+            downloads(script(settings), as_notebook(settings), "descent")
 
 
 def data(shared: Shared) -> None:

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from core.landscapes.contours import contours
-from core.landscapes.export import script
+from core.landscapes.export import as_notebook, script
 from core.landscapes.field import minima_table
 from core.landscapes.links import SharedExpedition
 from core.landscapes.profile import profile
 from core.landscapes.tables import standings, step_table
-from pages.shared.takeaway import tables
+from pages.shared.takeaway import downloads, tables
 
 
 def code(shared: SharedExpedition) -> None:
@@ -18,7 +18,7 @@ def code(shared: SharedExpedition) -> None:
             text = script(shared.settings)
             st.markdown("Run as a script, this prints where every racer ends, and its loss there.")
             st.code(text, language="python", height=420)
-            st.download_button("Download the script", text, "landscape.py", "text/x-python", on_click="ignore")
+            downloads(text, as_notebook(shared.settings), "landscape")
 
 
 def data(shared: SharedExpedition) -> None:

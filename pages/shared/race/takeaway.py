@@ -3,9 +3,9 @@
 import streamlit as st
 
 from core.race.contest import RaceSettings, race, ranking, trials
-from core.race.export import script
+from core.race.export import as_notebook, script
 from core.trajectory import long_table
-from pages.shared.takeaway import tables
+from pages.shared.takeaway import downloads, tables
 
 
 def code(settings: RaceSettings) -> None:
@@ -15,7 +15,7 @@ def code(settings: RaceSettings) -> None:
             text = script(settings)
             st.markdown("Run as a script, this prints every racer's loss after the last step.")
             st.code(text, language="python", height=420)
-            st.download_button("Download the script", text, "compare.py", "text/x-python", on_click="ignore")
+            downloads(text, as_notebook(settings), "compare")
 
 
 def data(settings: RaceSettings) -> None:

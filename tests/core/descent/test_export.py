@@ -10,12 +10,13 @@ from dataclasses import replace
 import pytest
 
 from core.descent.comparison import compare_methods
-from core.descent.export import manual_code, script, tape_code
+from core.descent.export import as_notebook, manual_code, script, tape_code
 from core.hyperparameters import SCHEDULE_HYPERPARAMETERS
 from core.problems import PROBLEMS, typed_problem
 from core.rules import RULES, conventions_of
 from core.settings import DTYPES, LESSON, first_settings, with_optimizer
 from tests.benchmarks.exactness import random_settings, script_prints_the_end
+from tests.core.cells import printed_by, words_of
 from tests.core.rules.test_rules import EVERY_FORM
 
 
@@ -23,7 +24,11 @@ def printed(code: str) -> dict[str, float]:
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         exec(compile(code, "<script>", "exec"), {})  # our own export, in a test
-    return {method: float(value) for method, value in (line.split() for line in out.getvalue().splitlines())}
+    return read(out.getvalue())
+
+
+def read(said: str) -> dict[str, float]:
+    return {method: float(value) for method, value in (line.split() for line in said.splitlines())}
 
 
 def prints_what_is_on_screen(settings) -> None:
@@ -119,3 +124,22 @@ def test_what_was_typed_is_a_script_too(loss, gradient, update):
 def test_a_script_stops_where_the_loss_has_no_value():
     settings = replace(first_settings(typed_problem("log(w)")), start=(0.5,), learning_rate=0.4)
     assert all(map(math.isnan, printed(script(settings)).values()))
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (LESSON, "SGD: `learning_rate=0.1`"),
+        (with_optimizer(LESSON, "adam", "cosine"), "Adam on the schedule `cosine`"),
+        (replace(with_optimizer(LESSON, "adam"), convention="paper"), "By hand: paper"),
+        (first_settings(typed_problem("erf(w)^2 + sigmoid(w)")), "Your own loss"),
+        (replace(LESSON, update="w + learning_rate*g"), r"By hand: $w \leftarrow w + "),
+        (replace(LESSON, steps=0), "0 steps"),
+    ],
+)
+def test_the_cells_of_the_notebook_print_what_is_on_screen(settings, said, dtype):
+    settings = replace(settings, dtype=dtype, steps=min(settings.steps, 9))
+    comparison, made = compare_methods(settings), as_notebook(settings)
+    assert read(printed_by(made)) == {method: comparison.final_loss(method) for method in ("tape", "manual")}
+    assert said in words_of(made)

@@ -7,16 +7,21 @@ from dataclasses import replace
 import pytest
 
 from core.landscapes.expedition import ExpeditionSettings, first_expedition, first_racer, runs, titles
-from core.landscapes.export import script
+from core.landscapes.export import as_notebook, script
 from core.problems import LANDSCAPES, typed_landscape
 from core.rules import RULES
+from tests.core.cells import printed_by, words_of
 
 
 def printed(code: str) -> dict[str, list[float]]:
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         exec(compile(code, "<script>", "exec"), {})  # our own export, in a test
-    lines = (line.rpartition(": ") for line in out.getvalue().splitlines())
+    return read(out.getvalue())
+
+
+def read(said: str) -> dict[str, list[float]]:
+    lines = (line.rpartition(": ") for line in said.splitlines())
     return {title: [float(number) for number in numbers.split()] for title, _, numbers in lines}
 
 
@@ -26,6 +31,7 @@ def prints_what_is_on_screen(settings: ExpeditionSettings) -> None:
         for title, run in zip(titles(settings), runs(settings), strict=True)
     }
     assert printed(script(settings)) == expected
+    assert read(printed_by(as_notebook(settings))) == expected
 
 
 @pytest.mark.parametrize(
@@ -72,3 +78,16 @@ def test_a_script_of_one_method_needs_nothing_of_the_other():
     settings = first_expedition()
     assert "numpy" not in script(replace(settings, racers=settings.racers[:3]))
     assert "tensorflow" not in script(replace(settings, racers=settings.racers[3:]))
+
+
+def test_a_notebook_says_what_its_cells_run():
+    settings = first_expedition(LANDSCAPES["booth"])
+    words = words_of(as_notebook(settings))
+    for said in (
+        "Landscapes: ",
+        r"\frac{\partial L}{\partial x}",
+        "- Adam, manual: `learning_rate=",
+        "The manual method",
+    ):
+        assert said in words
+    assert "The manual method" not in words_of(as_notebook(replace(settings, racers=settings.racers[:3])))

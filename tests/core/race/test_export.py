@@ -9,16 +9,21 @@ import pytest
 from core.methods import METHODS
 from core.problems import PROBLEMS
 from core.race.contest import RaceSettings, first_race, ranking
-from core.race.export import script
+from core.race.export import as_notebook, script
 from core.rules import RULES
 from core.settings import DTYPES
+from tests.core.cells import printed_by, words_of
 
 
 def printed(code: str) -> dict[str, float]:
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         exec(compile(code, "<script>", "exec"), {})  # our own export, in a test
-    lines = (line.rpartition(": ") for line in out.getvalue().splitlines())
+    return read(out.getvalue())
+
+
+def read(said: str) -> dict[str, float]:
+    lines = (line.rpartition(": ") for line in said.splitlines())
     return {title: float(loss) for title, _, loss in lines}
 
 
@@ -57,3 +62,13 @@ def test_a_script_of_one_method_needs_nothing_of_the_other():
     settings = first_race(PROBLEMS["parabola"])
     assert "numpy" not in script(settings)
     assert "tensorflow" not in script(replace(settings, method="manual"))
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("method", METHODS)
+def test_the_cells_of_the_notebook_print_what_is_on_screen(method, dtype):
+    settings = replace(first_race(PROBLEMS["steep"]), method=method, dtype=dtype, steps=9)
+    table, made = ranking(settings), as_notebook(settings)
+    assert read(printed_by(made)) == dict(zip(table["optimizer"], table["loss"], strict=True))
+    for said in ("Compare: Steep parabola", "$$L(w) = 8 w^{2}$$", "9 steps", "- Momentum: `learning_rate=", "The runs"):
+        assert said in words_of(made)
