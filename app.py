@@ -56,9 +56,10 @@ def pages() -> list:
 
 def frame() -> None:
     """Page configuration and navigation."""
-    st.set_page_config("Descent Lab", page_icon=FRONTEND / "icon.png", layout="wide")
+    page = st.navigation(pages())
+    st.set_page_config(f"{page.title} · Descent Lab", page_icon=FRONTEND / "icon.png", layout="wide")
     st.html(FRONTEND / "page.css")
-    st.navigation(pages()).run()
+    page.run()
 
 
 if st.runtime.exists():
