@@ -54,7 +54,7 @@ def tables(page: str, made: dict[str, Callable[[], pd.DataFrame]]) -> None:
             first, *others = made
             name = first
             if others:
-                name = st.segmented_control("Table", list(made), default=first, required=True, key=f"{page}.table")
+                name = st.segmented_control("Table", list(made), default=first, required=True, key=f"{page}.data.table")
             table = made[name]()
             # A grid cuts a sentence off; in a higher row it wraps.
             row_height = 80 if "outcome" in table else None
