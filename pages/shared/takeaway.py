@@ -1,11 +1,15 @@
 """A page's title, and beside it what can be taken away from the screen: a link, also to scan, the code, the tables."""
 
+import re
 from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
 from core.pictures.qr import LONGEST, qr_code
+
+# What not every system or shell takes in a file's name.
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
 
 
 def header(title: str, query: str, *others: Callable[[], None]) -> None:
@@ -37,6 +41,12 @@ def _to_scan(link: str) -> None:
     st.html(f'<div {alt} style="width: {code.width}px; max-width: 100%">{code.svg}</div>')
 
 
+def file_name(*words: str | float) -> str:
+    """What a file holds as its name, without the ending."""
+    said = "-".join(word if isinstance(word, str) else f"{word:g}" for word in words)
+    return _UNSAFE.sub("", said.replace(" ", "-"))
+
+
 def downloads(script: str, notebook: str, name: str) -> None:
     """The whole script and the notebook of it, as files of that name."""
     with st.container(horizontal=True):
@@ -47,8 +57,11 @@ def downloads(script: str, notebook: str, name: str) -> None:
         st.download_button("Download as a notebook", notebook, f"{name}.ipynb", kind, on_click="ignore", key="notebook")
 
 
-def tables(page: str, made: dict[str, Callable[[], pd.DataFrame]]) -> None:
-    """Tables by name, one of them to look at and to download; none is made before it is looked at."""
+def tables(page: str, made: dict[str, Callable[[], pd.DataFrame]], screen: str) -> None:
+    """Tables by name, one of them to look at and to download; none is made before it is looked at.
+
+    `screen` is the file name of what is shown; the table's name is put behind it.
+    """
     with st.popover("Data", icon=":material/table:", on_change="rerun", key=f"{page}.data") as popover:
         if popover.open:
             first, *others = made
@@ -62,7 +75,7 @@ def tables(page: str, made: dict[str, Callable[[], pd.DataFrame]]) -> None:
             st.download_button(
                 "Download as CSV",
                 table.to_csv(index=False),
-                f"{page}-{name.replace(' ', '-')}.csv",
+                f"{file_name(screen, name)}.csv",
                 "text/csv",
                 on_click="ignore",
                 key=f"{page}.csv",

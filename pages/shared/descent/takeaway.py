@@ -6,7 +6,8 @@ from core.descent.comparison import compare_methods
 from core.descent.export import as_notebook, manual_code, script, tape_code
 from core.descent.tables import curve_table, quantity_table
 from core.links import Shared
-from pages.shared.takeaway import downloads, tables
+from core.settings import DescentSettings
+from pages.shared.takeaway import downloads, file_name, tables
 
 
 def code(shared: Shared) -> None:
@@ -18,7 +19,7 @@ def code(shared: Shared) -> None:
             tape, manual = st.tabs(["Tape", "Manual"])
             tape.code(tape_code(settings), language="python")
             manual.code(manual_code(settings), language="python")
-            downloads(script(settings), as_notebook(settings), "descent")
+            downloads(script(settings), as_notebook(settings), _name(settings))
 
 
 def data(shared: Shared) -> None:
@@ -32,4 +33,9 @@ def data(shared: Shared) -> None:
             "rule": lambda: quantity_table(compare_methods(shared.settings)),
             "loss function": lambda: curve_table(compare_methods(shared.settings).seen).to_pandas(),
         },
+        _name(shared.settings),
     )
+
+
+def _name(settings: DescentSettings) -> str:
+    return file_name("descent", settings.problem.name, settings.optimizer, settings.learning_rate)

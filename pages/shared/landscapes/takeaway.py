@@ -8,7 +8,7 @@ from core.landscapes.field import minima_table
 from core.landscapes.links import SharedExpedition
 from core.landscapes.profile import profile
 from core.landscapes.tables import standings, step_table
-from pages.shared.takeaway import downloads, tables
+from pages.shared.takeaway import downloads, file_name, tables
 
 
 def code(shared: SharedExpedition) -> None:
@@ -18,7 +18,7 @@ def code(shared: SharedExpedition) -> None:
             text = script(shared.settings)
             st.markdown("Run as a script, this prints where every racer ends, and its loss there.")
             st.code(text, language="python", height=420)
-            downloads(text, as_notebook(shared.settings), "landscape")
+            downloads(text, as_notebook(shared.settings), _name(shared))
 
 
 def data(shared: SharedExpedition) -> None:
@@ -35,4 +35,9 @@ def data(shared: SharedExpedition) -> None:
             "minima": lambda: minima_table(settings.problem).to_pandas(),
             **({"profile": lambda: cut.curve.to_pandas()} if cut else {}),
         },
+        _name(shared),
     )
+
+
+def _name(shared: SharedExpedition) -> str:
+    return file_name("landscape", shared.settings.problem.name)

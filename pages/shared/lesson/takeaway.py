@@ -5,7 +5,7 @@ import streamlit as st
 from core.recording.export import tape_frame, tape_script
 from core.recording.links import TapeScreen
 from core.recording.record import record
-from pages.shared.takeaway import tables
+from pages.shared.takeaway import file_name, tables
 
 
 def code(screen: TapeScreen) -> None:
@@ -18,4 +18,8 @@ def code(screen: TapeScreen) -> None:
 
 def data(screen: TapeScreen) -> None:
     """The tape as a table."""
-    tables("tape", {"operations": lambda: tape_frame(record(screen.expression, screen.values, screen.dtype))})
+    tables(
+        "tape",
+        {"operations": lambda: tape_frame(record(screen.expression, screen.values, screen.dtype))},
+        file_name("tape", screen.expression.name),
+    )

@@ -5,7 +5,7 @@ import streamlit as st
 from core.race.contest import RaceSettings, race, ranking, trials
 from core.race.export import as_notebook, script
 from core.trajectory import long_table
-from pages.shared.takeaway import downloads, tables
+from pages.shared.takeaway import downloads, file_name, tables
 
 
 def code(settings: RaceSettings) -> None:
@@ -15,7 +15,7 @@ def code(settings: RaceSettings) -> None:
             text = script(settings)
             st.markdown("Run as a script, this prints every racer's loss after the last step.")
             st.code(text, language="python", height=420)
-            downloads(text, as_notebook(settings), "compare")
+            downloads(text, as_notebook(settings), _name(settings))
 
 
 def data(settings: RaceSettings) -> None:
@@ -27,4 +27,9 @@ def data(settings: RaceSettings) -> None:
             "ranking": lambda: ranking(settings),
             "trials": lambda: trials(settings),
         },
+        _name(settings),
     )
+
+
+def _name(settings: RaceSettings) -> str:
+    return file_name("compare", settings.problem.name)
