@@ -12,9 +12,9 @@ _WIDTH, _SMALLEST_MODULE = 240, 3
 
 
 class QrCode(NamedTuple):
-    """A code as SVG, black on white with its quiet zone about it in any theme, and the width (px) that it should have."""
+    """A code as the address of an SVG that holds it, black on white with its quiet zone, and the width (px) to show it in."""
 
-    svg: str
+    source: str
     width: int
 
 
@@ -25,8 +25,8 @@ def qr_code(text: str) -> QrCode | None:
         code = segno.make(text, error="l", micro=False)
     except segno.DataOverflowError:
         return None
-    modules, _ = code.symbol_size()
+    modules = int(code.symbol_size()[0])
     # Whole pixels: a module has sharp edges.
     module = max(_SMALLEST_MODULE, -(-_WIDTH // modules))
-    svg = code.svg_inline(dark="#000", light="#fff", omitsize=True, svgclass=None, lineclass=None)
-    return QrCode(svg, module * modules)
+    source = code.svg_data_uri(dark="#000", light="#fff", omitsize=True, svgclass=None, lineclass=None)
+    return QrCode(source, module * modules)

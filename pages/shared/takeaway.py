@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -37,8 +38,9 @@ def _to_scan(link: str) -> None:
     if code is None:
         st.caption(f"The link is too long for a QR code, which holds {LONGEST:,} characters at most.")
         return
-    alt = 'role="img" aria-label="QR code of the link above"'
-    st.html(f'<div {alt} style="width: {code.width}px; max-width: 100%">{code.svg}</div>')
+    # An SVG of its own would be taken out by Streamlit, a picture stays.
+    shape = f"width: {code.width}px; max-width: 100%; height: auto; display: block"
+    st.html(f'<img src="{escape(code.source)}" alt="QR code of the link above" style="{shape}">')
 
 
 def file_name(*words: str | float) -> str:
