@@ -1,11 +1,12 @@
 """What a visitor does on the Compare page, in a real browser."""
 
+import json
 import re
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.waiting import stays_within
+from tests.browser.waiting import eventually, stays_within
 
 LINE = "[data-testid=stVegaLiteChart] >> nth=0 >> g.mark-line path"
 
@@ -68,3 +69,18 @@ def test_nothing_sticks_out_sideways_and_no_number_is_broken(page, width):
     assert page.locator(".numbers").evaluate("box => box.scrollWidth - box.clientWidth") <= 0
     assert page.evaluate(BROKEN) == []
     assert max(page.locator(".numbers tr").evaluate_all("rows => rows.map(row => row.clientHeight)")) < 80
+
+
+def test_what_can_be_taken_away(page):
+    open_page(page)
+    page.get_by_role("button", name="Share").click()
+    code = page.get_by_alt_text("QR code of the link above")
+    expect(code).to_be_visible()
+    eventually(page, lambda: code.evaluate("picture => picture.complete && picture.naturalWidth > 0"))
+    assert code.evaluate("picture => Math.min(picture.width, picture.height)") >= 240
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Code").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as a notebook").click()
+    assert download.value.suggested_filename == "compare-parabola.ipynb"
+    assert json.loads(download.value.path().read_text(encoding="utf-8"))["nbformat"] == 4

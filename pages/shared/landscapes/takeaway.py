@@ -17,7 +17,7 @@ def code(shared: SharedExpedition) -> None:
         if popover.open:
             text = script(shared.settings)
             st.markdown("Run as a script, this prints where every racer ends, and its loss there.")
-            st.code(text, language="python", height=420)
+            st.code(text, language="python", height=340)
             downloads(text, as_notebook(shared.settings), _name(shared))
 
 

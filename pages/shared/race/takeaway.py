@@ -14,7 +14,7 @@ def code(settings: RaceSettings) -> None:
         if popover.open:
             text = script(settings)
             st.markdown("Run as a script, this prints every racer's loss after the last step.")
-            st.code(text, language="python", height=420)
+            st.code(text, language="python", height=340)
             downloads(text, as_notebook(settings), _name(settings))
 
 
