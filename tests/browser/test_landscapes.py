@@ -181,6 +181,7 @@ def test_a_shared_link_a_reload_and_back_restore_the_screen(page):
     expect(page.locator(PATHS)).to_have_count(2)
     expected = [pytest.approx(places(path), abs=1) for path in shown]
     eventually(page, lambda: [places(path) for path in paths(page)] == expected)
+    still(page)
     page.mouse.click(*place_of(page, 2.0, 2.0, (-4.5, 4.5, -4.5, 4.5)))
     page.wait_for_url(lambda url: url != link)
     page.go_back()
@@ -236,6 +237,7 @@ def test_two_tabs_do_not_mix(page, visit):
     open_page(page, "?problem=booth")
     other = visit()
     open_page(other, "?problem=matyas")
+    still(other)
     left_alone = other.url
     page.mouse.click(*place_of(page, 2.0, 2.0, (-10.0, 10.0, -10.0, 10.0)))
     page.wait_for_url(lambda url: chosen(url, "start_x") == pytest.approx(2.0, abs=0.1))

@@ -7,8 +7,10 @@ from playwright.sync_api import Page
 
 from tests.conftest import PATIENCE_MS
 
+# The book keeps the address: a page may be drawn before its address is understood, and what is done then is no entry yet.
 STILL = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
-  && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")"""
+  && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")
+  && globalThis.descentLabBook?.asked === null && !descentLabBook.changing"""
 NEXT_FRAME = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 
 
