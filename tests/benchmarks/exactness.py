@@ -6,8 +6,6 @@ setting is known by its number, which is printed with all that differs. Each tak
 """
 
 import argparse
-import contextlib
-import io
 import math
 import random
 import warnings
@@ -28,6 +26,7 @@ from core.settings import DTYPES, DescentSettings, first_settings, with_optimize
 from core.tape_descent import EXACT_UNDER_XLA, descend_as
 from core.trajectory import Trajectory
 from tests.core.eager import descend_eagerly
+from tests.core.exported import output_of
 
 CURVES = (
     "w^2 + sin(3w)",
@@ -116,10 +115,8 @@ def first_difference(run: Trajectory, other: Trajectory) -> int | None:
 
 def script_prints_the_end(settings: DescentSettings) -> bool:
     """Whether the manual script of a random form of the rule prints the manual method's last loss."""
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out), np.errstate(all="ignore"):
-        exec(compile(manual_code(settings), "<script>", "exec"), {})  # our own export
-    printed, final = float(out.getvalue().split()[1]), float(descend_by_hand(settings).loss[-1])
+    with np.errstate(all="ignore"):
+        printed, final = float(output_of(manual_code(settings)).split()[1]), float(descend_by_hand(settings).loss[-1])
     return printed == final or (math.isnan(printed) and math.isnan(final))
 
 

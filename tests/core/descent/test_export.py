@@ -1,7 +1,5 @@
 """The code shown is run: it prints the final losses on screen."""
 
-import contextlib
-import io
 import itertools
 import math
 import random
@@ -16,15 +14,12 @@ from core.problems import PROBLEMS, typed_problem
 from core.rules import RULES, conventions_of
 from core.settings import DTYPES, LESSON, first_settings, with_optimizer
 from tests.benchmarks.exactness import random_settings, script_prints_the_end
-from tests.core.cells import printed_by, words_of
+from tests.core.exported import output_of, printed_by, words_of
 from tests.core.rules.test_rules import EVERY_FORM
 
 
 def printed(code: str) -> dict[str, float]:
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        exec(compile(code, "<script>", "exec"), {})  # our own export, in a test
-    return read(out.getvalue())
+    return read(output_of(code))
 
 
 def read(said: str) -> dict[str, float]:

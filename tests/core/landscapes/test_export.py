@@ -1,7 +1,5 @@
 """The script shown is run: it prints where every racer on screen ended."""
 
-import contextlib
-import io
 from dataclasses import replace
 
 import pytest
@@ -10,14 +8,11 @@ from core.landscapes.expedition import ExpeditionSettings, first_expedition, fir
 from core.landscapes.export import as_notebook, script
 from core.problems import LANDSCAPES, typed_landscape
 from core.rules import RULES
-from tests.core.cells import printed_by, words_of
+from tests.core.exported import output_of, printed_by, words_of
 
 
 def printed(code: str) -> dict[str, list[float]]:
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        exec(compile(code, "<script>", "exec"), {})  # our own export, in a test
-    return read(out.getvalue())
+    return read(output_of(code))
 
 
 def read(said: str) -> dict[str, list[float]]:

@@ -1,7 +1,5 @@
 """The script shown is run: it prints the losses of the ranking on screen."""
 
-import contextlib
-import io
 from dataclasses import replace
 
 import pytest
@@ -12,14 +10,11 @@ from core.race.contest import RaceSettings, first_race, ranking
 from core.race.export import as_notebook, script
 from core.rules import RULES
 from core.settings import DTYPES
-from tests.core.cells import printed_by, words_of
+from tests.core.exported import output_of, printed_by, words_of
 
 
 def printed(code: str) -> dict[str, float]:
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        exec(compile(code, "<script>", "exec"), {})  # our own export, in a test
-    return read(out.getvalue())
+    return read(output_of(code))
 
 
 def read(said: str) -> dict[str, float]:

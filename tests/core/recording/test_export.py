@@ -1,11 +1,9 @@
-import contextlib
-import io
-
 import pytest
 
 from core.recording.export import tape_frame, tape_script
 from core.recording.expressions import EXPRESSIONS
 from core.recording.record import record
+from tests.core.exported import output_of
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
@@ -13,12 +11,10 @@ from core.recording.record import record
 def test_the_script_reruns_to_the_numbers_on_screen(name, dtype):
     expression = EXPRESSIONS[name]
     values = tuple(value / 3 for value in expression.start)
-    console = io.StringIO()
-    with contextlib.redirect_stdout(console):
-        exec(compile(tape_script(expression, values, dtype), "script", "exec"), {})  # our own script, in a test
+    printed = output_of(tape_script(expression, values, dtype))
     recording = record(expression, values, dtype)
     gradients = [f"{each} {gradient!r}" for each, gradient in recording.gradients.items()]
-    assert console.getvalue().splitlines() == [f"value {recording.value!r}", *gradients]
+    assert printed.splitlines() == [f"value {recording.value!r}", *gradients]
 
 
 def test_the_table_has_a_row_for_each_input():
