@@ -14,7 +14,7 @@ from pages.shared.takeaway import header
 def title() -> None:
     """The title, and what can be taken away from the screen."""
     shared = DESCENT.current()
-    header("Descent", DESCENT.query(), lambda: takeaway.code(shared), lambda: takeaway.data(shared), tries.menu)
+    header("Descent", DESCENT.query(), lambda: takeaway.code(shared), lambda: takeaway.data(shared))
 
 
 @DESCENT.fragment
@@ -22,7 +22,6 @@ def curves() -> None:
     """The live sliders, the loss curves and the paths, alone in their fragment so that they move under the hand."""
     shared = DESCENT.current()
     comparison = compare_methods(shared.settings)
-    tries.story(shared)
     controls.over_the_charts(shared, comparison.minimum)
     pictures.both(comparison, shared.scale)
 
@@ -45,6 +44,7 @@ DESCENT.begin()
 controls.sidebar()
 DESCENT.show_repairs()
 title()
+tries.strip()
 formula_boxes()
 curves()
 consequences()

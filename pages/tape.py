@@ -38,12 +38,13 @@ def consequences() -> None:
 
 def why_none() -> None:
     """The causes of a gradient that is None, each predicted, run and cured."""
-    st.subheader("Why is my gradient None?", anchor=False)
-    cause = st.pills(
-        "Cause", list(CAUSES), key="tape.cause", format_func=lambda name: CAUSES[name].title, required=True
-    )
-    predicted(CAUSES[str(cause)])
-    score(dict(CAUSES))
+    with st.container(key="none_lab"):
+        st.subheader("Why is my gradient None?", anchor=False)
+        cause = st.pills(
+            "Cause", list(CAUSES), key="tape.cause", format_func=lambda name: CAUSES[name].title, required=True
+        )
+        predicted(CAUSES[str(cause)])
+        score(dict(CAUSES))
 
 
 def more() -> None:

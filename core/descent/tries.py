@@ -1,40 +1,65 @@
-"""Six screens for a first visit, each with a sentence on what to look at."""
+"""Screens for a first visit, each with a sentence on what to look at."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from core.links import Shared, from_query, to_query
+from core.links import from_query, to_query
+from core.queries import write_query
+
+STORY = "The same descent twice: TensorFlow's tape finds the slope, you derive it by hand."
 
 
 @dataclass(frozen=True, kw_only=True)
 class Try:
-    """Something to try: a title, the sentence that says what is seen then, and the link's query that sets the screen."""
+    """Something to try: a few words, the sentence that says what is seen then, and the link's query that sets the screen.
 
-    title: str
+    `of` is what several in a row are values of.
+    """
+
+    words: str
     look_at: str
     query: tuple[tuple[str, str], ...]
+    of: str = ""
 
 
-def _try(title: str, look_at: str, **query: str) -> Try:
-    return Try(title=title, look_at=look_at, query=tuple(query.items()))
+def _try(words: str, look_at: str, of: str = "", **query: str) -> Try:
+    return Try(words=words, look_at=look_at, of=of, query=tuple(query.items()))
 
 
 TRIES: Mapping[str, Try] = {
+    "slow": _try(
+        "0.1",
+        f"{STORY} Each step multiplies w by 0.8: on the log axis that is a straight line.",
+        of="Learning rate",
+        learning_rate="0.1",
+    ),
+    "at_once": _try(
+        "0.5",
+        "At 0.5 = 1/L'' a single step lands on the minimum, and the loss is 0, which has no place on a log axis.",
+        of="Learning rate",
+        learning_rate="0.5",
+    ),
+    "for_ever": _try(
+        "1",
+        "At 1 = 2/L'' each step lands as far off on the other side: w is 5, -5, 5, -5 for ever. Now a little more.",
+        of="Learning rate",
+        learning_rate="1.0",
+    ),
     "too_fast": _try(
-        "A learning rate that is too large",
-        "At 1.05 each step lands farther off than it began. Drag the rate back: at 1 it swings for ever, at 0.5 a single "
-        "step arrives, at 0.1 it creeps.",
+        "1.05",
+        "Past the limit each step lands farther off than it began, and no number of steps helps. Drag the rate back over 1.",
+        of="Learning rate",
         learning_rate="1.05",
     ),
     "wrong_sign": _try(
-        "A wrong sign in your own update",
-        "Your own update, in the box above, adds where it should subtract: by hand the loss climbs while the tape descends. "
+        "A wrong sign",
+        "Your own update, in the box below, adds where it should subtract: by hand the loss climbs while the tape descends. "
         "Put the minus back and the two curves are one.",
         update="w + learning_rate * g",
     ),
     "uncorrected": _try(
-        "Adam without its bias correction",
+        "Adam uncorrected",
         "Keras corrects the averages that begin at 0, the rule by hand does not here: its first step is 3.2 times as long. "
         "Play, and watch the dashed path overshoot.",
         problem="exponential",
@@ -43,35 +68,31 @@ TRIES: Mapping[str, Try] = {
         learning_rate="0.3",
         start="3",
     ),
-    "two_valleys": _try(
-        "Two valleys, and a start between them",
-        "From 0.16 it ends in the left valley. Drag the start to 0.18: the same loss and the same rate, and it ends in the "
-        "right one, which is not the lowest.",
+    "left_valley": _try(
+        "0.16",
+        "From 0.16 it ends in the left valley. Now from 0.18: the same loss and the same rate.",
+        of="Two valleys, from",
         problem="double_well",
         start="0.16",
     ),
+    "right_valley": _try(
+        "0.18",
+        "From 0.18 it ends in the right valley, which is not the lower one: where you start decides where you end.",
+        of="Two valleys, from",
+        problem="double_well",
+        start="0.18",
+    ),
     "no_step": _try(
-        "A step that rounding swallows",
+        "float16",
         "In float16 a step of 0.001 from 5 is less than half a unit in the last place: w stands still. Choose float32 in the "
         "sidebar and it moves.",
         learning_rate="0.0001",
         dtype="float16",
     ),
-    "kink": _try(
-        "A kink that nothing settles in",
-        "The slope of |w| is 1 however near the minimum is, so SGD hops about it for ever. Drag the rate: the hop is as wide "
-        "as the rate, and no rate is small enough.",
-        problem="absolute",
-    ),
 }
 
 
-def tried(shared: Shared) -> Try | None:
-    """Which of them a screen is, to the last setting."""
-    query = to_query(shared)
-    return next((TRIES[name] for name in TRIES if _written(name) == query), None)
-
-
 @cache
-def _written(name: str) -> dict[str, str]:
-    return to_query(from_query(dict(TRIES[name].query))[0])
+def link_of(name: str) -> str:
+    """The query of the link to one of them, as the screen writes it."""
+    return write_query(to_query(from_query(dict(TRIES[name].query))[0]))

@@ -83,7 +83,7 @@ def follow_sliders(query: str, *, key: str, rest_ms: int = 0) -> None:
 
     `query` is that of a link to what the fragment shows, for the address. In a drag it rests so many milliseconds between.
     """
-    data = {"query": query, "path": _path(), "rest_ms": rest_ms, **followed(key)}
+    data = {"query": query, "path": path_shown(), "rest_ms": rest_ms, **followed(key)}
     _follow(key=key, data=data, turn=Expected(any_turn))
 
 
@@ -98,10 +98,10 @@ def address(query: str, *, key: str, visit: str, opened: dict[str, Any], on_retu
         if gone_to["query"] is not None:
             on_return(gone_to["query"])
 
-    data = {"query": query, "path": _path(), "visit": visit, "opened": opened}
+    data = {"query": query, "path": path_shown(), "visit": visit, "opened": opened}
     _address(key=key, data=data, gone_to=Expected(in_turn(query=maybe(any_text)), take))
 
 
-def _path() -> str:
+def path_shown() -> str:
     """The page that is shown, as the browser's address has it; empty where there is no browser."""
     return (urlsplit(st.context.url).path or "/") if st.context.url else ""

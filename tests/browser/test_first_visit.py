@@ -2,35 +2,75 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from core.descent.tries import TRIES
-from pages.shared.descent.tries import STORY
-from tests.browser.waiting import still
+from core.descent.tries import STORY, TRIES
+from tests.browser.waiting import eventually, still
 
 
-@pytest.mark.parametrize("name", ["wrong_sign", "uncorrected", "no_step"])
-def test_a_thing_to_try_sets_the_screen_and_back_takes_it_back(page, name):
-    page.goto("/")
+def chip(page, name):
+    each = TRIES[name]
+    return page.get_by_role("link", name=f"{each.of} {each.words}".strip(), exact=True)
+
+
+def test_things_to_try_set_the_screen_and_back_takes_them_back(page):
+    page.goto("/?steps=40")
     still(page)
-    expect(page.get_by_text(STORY)).to_be_visible()
-    page.get_by_role("button", name="Try").click()
-    page.get_by_role("menuitem", name=TRIES[name].title).click()
-    expect(page.get_by_text(TRIES[name].look_at)).to_be_visible()
-    (key, value), *_ = TRIES[name].query
-    page.wait_for_url(re.compile(f"{key}={re.escape(value.split(' ')[0])}"))
-    still(page)
+    expect(page.get_by_text(STORY, exact=True)).to_be_visible()
+    names = ["too_fast", "wrong_sign", "no_step"]
+    for name in names:
+        chip(page, name).click()
+        expect(page.get_by_text(TRIES[name].look_at)).to_be_visible()
+        expect(chip(page, name)).to_have_attribute("aria-current", "true")
+        still(page)
     page.get_by_label("Steps", exact=True).focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_url(re.compile("steps=51"))
-    expect(page.get_by_text(STORY)).to_be_visible()
+    expect(page.get_by_text(STORY, exact=True)).to_be_visible()
+    for name in reversed(names):
+        still(page)
+        page.go_back()
+        expect(page.get_by_text(TRIES[name].look_at)).to_be_visible()
     still(page)
     page.go_back()
-    expect(page.get_by_text(TRIES[name].look_at)).to_be_visible()
+    page.wait_for_url(re.compile("steps=40"))
+    expect(page.get_by_text(STORY, exact=True)).to_be_visible()
+
+
+def test_what_to_try_folds_away_and_stays_folded(page):
+    page.goto("/")
     still(page)
-    page.go_back()
-    expect(page.get_by_text(STORY)).to_be_visible()
+    page.get_by_role("button", name="Fold away what to try").click()
+    expect(chip(page, "no_step")).to_be_hidden()
+    page.reload()
+    still(page)
+    expect(chip(page, "no_step")).to_be_hidden()
+    page.get_by_role("button", name="Try", exact=True).click()
+    expect(chip(page, "no_step")).to_be_visible()
+
+
+def test_the_lab_of_none_is_in_sight_at_once(page):
+    page.goto("/")
+    still(page)
+    page.get_by_role("link", name="Why None?").click()
+    expect(page.get_by_role("heading", name="Why is my gradient None?")).to_be_in_viewport()
+    still(page)
+    expect(page.get_by_role("heading", name="Why is my gradient None?")).to_be_in_viewport()
+
+
+def test_play_shows_the_run_being_made(page):
+    page.goto("/")
+    still(page)
+    line = page.locator("[data-testid=stVegaLiteChart] .layer_1_marks path").first
+    points = """line => (line.getAttribute("d").match(/[ML]/g) ?? []).length"""
+    eventually(page, lambda: line.evaluate(points) == 51)
+    page.get_by_role("button", name="Play").click()
+    eventually(page, lambda: 3 < line.evaluate(points) < 51)
+    page.get_by_role("button", name="Pause").click()
+    k = int(page.locator("#k").inner_text().split()[2])
+    assert line.evaluate(points) == k + 1
+    page.get_by_label("k, the step worked out").press("ArrowRight")
+    eventually(page, lambda: line.evaluate(points) == 51)
 
 
 def test_the_first_view_holds_the_story(page):

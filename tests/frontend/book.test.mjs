@@ -115,6 +115,21 @@ test("an address is not written over before the server has opened it", () => {
   assert.deepEqual([addresses(), browser.at, page.asked], [["/?steps=50", "/?steps=9"], 0, []]);
 });
 
+test("a link on the page is an entry of its own, and what is said meanwhile is not written into it", () => {
+  const page = opened("?steps=50&embed=true");
+  page.show("steps=51");
+  assert.equal(page.book.open("steps=9"), true);
+  page.show("steps=52"); // What was on its way.
+  mock.timers.tick(0);
+  assert.deepEqual(page.asked, ["steps=9&embed=true"]);
+  page.open("steps=9&embed=true", "steps=9&dtype=float32");
+  rest();
+  assert.deepEqual(
+    addresses(),
+    ["steps=50", "steps=51", "steps=9&dtype=float32"].map((query) => `/?${query}&embed=true`),
+  );
+});
+
 test("going back does not end what lies ahead; a change does", () => {
   const page = opened();
   for (const steps of [1, 2]) {

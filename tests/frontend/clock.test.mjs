@@ -169,3 +169,21 @@ test("what is gone from the page plays no longer", () => {
   frame(1000);
   assert.equal(walk.clock.playing, false);
 });
+
+test("what is played from the first step is being made, also after a pause; what is chosen by hand is not", () => {
+  const walk = player(80, WALK);
+  const making = () => walk.clock.making;
+  assert.equal(making(), false);
+  press(walk);
+  frame(1000);
+  assert.equal(making(), true);
+  press(walk);
+  press(walk);
+  frame(1000);
+  assert.equal(making(), true);
+  scrubTo(walk, 5);
+  assert.equal(making(), false);
+  press(walk);
+  frame(1000);
+  assert.equal(making(), false);
+});

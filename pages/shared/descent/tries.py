@@ -1,37 +1,21 @@
-"""What a first visitor is offered to try, and the sentence over the sliders that says what to look at."""
+"""What a first visitor is offered to try, and the sentence that says what to look at."""
 
-import streamlit as st
-
-from core.descent.tries import TRIES, tried
-from core.links import Shared
-from core.queries import write_query
+from core.descent.tries import STORY, TRIES, link_of
+from pages.shared.components import path_shown
 from pages.shared.descent.state import DESCENT
+from pages.shared.frontend_files import component
 
-STORY = "The same descent twice: TensorFlow's tape finds the slope, you derive it by hand."
+# On another page, by the place to which it is scrolled.
+ELSEWHERE = ({"words": "Why None?", "path": "/tape", "place": ".st-key-none_lab"},)
 
-
-def menu() -> None:
-    """Things to try: choosing one sets the whole screen, and back in the browser takes it back."""
-    chosen = st.menu_button(
-        "Try",
-        list(TRIES),
-        key="try",
-        icon=":material/lightbulb:",
-        format_func=lambda name: TRIES[name].title,
-        on_click=_set_the_screen,
-    )
-    if chosen:
-        # The title is a fragment; what was chosen is the whole page's.
-        st.rerun()
+_tries = component("tries")
 
 
-def _set_the_screen() -> None:
-    name = st.session_state["try"]
-    if name:
-        DESCENT.open_query(write_query(dict(TRIES[name].query)))
-
-
-def story(shared: Shared) -> None:
-    """What this page is, or, while the screen is one of those to try, what to look at."""
-    found = tried(shared)
-    st.caption(found.look_at if found else STORY)
+def strip() -> None:
+    """Things to try, each a link that sets the whole screen, in a row that folds away and stays so in this browser."""
+    tries = [
+        {"words": each.words, "of": each.of, "look_at": each.look_at, "query": link_of(name)}
+        for name, each in TRIES.items()
+    ]
+    data = {"tries": tries, "story": STORY, "elsewhere": ELSEWHERE, "query": DESCENT.query(), "path": path_shown()}
+    _tries(key="tries", data=data)

@@ -107,6 +107,16 @@ export class Book {
     this.expect(null);
   }
 
+  // A link on the page that is shown to another screen of it, as an entry of its own.
+  open(query) {
+    if (this.data === undefined || elsewhere(this.data.path)) return false;
+    this.part();
+    this.turnTo();
+    this.push(history.state, "", `?${withEmbedding(query)}`);
+    this.ask(location.search.slice(1));
+    return true;
+  }
+
   gone() {
     if (this.data === undefined) return;
     this.turnTo();
@@ -136,8 +146,7 @@ export class Book {
   }
 
   write(query, how) {
-    const embedding = location.search.slice(1).split("&").filter((entry) => entry.startsWith("embed"));
-    const target = [query, ...embedding].join("&");
+    const target = withEmbedding(query);
     const changed = target !== location.search.slice(1);
     if (how === "pushState") changed && this.push(history.state, "", `?${target}`);
     else if (changed) history.replaceState(history.state, "", `?${target}`);
@@ -167,4 +176,7 @@ export class Book {
 
 const bare = (path) => path.replace(/\/+$/, "");
 const elsewhere = (path) => path !== "" && bare(location.pathname) !== bare(path);
+// What Streamlit reads of an address stays on it.
+const withEmbedding = (query) =>
+  [query, ...location.search.slice(1).split("&").filter((entry) => entry.startsWith("embed"))].join("&");
 const ownEntries = (query) => query.split("&").filter((entry) => entry !== "" && !entry.startsWith("embed"));

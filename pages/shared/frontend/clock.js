@@ -14,6 +14,7 @@ export class Clock {
   constructor({ play, scrub, at, last, show, seconds, slowest, fastest = Infinity, glides = false, everyStep = false }) {
     Object.assign(this, { play, scrub, at, last, show, seconds, slowest, fastest, glides, everyStep });
     this.frame = null;
+    this.making = false; // Whether all since the first step was played: what is played then is being made.
     byFinger(scrub);
     scrub.addEventListener("input", () => this.go(Number(scrub.value)));
     onPress(play, () => (this.playing ? this.stop() : this.start()));
@@ -28,6 +29,7 @@ export class Clock {
     const speed = Math.min(this.fastest, Math.max(this.slowest, this.last() / this.seconds));
     const ended = this.at() >= this.last();
     let [begun, from] = [performance.now(), ended ? 0 : this.at()];
+    this.making ||= from === 0;
     const tick = (now) => {
       let place = Math.min(this.last(), from + Math.max(0, ((now - begun) / 1000) * speed));
       if (!this.glides) place = Math.floor(place);
@@ -51,6 +53,7 @@ export class Clock {
 
   // Nothing that was chosen by hand is played away.
   go(place) {
+    this.making = false;
     this.stop();
     this.show(Math.max(0, Math.min(this.last(), place)));
   }

@@ -4,9 +4,10 @@
 // Our parts speak by events of the window:
 //
 //   event                  sent by                         heard by          what it carries
-//   settings-shown         follow                          book              { query, path, visit } of a link to what is shown
+//   settings-shown         follow                          book, tries            { query, path, visit } of a link to what is shown
 //   live-sliders-answered  live_sliders, landscape_player  follow            the turn that was answered: k, or "map k"
-//   descent-step           step_player                     worked_step       the step that was chosen
+//   descent-step           step_player                     worked_step       { k, making }: the step that was chosen, and whether
+//                                                                            no more of the run is shown than up to there
 //   descent-ask            worked_step                     step_player       nothing: the step is to be said again
 //   landscape-step         landscape_player                landscape_steps   { step, k, frames, steps, hovered, racer }
 //   landscape-ask          landscape_steps                 landscape_player  nothing: the step is to be said again
@@ -40,6 +41,8 @@ export const CONNECTED = "CONNECTED";
 const CHART = "[data-testid=stVegaLiteChart]";
 export const MAP = `.st-key-landscape_map ${CHART}`;
 export const LOSSES = `.st-key-landscape_losses ${CHART}`;
+// The entry of a page in the navigation.
+export const pageLink = (path) => `[data-testid=stSidebarNavLink][href$="${path}"]`;
 // What stands on a chart and is pressed for itself.
 export const CHART_BUTTONS = "button, summary, input";
 
@@ -47,6 +50,10 @@ export const CHART_BUTTONS = "button, summary, input";
 export const GROUND = ".role-frame.root path.background";
 export const PATH_LINES = ".paths_marks path";
 export const LOSS_LINES = ".losses_marks path";
+export const RUN_LINES = `${CHART} .mark-line.role-mark path`;
+export const RUN_DOTS = `${CHART} .mark-symbol.role-mark path`;
+// The row that Vega hangs on what it draws, with all of its siblings.
+export const rowOf = ({ ["__data__"]: row }) => row;
 const INPUTS = ".vega-bindings input";
 export const RING_INPUTS = `${CHART} ${INPUTS}[name^=ring_]`;
 export const inputOf = (chart, parameter) => chart?.querySelector(`${INPUTS}[name=${parameter}]`);

@@ -26,6 +26,8 @@ class StepPlayer {
     Object.assign(this, { steps, stride });
     this.scrub.max = this.last = Math.ceil(steps / stride);
     if (stood !== null) this.scrub.value = Math.round(stood / stride);
+    // Another run is there at once.
+    if (!this.clock.playing) this.clock.making = false;
     this.say();
   }
 
@@ -38,7 +40,7 @@ class StepPlayer {
     const { k, steps, stride } = this;
     this.scrub.setAttribute("aria-valuetext", `step ${k} of ${steps}`);
     this.output.textContent = `k = ${k} of ${steps}${stride > 1 ? `, a stop every ${stride}` : ""}`;
-    descentStep.send(k);
+    descentStep.send({ k, making: this.clock.making });
   }
 }
 

@@ -6,6 +6,7 @@ import { written } from "./digits.js";
 import { made, onePerPlace } from "./dom.js";
 import { descentAsk, descentStep, RING_INPUTS, tellVega } from "./hosts.js";
 import { writeCode } from "./pieces.js";
+import { unveil } from "./unveil.js";
 
 const NO_STEP = "–"; // From the last row no step is taken.
 // A line that needs nothing of a step: only where the row stands.
@@ -23,6 +24,7 @@ class WorkedStep {
     this.methods = root.querySelector(".methods");
     this.later = [];
     this.chosen = 0;
+    this.making = false;
   }
 
   receive(data) {
@@ -50,9 +52,9 @@ class WorkedStep {
     return box;
   }
 
-  go(k) {
-    if (this.chosen === k) return;
-    this.chosen = k;
+  go({ k, making }) {
+    if (this.chosen === k && this.making === making) return;
+    Object.assign(this, { chosen: k, making });
     this.draw();
   }
 
@@ -82,6 +84,7 @@ class WorkedStep {
       const where = this.data.runs.getChild(input.name).get(this.row());
       tellVega(input, Number.isFinite(where) ? String(where) : "");
     }
+    unveil(this.making ? this.k : Infinity);
   }
 
   // {name} is the number of this row, {next:name} that of the next one, {before:name} that of the one before, {(name)} the
