@@ -10,7 +10,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from pages import PAGES
-from pages.shared.middleware import NoUploads, PageBeforeParts
+from pages.shared.headers import Headers
+from pages.shared.middleware import OnlyPages, PageBeforeParts
 from pages.shared.terminal import tell, without_chatter
 
 FRONTEND = Path(__file__).parent / "pages" / "shared" / "frontend"
@@ -41,17 +42,22 @@ def unforeseen(error: Exception) -> bool:
 app = st.App(
     __file__,
     lifespan=warm,
-    middleware=[Middleware(NoUploads), Middleware(PageBeforeParts)],
+    middleware=[Middleware(Headers), Middleware(OnlyPages), Middleware(PageBeforeParts)],
     on_script_error=unforeseen,
 )
 
 
 def pages() -> list:
     """The pages in the order of the navigation."""
-    return [
-        st.Page(f"pages/{page.file}.py", title=page.title, icon=f":material/{page.icon}:", default=page == PAGES[0])
-        for page in PAGES
-    ]
+    return [st.Page(f"pages/{page.file}.py", title=page.title, default=page == PAGES[0]) for page in PAGES]
+
+
+def icons() -> str:
+    """The pages' icons in the navigation, as styles for `page.css`.
+
+    Of a page that is given an icon Streamlit fetches the same picture from a server of Google's, for the browser's tab.
+    """
+    return "".join(f'a[href$="{page.path}"]{{--icon:"{page.icon}"}}' for page in PAGES)
 
 
 def frame() -> None:
@@ -59,6 +65,7 @@ def frame() -> None:
     page = st.navigation(pages())
     st.set_page_config(f"{page.title} · Descent Lab", page_icon=FRONTEND / "icon.png", layout="wide")
     st.html(FRONTEND / "page.css")
+    st.html(f"<style>{icons()}</style>")
     page.run()
 
 

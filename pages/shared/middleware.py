@@ -1,21 +1,29 @@
-"""What stands between a browser and Streamlit's server: two kinds of messages that it had better not get."""
+"""What stands between a browser and Streamlit's server: what it had better not be asked."""
 
 from google.protobuf.message import DecodeError
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+# Streamlit's own, by the path's end: what none of its pages asks for, and what is said of those that are refused.
+REFUSED = {
+    "/_stcore/upload_file": "Nothing is uploaded here.",
+    "/_stcore/metrics": "How the server fares is its owner's to know.",
+    "/_stcore/agent": "This app is for people.",
+}
 
-class NoUploads:
-    """Refuse files: nothing is uploaded here, but Streamlit would take any number from any visitor and keep them."""
+
+class OnlyPages:
+    """Refuse what no page asks for: files, which Streamlit would take from anybody and keep, its metrics, agents."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a file at once, without reading it."""
-        refused = scope["type"] == "http" and "/_stcore/upload_file" in scope["path"]
-        answer = PlainTextResponse("Nothing is uploaded here.", 403) if refused else self.app
+        """Answer what is refused at once, without reading it."""
+        path = scope["path"] if scope["type"] == "http" else ""
+        said = next((sentence for refused, sentence in REFUSED.items() if refused in path), None)
+        answer = PlainTextResponse(said, 403) if said else self.app
         await answer(scope, receive, send)
 
 

@@ -9,7 +9,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from pages.shared.middleware import NoUploads, PageBeforeParts
+from pages.shared.middleware import OnlyPages, PageBeforeParts
 
 
 def run(work: Coroutine[Any, Any, None]) -> None:
@@ -29,15 +29,25 @@ def status(method: str, path: str) -> int:
         answers.append(message)
 
     request = {"type": "http", "method": method, "path": path, "headers": []}
-    run(NoUploads(PlainTextResponse("Descent Lab"))(request, receive, send))
+    run(OnlyPages(PlainTextResponse("Descent Lab"))(request, receive, send))
     return answers[0]["status"]
 
 
-@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "OPTIONS"])
-@pytest.mark.parametrize("path", ["/_stcore/upload_file/session/file", "/lab/_stcore/upload_file/session/file"])
-def test_files_are_refused_and_all_else_is_answered(method, path):
+@pytest.mark.parametrize("method", ["GET", "PUT", "POST", "DELETE", "OPTIONS"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_stcore/upload_file/session/file",
+        "/lab/_stcore/upload_file/session/file",
+        "/_stcore/metrics",
+        "/_stcore/agent/mcp",
+        "/_stcore/agent/openapi.json",
+    ],
+)
+def test_what_no_page_asks_for_is_refused_and_all_else_is_answered(method, path):
     assert status(method, path) == 403
     assert status(method, "/compare") == 200
+    assert status(method, "/_stcore/health") == 200
 
 
 def rerun(page: str, fragment: str = "") -> bytes:
