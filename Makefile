@@ -5,7 +5,7 @@ BIN := .venv/bin
 # A file's tests share what they compile. Those in a browser take longest: first come, first served.
 TWO := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test walk bench lint clean
+.PHONY: run test walk bench lint lock clean
 
 run: .venv/app
 	$(BIN)/streamlit run app.py
@@ -27,21 +27,30 @@ lint: .venv/tests
 	PATH="$$(dirname $$($(BIN)/python -c 'import playwright; print(playwright.__file__)'))/driver:$$PATH" $(BIN)/pyright
 	$(BIN)/oxlint --deny-warnings -c tests/frontend/oxlintrc.json pages/shared/frontend tests/frontend
 
+# What requirements.txt and tests/requirements.txt bring along, pinned too, each file by its hash.
+lock: .venv/tests
+	$(PIP) --quiet uv==$(UV)
+	$(LOCK) requirements.txt --output-file requirements.lock
+	$(LOCK) tests/requirements.txt --output-file tests/requirements.lock
+
 clean:
 	rm -rf .venv
+
+UV := 0.13.9
+LOCK = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11
 
 # Pip says what it fetches: a first run is no silence of minutes.
 PIP = $(BIN)/python -m pip install --disable-pip-version-check
 OFFLINE = { echo "Not everything could be installed; without a connection to a package index nothing can. Try again."; exit 1; }
 
-.venv/app: requirements.txt
+.venv/app: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Descent Lab needs Python 3.11 or newer and $(PYTHON) is older: make run PYTHON=python3.12"; exit 1; }
 	@echo "Setting up .venv with TensorFlow and what else the app needs, once: a minute or two, 2 GB."
 	$(PYTHON) -m venv .venv
-	@$(PIP) -r requirements.txt || $(OFFLINE)
+	@$(PIP) --require-hashes -r requirements.lock || $(OFFLINE)
 	@touch $@
 
-.venv/tests: tests/requirements.txt .venv/app
-	@$(PIP) --quiet -r tests/requirements.txt || $(OFFLINE)
+.venv/tests: tests/requirements.lock .venv/app
+	@$(PIP) --quiet --require-hashes -r tests/requirements.lock || $(OFFLINE)
 	@touch $@

@@ -20,7 +20,7 @@ esac
 
 def make_run(at: Path, old: int) -> tuple[int, str]:
     assert MAKE
-    for name in ("Makefile", "requirements.txt"):
+    for name in ("Makefile", "requirements.lock"):
         shutil.copy(ROOT / name, at)
     python = at / "python"
     python.write_text(PYTHON.format(old=old), encoding="utf-8")
