@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 
 from pages import PAGES
 from pages.shared.headers import Headers
+from pages.shared.limits import raise_open_files
 from pages.shared.middleware import OnlyPages, PageBeforeParts
 from pages.shared.terminal import tell, without_chatter
 
@@ -20,6 +21,7 @@ FRONTEND = Path(__file__).parent / "pages" / "shared" / "frontend"
 @asynccontextmanager
 async def warm(_: st.App) -> AsyncIterator[None]:
     """Warm up before the server says that it is healthy, so that no visitor waits for TensorFlow."""
+    raise_open_files()
     tell("Descent Lab is warming up: TensorFlow compiles what the first visitor sees, which takes half a minute or so.")
     with without_chatter():
         from pages.shared.warm import warm_up

@@ -13,6 +13,8 @@ from streamlit.file_util import get_static_dir
 # Where the owner says who may show the app in a frame: any, none, self, or the addresses of sites, separated by spaces.
 # Nobody has an account here that a frame could abuse, and courses embed it: any, unless the owner says otherwise.
 FRAMES = "DESCENT_LAB_FRAMES"
+# The name of this worker, where there are several: the proxy before them keeps a visitor with the one that answered.
+WORKER = "DESCENT_LAB_WORKER"
 _WORDS = {"any": "*", "none": "'none'", "self": "'self'"}
 # A site as a policy takes it: nothing that could end the directive and begin another.
 _SITE = re.compile(r"https?://[A-Za-z0-9.*:\[\]-]+/?")
@@ -20,23 +22,27 @@ _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 class Headers:
-    """Put the headers on every answer."""
+    """Put the headers on every answer, and on the first of a websocket the worker's name."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.headers = headers(os.environ.get(FRAMES, "any"))
+        worker = {"X-Worker": os.environ[WORKER]} if WORKER in os.environ else {}
+        self.added = {
+            "http.response.start": headers(os.environ.get(FRAMES, "any")) | worker,
+            "websocket.accept": worker,
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the app does, with the headers."""
-        if scope["type"] != "http":
-            return await self.app(scope, receive, send)
 
         async def answered(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self.headers)
+            added = self.added.get(message["type"])
+            if added:
+                message.setdefault("headers", [])
+                MutableHeaders(scope=message).update(added)
             await send(message)
 
-        return await self.app(scope, receive, answered)
+        await self.app(scope, receive, answered)
 
 
 def headers(frames: str) -> dict[str, str]:

@@ -1,54 +1,15 @@
 """A server that ends and begins again, as on a restart or where another worker answers: nothing on screen is lost."""
 
-import os
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.servers import Server
 from tests.browser.test_history import changed, choose, expect_screen, open_page, press, read, switch, type_number
-from tests.conftest import ROOT, free_port, wait_until_healthy
 
-COMMAND = [
-    sys.executable,
-    "-m",
-    "streamlit",
-    "run",
-    "app.py",
-    "--server.address",
-    "127.0.0.1",
-    "--server.headless",
-    "true",
-]
 VISIT = "descentLabBook.data.visit"
-
-
-class Server:
-    """The app on a port of its own, which can be ended and begun again."""
-
-    def __init__(self) -> None:
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.begin()
-
-    def begin(self) -> None:
-        self.process = subprocess.Popen(
-            [*COMMAND, "--server.port", str(self.port)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        wait_until_healthy(self.url, self.process)
-
-    def end(self) -> None:
-        # As a crash does: no page is told.
-        os.kill(self.process.pid, signal.SIGKILL)
-        self.process.wait(20)
-
-    def restart(self) -> None:
-        self.end()
-        self.begin()
 
 
 @pytest.fixture(scope="module")
