@@ -67,6 +67,7 @@ def frame() -> None:
     page = st.navigation(pages())
     st.set_page_config(f"{page.title} · Descent Lab", page_icon=FRONTEND / "icon.png", layout="wide")
     st.html(FRONTEND / "page.css")
+    st.html(FRONTEND / "words.css")
     st.html(f"<style>{icons()}</style>")
     page.run()
 

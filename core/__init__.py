@@ -13,5 +13,6 @@
 - `problems`: what is minimised.
 - `hyperparameters`: what can be set of an optimizer, by Keras's names.
 - `formulas`: text to formula, and formula to everything.
+- `glossary`: words that a beginner may not know, each with a sentence.
 - `source`: Python's source as a tree.
 """

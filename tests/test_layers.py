@@ -30,7 +30,7 @@ FLOORS = (
     ("problems",),
     ("hyperparameters",),
     ("formulas",),
-    ("source",),
+    ("source", "glossary"),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 

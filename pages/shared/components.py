@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from core.glossary import WORDS as GLOSSARY
 from pages.shared.forms import Form, any_text, changes, maybe, number
-from pages.shared.frontend_files import component
+from pages.shared.frontend_files import WORDS, component
 from pages.shared.messages import Expected, any_turn, followed, heard, in_turn
 
-_live_sliders = component("live_sliders")
+_live_sliders = component("live_sliders", WORDS)
 _follow = component("follow")
 _address = component("address")
 
@@ -28,6 +29,7 @@ class Slider:
     places the thumb has on the stretch, and `spacing` how they lie: "even", "log", "counts" (evenly at first and in the
     logarithm later, from 0 too), or "near one", evenly in log(1 - value). `mark` is a value on the rail and its label.
     `constraint` is said beside the limits when what is typed lies outside. A `minor` slider stands below the others, smaller.
+    `word` is the sentence by which its label explains itself, if there is one.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Slider:
     mark: tuple[float, str] | None = None
     constraint: str = ""
     minor: bool = False
+    word: str = ""
 
     @property
     def form(self) -> Form:
@@ -57,7 +60,7 @@ class Slider:
 
     def described(self) -> dict[str, Any]:
         """What the frontend needs to know."""
-        mark = {"value": self.mark[0], "label": self.mark[1]} if self.mark else None
+        mark = {"value": self.mark[0], "label": self.mark[1], "word": GLOSSARY[self.mark[1]]} if self.mark else None
         return {**asdict(self), **self.scale(), "mark": mark, "value": st.session_state[self.name]}
 
 

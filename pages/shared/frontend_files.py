@@ -57,6 +57,7 @@ def read(name: str) -> str:
 
 
 PLAYER = read("player.css")
+WORDS = read("words.css")
 
 
 def component(name: str, css: str = "") -> Component:

@@ -8,6 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from core.glossary import HYPERPARAMETERS as SAID
+from core.glossary import WORDS
 from core.hyperparameters import (
     CLIPPINGS,
     HYPERPARAMETERS,
@@ -75,6 +77,7 @@ def choices(
         key=f"{prefix}optimizer",
         format_func=lambda name: RULES[name].title,
         on_change=on_change,
+        help=WORDS["rule"],
     )
     below(optimizer)
     _switches(prefix, known(optimizer))
@@ -82,9 +85,9 @@ def choices(
     with st.expander(title, expanded=_anything_switched_on(prefix)):
         if on_schedule:
             _schedule(prefix, optimizer, on_schedule)
-        st.selectbox("Gradient clipping", (NO_CLIPPING, *CLIPPINGS), key=f"{prefix}clipping")
+        st.selectbox("Gradient clipping", (NO_CLIPPING, *CLIPPINGS), key=f"{prefix}clipping", help=WORDS["clipping"])
         if not has_own_decay(optimizer):
-            st.checkbox("Weight decay", key=f"{prefix}decays")
+            st.checkbox("Weight decay", key=f"{prefix}decays", help=SAID["weight_decay"])
 
 
 def _schedule(prefix: str, optimizer: str, on_change: Callable[[], None]) -> None:
@@ -94,6 +97,7 @@ def _schedule(prefix: str, optimizer: str, on_change: Callable[[], None]) -> Non
         key=f"{prefix}schedule",
         format_func=lambda name: name.replace("_", " "),
         on_change=on_change,
+        help=WORDS["schedule"],
     )
     own, every = known(optimizer), known(optimizer, st.session_state[f"{prefix}schedule"])
     _switches(prefix, {name: of for name, of in every.items() if name not in own})
@@ -102,7 +106,7 @@ def _schedule(prefix: str, optimizer: str, on_change: Callable[[], None]) -> Non
 def _switches(prefix: str, every: Mapping[str, Hyperparameter]) -> None:
     for name, of in every.items():
         if isinstance(of.first, bool):
-            st.checkbox(name, key=f"{prefix}{name}")
+            st.checkbox(name, key=f"{prefix}{name}", help=SAID[name])
 
 
 def _anything_switched_on(prefix: str) -> bool:

@@ -4,10 +4,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from pages.shared.frontend_files import PLAYER, component
+from pages.shared.frontend_files import PLAYER, WORDS, component
 
 _step_player = component("step_player", PLAYER)
-_worked_step = component("worked_step")
+_worked_step = component("worked_step", WORDS)
 _tape_steps = component("tape_steps", PLAYER)
 _tape_rows = component("tape_rows")
 
@@ -28,6 +28,7 @@ def worked_step(
     stride: int,
     lines: dict[str, Any],
     first: dict[str, float],
+    words: dict[str, str],
     colors: dict[str, str],
     digits: int,
 ) -> None:
@@ -35,10 +36,11 @@ def worked_step(
 
     `runs` has a row a step, or, where the scrubber stops at every `stride`-th step alone, three to each stop (see
     core.descent.tables.worked_stops). `lines` are what and code per method, with {column} where a number of `runs` belongs;
-    `first` is what a column was before its first row; `digits` is how many a number of the run's precision needs.
+    `first` is what a column was before its first row, `words` are sentences on methods and on names of lines, and `digits` is
+    how many a number of the run's precision needs.
     """
     data = {"runs": runs, "steps": steps, "stride": stride, "lines": lines, "first": first}
-    _worked_step(key=key, data=data | {"colors": colors, "digits": digits})
+    _worked_step(key=key, data=data | {"words": words, "colors": colors, "digits": digits})
 
 
 def tape_steps(tape: dict[str, Any], *, key: str, name: str, source: str, color: str) -> None:

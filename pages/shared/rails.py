@@ -1,5 +1,6 @@
 """The sliders that several pages have, each with the stretch that its rail shows."""
 
+from core.glossary import hyperparameter_said
 from core.hyperparameters import LEARNING_RATES, Hyperparameter
 from core.settings import STARTS
 from core.tape.constraints import constraint
@@ -51,4 +52,5 @@ def hyperparameter_slider(name: str, of: Hyperparameter, optimizer: str, schedul
         whole=of.whole,
         constraint=constraint(optimizer, schedule, of),
         minor=True,
+        word=hyperparameter_said(of.name, optimizer),
     )

@@ -59,7 +59,7 @@ def test_the_keyboard_moves_a_slider_and_the_address_follows(page):
 
 def test_a_number_can_be_typed_and_nonsense_is_said_at_its_place(page):
     open_page(page)
-    number = page.get_by_label("Exact value").first
+    number = page.get_by_label("Learning rate, number", exact=True)
     number.fill("fast")
     number.press("Enter")
     page.get_by_text("Type a number from 1e-12 to 1e12.").wait_for()
@@ -151,7 +151,7 @@ def test_another_convention_parts_the_two_and_is_in_the_link(page):
 
 def test_kerass_own_sentence_where_a_hyperparameter_was_typed(page):
     open_page(page, "/?optimizer=momentum")
-    number = page.get_by_label("Exact value").nth(3)
+    number = page.get_by_label("momentum, number", exact=True)
     number.fill("1.5")
     number.press("Enter")
     page.get_by_text("Type a number from 0 to 1. Keras: `momentum` must be a float between [0, 1].").wait_for()

@@ -84,7 +84,7 @@ def switch(page: Page, name: str) -> None:
 
 
 def type_number(page: Page, place: int, number: str) -> None:
-    box = page.get_by_label("Exact value").nth(place)
+    box = page.get_by_label(", number").nth(place)
     box.fill(number)
     box.press("Enter")
 

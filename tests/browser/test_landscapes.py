@@ -66,7 +66,7 @@ def test_a_click_on_the_map_sets_the_start_there_and_every_path_begins_at_it(pag
     begin = [float(number) for number in re.match(r"M([-\d.]+),([-\d.]+)", after[0]).groups()]
     ground = page.locator(GROUND).first.bounding_box()
     assert begin == pytest.approx([x - ground["x"], y - ground["y"]], abs=2)
-    expect(page.get_by_label("Exact value").first).to_have_value(re.compile(r"^(0\.9[5-9]|1$|1\.0[0-5])"))
+    expect(page.get_by_label("Start, x, number", exact=True)).to_have_value(re.compile(r"^(0\.9[5-9]|1$|1\.0[0-5])"))
 
 
 def test_paths_move_before_the_button_is_released_and_stay_within_the_map(page):

@@ -113,7 +113,9 @@ def test_a_key_leads_to_the_next_value_that_differs(page):
 
 def test_numbers_are_read_as_people_type_them(page):
     page.goto("/")
-    rate, start, steps = (page.get_by_role("textbox", name="Exact value").nth(k) for k in range(3))
+    rate, start, steps = (
+        page.get_by_role("textbox", name=f"{label}, number") for label in ("Learning rate", "Start", "Steps")
+    )
     expect(rate).to_have_value("0.1")
 
     def typed(box: Locator, text: str) -> None:

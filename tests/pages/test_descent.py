@@ -1,12 +1,14 @@
 """The Descent page in Streamlit's AppTest: what is drawn and said for a link."""
 
 import json
+import re
 
 import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.descent.comparison import compare_methods
+from core.glossary import WORDS
 from core.hyperparameters import HYPERPARAMETERS, SCHEDULE_HYPERPARAMETERS
 from core.problems import PROBLEMS
 from core.rules import RULES
@@ -32,7 +34,8 @@ def table(page: AppTest, chart: int, name: str) -> pa.Table:
 
 
 def readouts(page: AppTest) -> str:
-    return " ".join(element.proto.body for element in page.get("html"))
+    """What is said in HTML, without the tags of words that explain themselves."""
+    return re.sub("</?button[^>]*>", "", " ".join(element.proto.body for element in page.get("html")))
 
 
 def marks(page: AppTest) -> dict[str, dict | None]:
@@ -69,6 +72,7 @@ def test_a_limit_is_marked_where_there_is_one_and_nothing_where_every_learning_r
     assert marks(visit(optimizer=optimizer))["learning_rate"] == {
         "value": pytest.approx(limits[optimizer]),
         "label": "limit",
+        "word": WORDS["limit"],
     }
     for loss in ("w^4", "(w-1)^4"):
         assert marks(visit(problem="typed", loss=loss, optimizer=optimizer))["learning_rate"] is None

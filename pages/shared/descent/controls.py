@@ -5,6 +5,7 @@ import math
 import streamlit as st
 
 from core.formulas import parse
+from core.glossary import WORDS
 from core.links import Shared
 from core.problems import PROBLEMS, TYPED
 from core.rules import RULES, conventions_of
@@ -23,7 +24,7 @@ def sidebar() -> None:
     with st.sidebar:
         _problem()
         _optimizer()
-        st.radio("Precision", DTYPES, key="dtype", horizontal=True)
+        st.radio("Precision", DTYPES, key="dtype", horizontal=True, help=WORDS["precision"])
         st.radio("Loss axis", SCALES, key="scale", horizontal=True)
         st.button("Reset", on_click=start_over, icon=":material/restart_alt:", width="stretch")
 
@@ -61,6 +62,7 @@ def _convention(settings: DescentSettings) -> None:
         ("keras", *forms),
         key="convention",
         format_func=lambda name: forms[name].title if name in forms else "Keras",
+        help=WORDS["corrected root"] if any("corrected root" in form.title for form in forms.values()) else None,
     )
     if convention in forms:
         st.caption(f"{forms[convention].about} The tape stays with Keras.")

@@ -17,6 +17,8 @@ from core.descent.tables import (
     worked_stops,
 )
 from core.descent.worked import DIGITS, before_the_first_step, worked_lines
+from core.glossary import QUANTITIES, WORDS
+from core.methods import METHODS
 from core.pictures.looks import METHOD_COLORS
 from core.pictures.marks import stride_of
 from pages.shared.drawing import chart, dark_theme, sometimes, steadily
@@ -103,6 +105,7 @@ def _worked(comparison: Comparison, scale: str) -> None:
         stride=stride_of(comparison.settings.steps),
         lines=worked_lines(comparison.settings),
         first=before_the_first_step(comparison.settings),
+        words={**QUANTITIES, **{method: WORDS[method] for method in METHODS}},
         colors=METHOD_COLORS[dark],
         digits=DIGITS[comparison.settings.dtype],
     )

@@ -1,7 +1,9 @@
 // The page's part in the browser's history: there is one book for the window, and whatever page is shown tells it what is.
+// And what explains the words of all pages, once for the window too.
 
 import { Book } from "./book.js";
 import { CONNECTED, CONNECTION } from "./hosts.js";
+import { Words } from "./words.js";
 
 // What a book must know of the window besides: the visitor's hand, and whether the server is there.
 const kept = (book) => {
@@ -20,6 +22,7 @@ const kept = (book) => {
 };
 
 export default function ({ data, setStateValue }) {
+  globalThis.descentLabWords ??= new Words();
   globalThis.descentLabBook ??= kept(new Book());
   globalThis.descentLabBook.receive(data, (told) => setStateValue("gone_to", told));
 }

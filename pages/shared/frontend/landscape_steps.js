@@ -5,12 +5,14 @@ import { made, onePerPlace } from "./dom.js";
 import { landscapeAsk, landscapeStep } from "./hosts.js";
 import { post } from "./post.js";
 import { Turns } from "./turns.js";
+import { explained, explain } from "./words.js";
 
 const REST_MS = 120;
 
 class Steps {
   constructor(root) {
     this.body = root.querySelector("tbody");
+    this.memory = root.querySelector("#memory");
     this.told = ({ detail }) => this.show(detail);
     this.turns = new Turns({ send: (sent) => post(() => this.send(sent)) });
   }
@@ -18,6 +20,7 @@ class Steps {
   receive(data, send) {
     this.data = data;
     this.send = send;
+    explain(this.memory, data.memory_said);
     this.turns.answered(data.turn, data.visit);
     this.cells = data.racers.map((racer) => this.row(racer));
     this.body.replaceChildren(...this.cells.flatMap(({ rows }) => rows));
@@ -25,13 +28,13 @@ class Steps {
     else landscapeAsk.send();
   }
 
-  row({ title, color, memory, word, reason }) {
+  row({ title, color, memory, word, word_said: sentence, reason }) {
     const dot = made("i");
     dot.style.background = color;
     const cells = Object.fromEntries(["x", "y", "loss"].map((name) => [name, made("td", "number")]));
     for (const name of ["gradient", "memory", "moved"]) cells[name] = made("td", "vector");
     if (!memory) cells.memory.textContent = "none";
-    const outcome = made("td", "outcome", made("div", "", made("b", "", word), `: ${reason}`));
+    const outcome = made("td", "outcome", made("div", "", made("b", "", explained(word, sentence)), `: ${reason}`));
     outcome.colSpan = 7;
     const rows = [made("tr", "", made("td", "name", dot, title), ...Object.values(cells)), made("tr", "", outcome)];
     return { rows, cells, memory };

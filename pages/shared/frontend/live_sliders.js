@@ -3,7 +3,7 @@
 // While values are on their way, an answer never moves a thumb; once all is answered the server's values are shown, so a link
 // or a reset moves the thumbs too.
 
-import { onePerPlace } from "./dom.js";
+import { made, onePerPlace } from "./dom.js";
 import { THUMB_PX, byFinger } from "./finger.js";
 import { slidersAnswered } from "./hosts.js";
 import { complaint, keyboard, readings } from "./numbers.js";
@@ -11,6 +11,7 @@ import { post } from "./post.js";
 import { positionOf, valueAt, valueByKey } from "./scale.js";
 import { fitted } from "./stretch.js";
 import { Turns } from "./turns.js";
+import { explain, explained } from "./words.js";
 
 const FIRST = ["low", "high", "positions", "spacing", "whole"]; // What the rail shows at first.
 
@@ -65,21 +66,23 @@ class Panel {
 }
 
 class LiveSlider {
-  constructor(panel, { name }) {
+  constructor(panel, { name, label, word: sentence }) {
     const element = panel.root.querySelector("template").content.firstElementChild.cloneNode(true);
     this.element = element;
     this.panel = panel;
     this.name = name;
     this.range = element.querySelector(".range");
     this.number = element.querySelector(".number");
-    this.label = element.querySelector("label");
+    this.label = sentence ? explained(label, sentence) : made("label", "", label);
     this.mark = element.querySelector(".mark");
     this.problem = element.querySelector(".problem");
     this.range.id = name;
-    this.label.htmlFor = name;
+    if (!sentence) this.label.htmlFor = name;
     this.label.id = `${name}-label`;
     this.problem.id = `${name}-problem`;
-    this.number.setAttribute("aria-describedby", `${this.label.id} ${this.problem.id}`);
+    element.prepend(this.label);
+    this.range.setAttribute("aria-labelledby", this.label.id);
+    this.number.setAttribute("aria-describedby", this.problem.id);
     byFinger(this.range);
     this.range.addEventListener("input", () => this.choose(valueAt(this.scale, Number(this.range.value))));
     this.range.addEventListener("keydown", (event) => this.key(event));
@@ -94,6 +97,8 @@ class LiveSlider {
     const another = FIRST.some((name) => this.data?.[name] !== data[name]);
     this.data = data;
     this.label.textContent = data.label;
+    if (data.word) explain(this.label, data.word);
+    this.number.setAttribute("aria-label", `${data.label}, number`);
     this.number.inputMode = keyboard(data);
     if (this.value === undefined) this.show(data.value);
     else if (another) this.fit();
@@ -162,6 +167,7 @@ class LiveSlider {
     if (this.mark.hidden) return;
     const share = positionOf(this.scale, mark.value) / positions;
     this.mark.textContent = mark.label;
+    explain(this.mark, mark.word);
     this.mark.style.left = `calc(${100 * share}% + ${THUMB_PX * (0.5 - share)}px)`;
   }
 }

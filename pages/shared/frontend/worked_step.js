@@ -7,6 +7,7 @@ import { made, onePerPlace } from "./dom.js";
 import { descentAsk, descentStep, RING_INPUTS, tellVega } from "./hosts.js";
 import { writeCode } from "./pieces.js";
 import { unveil } from "./unveil.js";
+import { explained } from "./words.js";
 
 const NO_STEP = "–"; // From the last row no step is taken.
 // A line that needs nothing of a step: only where the row stands.
@@ -38,14 +39,15 @@ class WorkedStep {
 
   box(method) {
     const table = made("table");
-    const box = made("section", "method", made("h4", "", method), table);
+    const named = (name) => explained(name, this.data.words[name]);
+    const box = made("section", "method", made("h3", "", named(method)), table);
     box.style.setProperty("--method", this.data.colors[method]);
     for (const line of this.data.lines[method]) {
       if (line.what) table.insertRow().append(made("th", "what", line.what));
       const formula = made("td", "formula", made("span"));
       writeCode(formula.firstChild, line.formula);
       if (line.numbers) formula.append(blank("div", line.numbers));
-      table.insertRow().append(made("td", "name", line.name), formula, made("td", "result", blank("span", line.result)));
+      table.insertRow().append(made("td", "name", named(line.name)), formula, made("td", "result", blank("span", line.result)));
     }
     for (const what of table.querySelectorAll(".what")) what.colSpan = 3;
     box.dataset.method = method;

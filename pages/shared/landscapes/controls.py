@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.formulas import LOSS as OF_A_LOSS
 from core.formulas import parse
+from core.glossary import WORDS
 from core.landscapes.expedition import STEPS, rates_around
 from core.landscapes.links import PICTURES, SharedExpedition
 from core.methods import METHODS
@@ -27,7 +28,7 @@ def sidebar() -> None:
     with st.sidebar:
         _problem()
         _racer(LANDSCAPE.current())
-        st.radio("Precision", DTYPES, key="landscape.dtype", horizontal=True)
+        st.radio("Precision", DTYPES, key="landscape.dtype", horizontal=True, help=WORDS["precision"])
         st.radio("Loss axis", SCALES, key="landscape.scale", horizontal=True)
         st.radio("Picture", PICTURES, key="landscape.picture", horizontal=True)
         st.toggle("Equal units on both axes", key="landscape.equal")

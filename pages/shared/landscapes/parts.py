@@ -8,17 +8,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from core.glossary import WORDS as GLOSSARY
 from core.landscapes.charts import Rectangle
 from core.landscapes.expedition import MOST_RACERS, STEPS
 from core.landscapes.links import can_be_seen
 from pages.shared.forms import LARGEST, Form, UnfitError, changes, maybe, number, one_of, record, row, whole
-from pages.shared.frontend_files import PLAYER, component
+from pages.shared.frontend_files import PLAYER, WORDS, component
 from pages.shared.landscapes.state import SEEN, STEP, VIEW, WHOLE
 from pages.shared.messages import Expected, heard, in_turn
 
 _racers = component("landscape_racers")
 _player = component("landscape_player", PLAYER)
-_steps = component("landscape_steps")
+_steps = component("landscape_steps", WORDS)
 
 
 def racers(described: list[dict[str, Any]], *, key: str, on_choice: Callable[[str, int | None], None]) -> None:
@@ -63,7 +64,8 @@ def steps(described: list[dict[str, Any]], *, key: str, digits: int) -> None:
         st.session_state[STEP] = sent["values"]["step"]
 
     form = in_turn(values=record(step=whole(0, STEPS[1])))
-    _steps(key=key, data={"racers": described, "digits": digits, **heard(key)}, sent=Expected(form, take))
+    data = {"racers": described, "memory_said": GLOSSARY["memory"], "digits": digits, **heard(key)}
+    _steps(key=key, data=data, sent=Expected(form, take))
 
 
 def _filled(frames: pa.Table) -> pa.Table:

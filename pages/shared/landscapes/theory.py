@@ -4,18 +4,23 @@ from html import escape
 
 import streamlit as st
 
+from core.glossary import WORDS
 from core.landscapes.expedition import ExpeditionSettings, gaps, titles
 from core.landscapes.rates import Rate, rates
 from core.theory.quadratic import Quadratic
 from core.theory.reasons import place
-from pages.shared.written import written_table
+from pages.shared.written import explained, part, unbroken, word, written_table
+
+THEORY = f"{word('Theory', WORDS['theory'])} beside practice."
+_WORDS = {name: WORDS[name] for name in ("condition κ", "factor of a step")}
 
 
 def gap_lines(settings: ExpeditionSettings) -> None:
     """How far the tape's and the manual path of the same settings are apart."""
     names = titles(settings)
     for gap in gaps(settings):
-        st.caption(f"The gap of {names[gap.tape]} and {names[gap.manual]}: {gap.said}.")
+        sentence = f"The gap of {names[gap.tape]} and {names[gap.manual]}: {gap.said}."
+        st.html(f'<p class="verdict">{explained(unbroken(sentence), {"ULP": WORDS["ULP"]})}</p>')
 
 
 def theory(settings: ExpeditionSettings, selected: int) -> None:
@@ -23,13 +28,11 @@ def theory(settings: ExpeditionSettings, selected: int) -> None:
     found = rates(settings)
     quadratic = found[selected].quadratic
     if quadratic is None or not quadratic.least > 0:
-        st.markdown("**Theory beside practice**")
+        part(THEORY)
         st.caption(found[selected].verdict)
     else:
         of = "The loss is a quadratic" if quadratic.everywhere else f"Near {place(settings.problem, quadratic.point)}"
-        st.markdown(
-            f"**Theory beside practice.** {of}: curvatures λ₁ = {quadratic.least:.4g}, λₙ = {quadratic.most:.4g}"
-        )
+        part(THEORY, unbroken(f"{of}: curvatures λ₁ = {quadratic.least:.4g}, λₙ = {quadratic.most:.4g}"))
         st.html(_numbers(quadratic))
     _racers(settings, found)
 
@@ -43,7 +46,10 @@ def _numbers(quadratic: Quadratic) -> str:
         "best momentum, at learning rate": f"{quadratic.best_momentum:.4g}, {quadratic.best_momentum_rate:.4g}",
         "its rate (√κ − 1) / (√κ + 1)": f"{quadratic.best_momentum_factor:.4g}",
     }
-    cells = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in entries.items())
+    cells = "".join(
+        f"<div><dt>{explained(escape(name), _WORDS)}</dt><dd>{escape(value)}</dd></div>"
+        for name, value in entries.items()
+    )
     return f'<dl class="readouts">{cells}</dl>'
 
 
@@ -55,6 +61,7 @@ def _racers(settings: ExpeditionSettings, found: tuple[Rate, ...]) -> None:
             (title, _written(rate.predicted), _written(rate.measured), rate.verdict)
             for title, rate in zip(titles(settings), found, strict=True)
         ),
+        _WORDS,
     )
 
 

@@ -1,10 +1,12 @@
 """What the Landscapes page shows: the racers, the map and the losses with their player, and what follows from them."""
 
 from functools import partial
+from html import escape
 from typing import Any
 
 import streamlit as st
 
+from core.glossary import outcome_said
 from core.landscapes.charts import looks, losses_chart, map_chart, profile_chart
 from core.landscapes.expedition import titles
 from core.landscapes.field import surface_table
@@ -20,6 +22,7 @@ from pages.shared.drawing import chart, dark_theme, sometimes, steadily
 from pages.shared.landscapes import parts
 from pages.shared.landscapes.choices import choose_racer
 from pages.shared.landscapes.state import SEEN
+from pages.shared.written import part
 
 
 def _methods(shared: SharedExpedition) -> tuple[str, ...]:
@@ -104,6 +107,7 @@ def step(shared: SharedExpedition) -> None:
             "color": look["color"],
             "memory": memory_name(racer),
             "word": ended.word,
+            "word_said": outcome_said(ended.word),
             "reason": ended.reason,
         }
         for title, look, racer, ended in zip(
@@ -118,7 +122,7 @@ def profile(shared: SharedExpedition) -> None:
     settings, place = shared.settings, shared.selected
     step = settings.steps if shared.step is None else shared.step
     title = titles(settings)[place]
-    st.markdown(f"**Along the gradient** of {title} at step {step}: where each learning rate would lead from here")
+    part("Along the gradient", escape(f"of {title} at step {step}: where each learning rate would lead from here"))
     cut = cut_at(settings, place, step)
     sometimes(partial(_along, shared, cut, f"at step {step} of {title}") if cut else None)
     if cut is None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.glossary import WORDS
 from core.pictures.looks import GRADIENT
 from core.recording.answers import answers
 from core.recording.expressions import EXPRESSIONS
@@ -28,7 +29,7 @@ def choices() -> None:
             on_change=start_over,
             required=True,
         )
-        st.segmented_control("Precision", TAPE_DTYPES, key="tape.dtype", required=True)
+        st.segmented_control("Precision", TAPE_DTYPES, key="tape.dtype", required=True, help=WORDS["precision"])
         st.button("Reset", on_click=start_over, icon=":material/restart_alt:")
     st.caption(EXPRESSIONS[st.session_state["tape.expression"]].look_for)
 

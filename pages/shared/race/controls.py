@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.formulas import parse
+from core.glossary import WORDS
 from core.methods import METHODS
 from core.problems import PROBLEMS
 from core.race.contest import MOST_RACERS, TRIALS, RaceSettings
@@ -35,7 +36,7 @@ def sidebar() -> None:
             placeholder="Choose who races",
         )
         st.radio("Curves made by", list(METHODS), key="race.method", horizontal=True)
-        st.radio("Precision", DTYPES, key="race.dtype", horizontal=True)
+        st.radio("Precision", DTYPES, key="race.dtype", horizontal=True, help=WORDS["precision"])
         st.radio("Loss axis", SCALES, key="race.scale", horizontal=True)
 
 
@@ -57,7 +58,7 @@ def over_the_chart(settings: RaceSettings) -> None:
 def fair_race() -> None:
     """The button that finds every racer's learning rate by the same number of trials."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Fair race", on_click=race_fairly, icon=":material/flag:", type="primary")
+        st.button("Fair race", on_click=race_fairly, icon=":material/flag:", type="primary", help=WORDS["fair race"])
         st.caption(
             f"Gives each optimizer the same {len(TRIALS)} trials, learning rates from {TRIALS[0]:g} to {TRIALS[-1]:g} evenly "
             "on a log scale, and keeps the one with the lowest loss after the steps chosen.",

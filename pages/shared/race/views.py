@@ -4,12 +4,15 @@ from functools import partial
 
 import streamlit as st
 
+from core.glossary import OUTCOMES, WORDS
 from core.race.contest import TRIALS, RaceSettings, SharedRace, ranking
 from core.race.pictures import anything, exactly_there, race_chart, race_tables, trial_chart, trial_tables
 from core.rules import RULES
 from pages.shared.drawing import chart, dark_theme, sometimes, steadily
 from pages.shared.race.state import tried
-from pages.shared.written import written_table
+from pages.shared.written import explained, part, written_table
+
+EVALUATIONS = {name: WORDS[name] for name in ("gradient evaluations",)}
 
 
 def _names(settings: RaceSettings) -> tuple[str, ...]:
@@ -28,7 +31,7 @@ def losses(shared: SharedRace) -> None:
 
 def ranking_table(settings: RaceSettings) -> None:
     """The racers by their loss after the budget."""
-    st.markdown(f"**Ranking** by loss after {settings.steps} gradient evaluations, one a step")
+    part("Ranking", explained(f"by loss after {settings.steps} gradient evaluations, one a step", EVALUATIONS))
     written_table(
         ("Place", "Optimizer", "Learning rate", "Loss", "Lowest on the way"),
         (
@@ -42,6 +45,7 @@ def ranking_table(settings: RaceSettings) -> None:
             )
             for row in ranking(settings).itertuples()
         ),
+        OUTCOMES,
     )
 
 
