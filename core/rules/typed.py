@@ -10,7 +10,8 @@ from core.rules.given import Given
 from core.rules.lines import Line
 from core.rules.momentum import Nothing
 
-# w, the gradient, the number of the step counted from 1, and the learning rate of that step.
+# w, the gradient, the number of the step counted from 1, and the learning rate of that step. A text may call them gradient, t
+# and lr as well.
 NAMES = ("w", "g", "step", "learning_rate")
 _IN_A_RULE = {"g": ("", "gradient"), "step": ("given", "t"), "learning_rate": ("given", "learning_rate")}
 

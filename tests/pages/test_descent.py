@@ -255,7 +255,7 @@ def test_a_right_derivative_is_praised():
 def test_a_typed_update_climbs():
     page = visit(update="w + learning_rate*g")
     assert "(manual: left the domain)" in readouts(page)
-    assert "Yours, from the manual method alone. The first step is step 1." in [c.value for c in page.caption]
+    assert "Yours, from the manual method alone. In the first step t is 1." in [c.value for c in page.caption]
 
 
 def test_the_derivation_is_revealed_step_by_step():

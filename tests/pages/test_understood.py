@@ -23,17 +23,17 @@ def others(page: AppTest) -> dict[str, str]:
     return {button.key: button.label for button in page.button if ".other." in (button.key or "")}
 
 
-TYPED = {"problem": "typed", "loss": "sin x/2", "gradient": "L'(x) = cos(x/2)/2", "update": "w -= lr g/2g"}
+TYPED = {"problem": "typed", "loss": "sin x/2", "gradient": "L'(x) = cos(x/2)/2", "update": "w -= eta g/2g"}
 
 
 @pytest.mark.parametrize(
     ("name", "pressed", "after"),
-    [("loss", "sin (x/2)", {"update.other.0"}), ("update", "w -= lr g/(2g)", {"loss.other.0"})],
+    [("loss", "sin (x/2)", {"update.other.0"}), ("update", "w -= eta g/(2g)", {"loss.other.0"})],
 )
 def test_what_a_book_could_mean_is_pressed_on_descent(name, pressed, after):
     page = visit("descent", **TYPED)
     assert "x is read as w" in sentences(page)
-    assert "lr is read as learning_rate" in sentences(page)
+    assert "eta is read as learning_rate" in sentences(page)
     assert set(others(page)) == {"loss.other.0", "update.other.0"}
     assert others(page)["loss.other.0"] == r"$\sin\left(\frac{w}{2}\right)$"
     page.button(key=f"{name}.other.0").click().run()

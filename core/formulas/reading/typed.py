@@ -10,11 +10,14 @@ from core.formulas.reading.spelling import Spelling
 from core.formulas.reading.tokens import Token, names_in, tokens
 from core.formulas.reading.variables import variables
 
-# What is called otherwise in books and notebooks, in the text of an update.
+# Words for the same in the text of an update: a step that is worked out has gradient and t, and everybody knows lr.
+_AS_WELL = {"gradient": "g", "lr": "learning_rate", "t": "step"}
+# What is called otherwise in books and notebooks.
 _IN_AN_UPDATE = {
-    **dict.fromkeys(("lr", "eta", "η", "alpha", "α", "rate"), "learning_rate"),
-    **dict.fromkeys(("grad", "gradient", "dw", "g_t", "g_k"), "g"),
-    **dict.fromkeys(("t", "k"), "step"),
+    **_AS_WELL,
+    **dict.fromkeys(("eta", "η", "alpha", "α", "rate"), "learning_rate"),
+    **dict.fromkeys(("grad", "dw", "g_t", "g_k"), "g"),
+    "k": "step",
     **dict.fromkeys(("w_t", "w_k"), "w"),
 }
 
@@ -36,12 +39,13 @@ def typed(text: str, parameters: tuple[str, ...], of: str) -> Typed:
         called = own | {name: _IN_AN_UPDATE[name] for name in names if name in _IN_AN_UPDATE and name not in own}
     else:
         called = dict(variables(list(names), parameters, headed.declared))
-    return Typed(tokens(headed.formula, called), (*_read_as(called, names, headed.formula, text), *headed.notes))
+    # What goes by another name is said, what has two names is not.
+    others = {name: own for name, own in called.items() if name != own and (of != UPDATE or name not in _AS_WELL)}
+    return Typed(tokens(headed.formula, called), (*_read_as(others, names, headed.formula, text), *headed.notes))
 
 
-def _read_as(called: dict[str, str], names: dict[str, int], spelling: Spelling, text: str) -> tuple[str, ...]:
+def _read_as(others: dict[str, str], names: dict[str, int], spelling: Spelling, text: str) -> tuple[str, ...]:
     """x is read as w."""
-    others = [(name, parameter) for name, parameter in called.items() if name != parameter]
     if not others:
         return ()
 
@@ -52,4 +56,4 @@ def _read_as(called: dict[str, str], names: dict[str, int], spelling: Spelling, 
         start, end = spelling.span_of(at, at + len(name))
         return text[start:end].strip()
 
-    return (" and ".join(f"{as_typed(name)} is read as {parameter}" for name, parameter in others),)
+    return (" and ".join(f"{as_typed(name)} is read as {parameter}" for name, parameter in others.items()),)

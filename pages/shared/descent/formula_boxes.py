@@ -9,7 +9,7 @@ from core.formulas import DERIVATIVE, LOSS, UPDATE, FormulaError, parse
 from core.problems import TYPED, gradient_of
 from core.problems.typed_curve import start_within
 from core.rules import RULES
-from core.rules.typed import NAMES, TypedUpdate
+from core.rules.typed import TypedUpdate
 from core.settings import DescentSettings
 from pages.shared.descent.state import DESCENT, TYPED_TEXTS, problem_from
 from pages.shared.formula_box import draft, forget_drafts, formula_box, understood
@@ -19,6 +19,7 @@ from pages.shared.formula_box import draft, forget_drafts, formula_box, understo
 WANTED = "start.wanted"
 BEYOND = "start.beyond"
 PLACED = "start.placed"
+_NAMES = "in the names of step k below: w, gradient (or g), learning_rate (or lr), t (or step)"
 _DERIVED_BY = {
     "hand": "Derived by hand. Type your own, and it is judged.",
     "symbols": "Derived by SymPy, until you type yours.",
@@ -73,15 +74,15 @@ def _gradient(settings: DescentSettings) -> None:
 
 
 def _update(settings: DescentSettings) -> None:
-    formula_box("update", label="Your update of w", use=_use_update, placeholder="w - learning_rate * g")
+    formula_box("update", label="Your update of w", use=_use_update, placeholder="w - learning_rate * gradient")
     if settings.update:
         update = TypedUpdate(settings.update).formula
         st.latex(rf"w \leftarrow {update.latex}")
         understood("update", update, UPDATE, _use_update)
-        st.caption("Yours, from the manual method alone. The first step is step 1.")
+        st.caption("Yours, from the manual method alone. In the first step t is 1.")
     else:
         title = RULES[settings.optimizer].title
-        st.caption(f"{title}, written by hand, until you type yours, in {', '.join(NAMES[:-1])} and {NAMES[-1]}.")
+        st.caption(f"{title}, written by hand, until you type yours, {_NAMES}.")
 
 
 def _use_loss(text: str) -> None:

@@ -54,6 +54,16 @@ def test_its_line_is_shown_and_exported_as_it_is_typed():
     assert before_the_first_step(settings) == {}
 
 
+def test_the_names_of_a_worked_step_are_words_for_the_same():
+    typed = replace(LESSON, update="w - lr * gradient / sqrt(t)")
+    plain = replace(LESSON, update="w - learning_rate * g / sqrt(step)")
+    assert manual_code(typed) == manual_code(plain)
+    assert worked_lines(typed) == worked_lines(plain)
+    shown = worked_lines(typed)["manual"][-1]["formula"]
+    assert shown == "w - learning_rate * gradient / sqrt(t)"
+    TypedUpdate(shown).check()
+
+
 @pytest.mark.parametrize("text", ["w - foo * g", "g = 2", "w -", "__import__('os')", "w - learning_rate * x"])
 def test_what_is_no_update_is_refused(text):
     with pytest.raises(FormulaError):

@@ -120,7 +120,8 @@ def test_a_heading_that_says_something_else_is_refused(text, parameters, of, pos
         ("lambda x: x[0]**2 + x[1]", XY, LOSS, ("x[0] is read as x and x[1] is read as y",)),
         ("uv + v^2", XY, LOSS, ("u is read as x and v is read as y",)),
         ("x^2 + z", XY, LOSS, ("z is read as y",)),
-        ("w - lr*g", NAMES, UPDATE, ("lr is read as learning_rate",)),
+        ("w - eta*g", NAMES, UPDATE, ("eta is read as learning_rate",)),
+        ("w - lr*gradient/t", NAMES, UPDATE, ()),
     ],
 )
 def test_what_is_read_as_something_else_is_said(text, parameters, of, notes):
