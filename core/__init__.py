@@ -2,6 +2,7 @@
 
 - `descent`, `race`, `landscapes`, `recording`, `experiments`: what a page each is about.
 - `derivation`: a derivative that was typed, before its judges.
+- `maps`: many runs at once, before one is chosen.
 - `methods`: tape and manual by name, the one place that knows both: `tape_descent` and `manual_descent`.
 - `links`, with `queries` and `numbers`: settings as a link, and any link as the nearest valid settings.
 - `scripts`, `notebooks`: the lines that all exported scripts share, and the cells of a notebook.

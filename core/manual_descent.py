@@ -8,7 +8,8 @@ from core.rules import first_memory, first_parameters, preparations, update_of
 from core.rules.given import Given
 from core.rules.schedules import learning_rates
 from core.settings import DescentSettings
-from core.trajectory import Trajectory
+from core.theory.walk import Walks
+from core.trajectory import Trajectory, stopped
 
 
 @np.errstate(all="ignore")
@@ -18,37 +19,56 @@ def descend_by_hand(settings: DescentSettings) -> Trajectory:
     Every number is held in settings.dtype. The trajectory has the rule's quantities too; step k's are in row k. Divergence
     is a result: infinities and NaN are recorded, nothing is raised.
     """
+    return _descend(settings, first_parameters(settings), learning_rates(settings))
+
+
+@np.errstate(all="ignore")
+def descend_often_by_hand(settings: DescentSettings, rates: np.ndarray, starts: np.ndarray) -> Walks:
+    """As many runs at once as there are `rates`, shape (runs,), each from its own of the `starts`, shape (runs, n).
+
+    All else is as in `settings`, whose own rate and start are not looked at. Every run is what `descend_by_hand` gives but
+    for the last places: NumPy squares an array by multiplication.
+    """
+    parameters = np.asarray(starts, np.float64).astype(settings.dtype).T
+    run = stopped(_descend(settings, parameters, learning_rates(settings, rates), quantities=False))
+    return Walks(settings.problem, np.moveaxis(run.parameters, 2, 0), run.loss.T, np.moveaxis(run.gradient, 2, 0))
+
+
+def _descend(
+    settings: DescentSettings, parameters: np.ndarray, rates: np.ndarray, *, quantities: bool = True
+) -> Trajectory:
+    """One loop for a run, `parameters` of shape (n,), and for many side by side, of shape (n, runs)."""
     problem, update, given = settings.problem, update_of(settings), Given(settings)
     loss = parse(problem.loss, problem.parameters)
     slopes = gradient_of(problem)
-
-    parameters = first_parameters(settings)
     memory = first_memory(update, parameters, given)
     before_the_rule = preparations(settings)
     names = (*(name for prepared in before_the_rule for name in (prepared.quantity, *prepared.also)), *memory._fields)
-    shape = (settings.steps + 1, len(parameters))
+    shape = (settings.steps + 1, *parameters.shape)
     record = Trajectory(
         parameters=np.full(shape, np.nan, parameters.dtype),
-        loss=np.full(shape[0], np.nan, parameters.dtype),
+        loss=np.full((shape[0], *shape[2:]), np.nan, parameters.dtype),
         gradient=np.full(shape, np.nan, parameters.dtype),
-        quantities={name: np.full(shape, np.nan, parameters.dtype) for name in names},
+        quantities={name: np.full(shape, np.nan, parameters.dtype) for name in names if quantities},
     )
-    rates = learning_rates(settings)
     for step in range(settings.steps + 1):
         # Scalars, not arrays: NumPy squares an array by multiplication but raises a scalar with the C library's
         # pow, as TensorFlow does, and the two differ in the last place once in two thousand numbers.
         point = tuple(parameters)
-        gradient = np.array([slope.numpy(*point) for slope in slopes], parameters.dtype)
+        gradient = np.empty_like(parameters)
+        for k, slope in enumerate(slopes):
+            gradient[k] = slope.numpy(*point)
         record.parameters[step], record.loss[step], record.gradient[step] = point, loss.numpy(*point), gradient
-        if step == settings.steps or np.isnan(record.loss[step]):
+        if step == settings.steps or np.isnan(record.loss[step]).all():
             break
         given.learning_rate, given.t = rates[step], given.number(step + 1)
+        computed: dict[str, np.ndarray] = {}
         for preparation in before_the_rule:
             value, also = preparation.function(parameters, gradient, given)
-            for name, quantity in {preparation.quantity: value, **also._asdict()}.items():
-                record.quantities[name][step] = quantity
+            computed |= {preparation.quantity: value, **also._asdict()}
             parameters, gradient = (value, gradient) if preparation.target == "w" else (parameters, value)
         parameters, memory = update(parameters, gradient, memory, given)
-        for name, value in zip(memory._fields, memory, strict=True):
-            record.quantities[name][step] = value
+        computed |= memory._asdict()
+        for name in record.quantities:
+            record.quantities[name][step] = computed[name]
     return record

@@ -32,11 +32,14 @@ class Trajectory:
 
 
 def stopped(run: Trajectory) -> Trajectory:
-    """The run up to the first row whose loss has no value, the rows after it NaN."""
-    undefined = np.flatnonzero(np.isnan(run.loss))
-    if len(undefined):
-        for values in (run.parameters, run.loss, run.gradient):
-            values[undefined[0] + 1 :] = np.nan
+    """The run up to the first row whose loss has no value, the rows after it NaN; so for many runs side by side."""
+    undefined = np.isnan(run.loss)
+    if undefined.any():
+        after = np.zeros_like(undefined)
+        after[1:] = np.logical_or.accumulate(undefined, axis=0)[:-1]
+        run.loss[after] = np.nan
+        for values in (run.parameters, run.gradient):
+            np.moveaxis(values, 1, -1)[after] = np.nan
     return run
 
 

@@ -7,6 +7,7 @@ from pages.shared.descent.formula_boxes import formula_boxes
 from pages.shared.descent.judgements import derive_step_by_step, judgement
 from pages.shared.descent.readouts import readouts
 from pages.shared.descent.state import DESCENT
+from pages.shared.descent.strips import under_the_rails
 from pages.shared.takeaway import header
 
 
@@ -38,6 +39,7 @@ def consequences() -> None:
     judgement(shared.settings)
     pictures.details(comparison, shared.scale)
     derive_step_by_step(shared.settings.problem)
+    under_the_rails(shared.settings)
 
 
 DESCENT.begin()

@@ -20,7 +20,7 @@ FLOORS = (
     ("queries",),
     ("numbers",),
     ("pictures",),
-    ("methods",),
+    ("methods", "maps"),
     ("tape_descent", "manual_descent"),
     ("tape",),
     ("theory",),

@@ -43,6 +43,30 @@ GROUND = {False: "#e3ecf3", True: "#1a2e3e"}
 PAPER = {False: "#ffffff", True: "#0e1117"}
 MEMORY_ARROW = {False: "#5E4FA2", True: "#C9BEFA"}
 
+# What a run came to, in the order in which it is good: what the colour-blind tell apart, and pale where little came of it.
+OUTCOME_COLORS = {
+    False: {
+        "converged": "#009E73",
+        "still descending": "#56B4E9",
+        "stalled": "#8C8C8C",
+        "oscillating": "#E69F00",
+        "climbing": "#CC79A7",
+        "left the domain": "#D55E00",
+        "diverged": "#8B1A1A",
+        "undefined": "#3D3D3D",
+    },
+    True: {
+        "converged": "#2BC29A",
+        "still descending": "#56B4E9",
+        "stalled": "#9A9A9A",
+        "oscillating": "#F0C44C",
+        "climbing": "#E79FC8",
+        "left the domain": "#F0803C",
+        "diverged": "#D0453F",
+        "undefined": "#D8D8D8",
+    },
+}
+
 # Gradients on a tape, apart from blue and gray; and where a derivative is wrong.
 GRADIENT = {False: "#A3307A", True: "#F0A0D0"}
 WRONG = "#CC3311"

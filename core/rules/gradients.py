@@ -48,7 +48,7 @@ def global_clipnorm(w: np.ndarray, gradient: np.ndarray, given: Given) -> Prepar
 
     The last term is 0, and NaN where the norm overflows: Keras would rather have no step than one of length 0.
     """
-    norm = np.sqrt(np.sum(np.square(gradient)))
+    norm = np.sqrt(np.sum(np.square(gradient), axis=0))
     return gradient * (given.global_clipnorm * np.minimum(1 / norm, 1 / given.global_clipnorm) + (norm - norm)), Norm(
         norm
     )

@@ -15,7 +15,7 @@ from core.settings import DescentSettings
 
 def constant(step: np.ndarray, given: Given) -> np.ndarray:
     """The same at every step."""
-    return np.full_like(step, given.learning_rate)
+    return np.ones_like(step) * given.learning_rate
 
 
 def exponential(step: np.ndarray, given: Given) -> np.ndarray:
@@ -88,10 +88,17 @@ SCHEDULES: Mapping[str, Callable[[np.ndarray, Given], np.ndarray]] = {
 }
 
 
-def learning_rates(settings: DescentSettings) -> np.ndarray:
-    """The learning rate of every step, shape (steps + 1,), in settings.dtype, by the schedule written by hand."""
+def learning_rates(settings: DescentSettings, at: np.ndarray | None = None) -> np.ndarray:
+    """The learning rate of every step, shape (steps + 1,), in settings.dtype, by the schedule written by hand.
+
+    With `at`, shape (runs,), in place of what the slider says: shape (steps + 1, runs).
+    """
     given = Given(settings)
+    step = np.arange(settings.steps + 1, dtype=settings.dtype)
     # A rate beyond the precision's largest number is infinite there: a result as any other.
     with np.errstate(all="ignore"):
-        given.learning_rate = given.number(settings.learning_rate)
-        return SCHEDULES[settings.schedule](np.arange(settings.steps + 1, dtype=settings.dtype), given)
+        if at is None:
+            given.learning_rate = given.number(settings.learning_rate)
+            return SCHEDULES[settings.schedule](step, given)
+        given.learning_rate = at.astype(settings.dtype)
+        return SCHEDULES[settings.schedule](step[:, np.newaxis], given)

@@ -3,7 +3,7 @@
 Built on `st.components.v2`: registered once, mounted by the functions here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from pages.shared.frontend_files import WORDS, component
 from pages.shared.messages import Expected, any_turn, followed, heard, in_turn
 
 _live_sliders = component("live_sliders", WORDS)
+_rail_strips = component("rail_strips")
 _follow = component("follow")
 _address = component("address")
 
@@ -27,9 +28,10 @@ class Slider:
     `limits` are what may be typed, and `stretch` is what the rail shows while the value lies there, all that may be typed
     unless it is given; what is typed or comes from elsewhere and lies beyond makes the rail longer. `positions` is how many
     places the thumb has on the stretch, and `spacing` how they lie: "even", "log", "counts" (evenly at first and in the
-    logarithm later, from 0 too), or "near one", evenly in log(1 - value). `mark` is a value on the rail and its label.
-    `constraint` is said beside the limits when what is typed lies outside. A `minor` slider stands below the others, smaller.
-    `word` is the sentence by which its label explains itself, if there is one.
+    logarithm later, from 0 too), or "near one", evenly in log(1 - value). `mark` is a value on the rail and its label. With
+    `strip` the rail has room for what `rail_strips` shows of it. `constraint` is said beside the limits when what is typed
+    lies outside. A `minor` slider stands below the others, smaller. `word` is the sentence by which its label explains
+    itself, if there is one.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Slider:
     whole: bool = False
     mark: tuple[float, str] | None = None
     constraint: str = ""
+    strip: bool = False
     minor: bool = False
     word: str = ""
 
@@ -79,6 +82,14 @@ def live_sliders(*sliders: Slider, key: str, minor_title: str = "") -> None:
     data = {"sliders": described, "minor_title": minor_title, **heard(key)}
     form = in_turn(values=changes({slider.name: slider.form for slider in sliders}))
     _live_sliders(key=key, data=data, sent=Expected(form, take))
+
+
+def rail_strips(strips: Mapping[str, Any], words: Mapping[str, str], *, key: str) -> None:
+    """Under the rail of each slider that is named: what runs come to along it, before one is chosen.
+
+    `strips` are `core.maps.strip.Strip`s by the sliders' names, `words` the words' colours in the order of their digits.
+    """
+    _rail_strips(key=key, data={"strips": {name: asdict(strip) for name, strip in strips.items()}, "words": words})
 
 
 def follow_sliders(query: str, *, key: str, rest_ms: int = 0) -> None:

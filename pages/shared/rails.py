@@ -14,7 +14,13 @@ Stretch = tuple[float, float]
 
 
 def rate_slider(
-    name: str, label: str, stretch: Stretch, *, mark: tuple[float, str] | None = None, minor: bool = False
+    name: str,
+    label: str,
+    stretch: Stretch,
+    *,
+    mark: tuple[float, str] | None = None,
+    strip: bool = False,
+    minor: bool = False,
 ) -> Slider:
     """A learning rate; the rail shows `stretch`."""
     positions = rate_positions(*stretch)
@@ -26,13 +32,16 @@ def rate_slider(
         positions=positions,
         spacing="log",
         mark=mark,
+        strip=strip,
         minor=minor,
     )
 
 
-def start_slider(name: str, label: str, domain: Stretch) -> Slider:
+def start_slider(name: str, label: str, domain: Stretch, *, strip: bool = False) -> Slider:
     """A start, any number; the rail shows the problem's domain."""
-    return Slider(name=name, label=label, limits=STARTS, stretch=domain, positions=start_positions(*domain))
+    return Slider(
+        name=name, label=label, limits=STARTS, stretch=domain, positions=start_positions(*domain), strip=strip
+    )
 
 
 def steps_slider(name: str, limits: tuple[int, int]) -> Slider:

@@ -24,6 +24,7 @@ from core.landscapes.expedition import first_expedition
 from core.landscapes.map_tables import map_tables, whole_map
 from core.landscapes.tables import loss_tables as landscape_losses
 from core.landscapes.tables import step_table
+from core.maps.strip import strips
 from core.pictures.qr import qr_code
 from core.race.contest import first_race
 from core.race.pictures import race_chart, race_tables
@@ -61,6 +62,7 @@ def _descent() -> None:
     # What notebooks are judged by is compiled with the first.
     as_notebook(LESSON)
     qr_code("?")
+    strips(LESSON)
     readouts = comparison.outcomes, comparison.verdict, comparison.largest_gap
     assert all(readouts)
     for dark in (False, True):

@@ -70,10 +70,10 @@ def _convention(settings: DescentSettings) -> None:
 
 def over_the_charts(shared: Shared, minimum: float | None) -> None:
     """Learning rate, start, steps and every hyper-parameter, each sending its value while it is dragged."""
-    settings = shared.settings
+    settings, mark = shared.settings, _mark(shared.settings, minimum)
     live_sliders(
-        rate_slider("learning_rate", "Learning rate", rates_around(settings.problem), mark=_mark(settings, minimum)),
-        start_slider("start", "Start", settings.problem.domain[0]),
+        rate_slider("learning_rate", "Learning rate", rates_around(settings.problem), mark=mark, strip=True),
+        start_slider("start", "Start", settings.problem.domain[0], strip=True),
         steps_slider("steps", STEPS),
         *optimizer_controls.sliders("", settings),
         key="sliders",

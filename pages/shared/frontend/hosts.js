@@ -6,6 +6,7 @@
 //   event                  sent by                         heard by          what it carries
 //   settings-shown         follow                          book, tries            { query, path, visit } of a link to what is shown
 //   live-sliders-answered  live_sliders, landscape_player  follow            the turn that was answered: k, or "map k"
+//   strips-computed        rail_strips                     live_sliders      { strips, words } of the sliders that have one
 //   descent-step           step_player                     worked_step       { k, making }: the step that was chosen, and whether
 //                                                                            no more of the run is shown than up to there
 //   descent-ask            worked_step                     step_player       nothing: the step is to be said again
@@ -26,6 +27,7 @@ const between = (name) => ({
 
 export const settingsShown = between("settings-shown");
 export const slidersAnswered = between("live-sliders-answered");
+export const stripsComputed = between("strips-computed");
 export const descentStep = between("descent-step");
 export const descentAsk = between("descent-ask");
 export const landscapeStep = between("landscape-step");

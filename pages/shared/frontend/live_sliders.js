@@ -5,10 +5,11 @@
 
 import { made, onePerPlace } from "./dom.js";
 import { THUMB_PX, byFinger } from "./finger.js";
-import { slidersAnswered } from "./hosts.js";
+import { slidersAnswered, stripsComputed } from "./hosts.js";
 import { complaint, keyboard, readings } from "./numbers.js";
 import { post } from "./post.js";
 import { positionOf, valueAt, valueByKey } from "./scale.js";
+import { Strip } from "./strip.js";
 import { fitted } from "./stretch.js";
 import { Turns } from "./turns.js";
 import { explain, explained } from "./words.js";
@@ -76,6 +77,9 @@ class LiveSlider {
     this.label = sentence ? explained(label, sentence) : made("label", "", label);
     this.mark = element.querySelector(".mark");
     this.problem = element.querySelector(".problem");
+    this.strip = new Strip(element.querySelector(".strip"), (share) => {
+      this.choose(valueAt(this.scale, Math.round(share * this.scale.positions)));
+    });
     this.range.id = name;
     if (!sentence) this.label.htmlFor = name;
     this.label.id = `${name}-label`;
@@ -97,6 +101,7 @@ class LiveSlider {
     const another = FIRST.some((name) => this.data?.[name] !== data[name]);
     this.data = data;
     this.label.textContent = data.label;
+    this.strip.canvas.hidden = !data.strip;
     if (data.word) explain(this.label, data.word);
     this.number.setAttribute("aria-label", `${data.label}, number`);
     this.number.inputMode = keyboard(data);
@@ -111,6 +116,15 @@ class LiveSlider {
     this.range.max = this.scale.positions;
     this.place();
     this.placeMark();
+    this.drawStrip();
+  }
+
+  // What runs come to along this rail, as far as it has been computed.
+  drawStrip() {
+    if (!this.data.strip) return;
+    const { strips = {}, words = {} } = globalThis.descentLabStrips ?? {};
+    this.strip.show(strips[this.name], words, this.scale);
+    this.range.setAttribute("aria-description", this.strip.said);
   }
 
   choose(value) {
@@ -177,5 +191,10 @@ const panelOf = onePerPlace((root) => new Panel(root));
 export default function ({ data, parentElement, setStateValue }) {
   const panel = panelOf(parentElement);
   panel.receive(data, (sent) => setStateValue("sent", sent));
-  return panel.turns.untilGone();
+  const deaf = stripsComputed.hear(() => panel.sliders.forEach((slider) => slider.drawStrip()));
+  const end = panel.turns.untilGone();
+  return () => {
+    deaf();
+    end();
+  };
 }

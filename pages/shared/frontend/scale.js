@@ -4,7 +4,8 @@
 const FEW = 10; // Of so many counts from the lowest one lies as far from the next as another; of more, as in the logarithm.
 const PAGES = 10; // So many presses of Page Up lead from one end to the other.
 
-const along = ({ low, high, spacing }, share) => {
+// The value at a share of the rail, not rounded.
+export const along = ({ low, high, spacing }, share) => {
   if (spacing === "log") return low * (high / low) ** share;
   if (spacing === "near one") return 1 - (1 - low) * ((1 - high) / (1 - low)) ** share;
   if (spacing === "counts") return low + FEW * ((1 + (high - low) / FEW) ** share - 1);
@@ -31,12 +32,13 @@ export const valueAt = (scale, position) => {
   return spacing === "log" ? Number(value.toPrecision(3)) : Number(value.toFixed(decimals(scale)));
 };
 
-export const positionOf = (scale, value) => {
-  const { low, high, positions, spacing } = scale;
-  if (value <= low) return 0;
-  if (value >= high) return positions;
-  return Math.round(positions * SHARES[spacing](scale, value));
+// How far along the rail a value lies, from 0 to 1.
+export const shareOf = (scale, value) => {
+  if (value <= scale.low) return 0;
+  return value >= scale.high ? 1 : SHARES[scale.spacing](scale, value);
 };
+
+export const positionOf = (scale, value) => Math.round(scale.positions * shareOf(scale, value));
 
 // The value some positions further, or, where that is no other one, the next that is: many positions may share a value, and
 // one that was typed may lie between two.
