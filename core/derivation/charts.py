@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from core.derivation.judgement import judge
-from core.pictures import looks, parts
+from core.pictures import axes, looks, parts
 from core.pictures.poles import visible_losses
 from core.problems import Problem
 
@@ -40,8 +40,9 @@ def slope_chart(problem: Problem, dark: bool) -> parts.Spec:
 
 @lru_cache(maxsize=8)
 def _slope_chart(name: str, dark: bool) -> parts.Spec:
-    x = alt.X("parameter:Q", title=name, scale=alt.Scale(domain=parts.domain_of("x"), nice=False))
-    y = alt.Y("slope:Q", title="slope", scale=alt.Scale(domain=parts.domain_of("y"), nice=False))
+    x_scale, y_scale = (alt.Scale(domain=parts.domain_of(channel), nice=False) for channel in "xy")
+    x = alt.X("parameter:Q", title=name, scale=x_scale, axis=axes.linear("x"))
+    y = alt.Y("slope:Q", title="slope", scale=y_scale, axis=axes.linear("y", tickCount=6))
     tint = alt.Chart(alt.NamedData("wrong")).mark_rect(color=looks.WRONG, opacity=0.14)
     wrong = tint.encode(alt.X("from:Q", title=name), alt.X2("to:Q"))
     lines = [_line(method, dark).encode(x, y) for method in NAMES]
@@ -53,7 +54,7 @@ def _line(method: str, dark: bool) -> alt.Chart:
 
     def channel(kind: Any, values: dict[str, Any]) -> Any:
         scale = alt.Scale(domain=list(NAMES.values()), range=[values[method] for method in NAMES])
-        legend = alt.Legend(title=None, orient="top", offset=4, padding=0, symbolSize=600)
+        legend = parts.legend_under(150)
         return kind("method:N", scale=scale, legend=legend, sort=list(NAMES.values()))
 
     return (

@@ -8,7 +8,7 @@ import altair as alt
 
 from core.descent.comparison import never_negative
 from core.descent.tables import losses_seen
-from core.pictures import looks, parts
+from core.pictures import axes, looks, parts
 from core.problems import Problem
 from core.problems.bottoms import known_lows, loss_of
 
@@ -27,20 +27,21 @@ def loss_chart(problem: Problem, scale: str, dark: bool) -> parts.Spec:
     return _loss_chart(above, scale, dark)
 
 
+# Whether theory predicts a line is data, and not known to a specification.
+_THOSE_DRAWN = alt.expr("length(data('theory')) ? ['tape', 'manual', 'theory'] : ['tape', 'manual']")
+
+
 @lru_cache(maxsize=16)
 def _loss_chart(above: str, scale: str, dark: bool) -> parts.Spec:
-    axis = alt.Axis(format="~g", labelOverlap=True, tickCount=6) if scale == "log" else alt.Axis(tickCount=6)
-    y_scale = alt.Scale(type=scale, nice=False) if scale == "log" else alt.Scale(zero=False)
-    height = alt.Y("height:Q", title=above, scale=y_scale, axis=axis)
-    colors = looks.METHOD_COLORS[dark]
-    lines = [parts.line(method, tuple(colors), dark, parts.step_axis(), height) for method in colors]
+    title, height = "Loss per step", axes.height_axis("height", above, scale)
+    colors, legend = looks.METHOD_COLORS[dark], parts.legend_beside(title, values=_THOSE_DRAWN)
+    lines = [parts.line(method, tuple(colors), dark, axes.step_axis(), height, legend) for method in colors]
     ring = parts.ring("step", "height", colors["manual"])
-    lone = parts.lone(parts.step_axis(), height, "method", colors)
-    extent = alt.Chart(alt.NamedData("extent")).mark_point(opacity=0).encode(height)
+    dots = parts.dots(axes.step_axis(), height, "method", colors)
     hover = parts.hover(["step:Q", "tape:N", "manual:N", "theory:N"])
     return parts.finished(
-        alt.layer(extent, *lines, lone, *parts.note("parting", 4), *parts.note("end", 20), ring, hover),
-        "Loss per step",
+        alt.layer(parts.extent(height), *lines, dots, *parts.note("parting", 4), *parts.note("end", 20), ring, hover),
+        title,
         height=IN_SIGHT,
     )
 
@@ -56,12 +57,17 @@ def path_chart(problem: Problem, seen: Problem, dark: bool) -> parts.Spec:
 
 @lru_cache(maxsize=8)
 def _path_chart(name: str, dark: bool) -> parts.Spec:
-    x = alt.X("parameter:Q", title=name, scale=alt.Scale(domain=parts.domain_of("x"), nice=False))
+    x = alt.X(
+        "parameter:Q",
+        title=name,
+        scale=alt.Scale(domain=parts.domain_of("x"), nice=False),
+        axis=axes.linear("x"),
+    )
     y = alt.Y(
         "loss:Q",
         title="loss",
         scale=alt.Scale(domain=parts.domain_of("y"), nice=False),
-        axis=alt.Axis(tickCount=6),
+        axis=axes.linear("y", tickCount=6),
     )
     colors = looks.METHOD_COLORS[dark]
     curve = (
@@ -86,44 +92,64 @@ def _path_chart(name: str, dark: bool) -> parts.Spec:
         .mark_rule(strokeWidth=9, opacity=0.35, color=colors["theory"], clip=True)
         .encode(x, y, x2="to:Q", tooltip=alt.Tooltip("said:N", title="minimum"))
     )
+    ends = alt.Chart(alt.NamedData("ends")).encode(x, y)
+    side = "datum.side === 'above' ? {} : datum.side === 'left' ? {} : {}"
+    said = ends.mark_text(
+        align=alt.expr(side.format("'center'", "'right'", "'left'")),
+        dx=alt.expr(side.format(0, -14, 14)),
+        dy=alt.expr(side.format(-15, -7, -7)),
+        fontSize=12,
+        color="gray",
+        clip=True,
+        aria=False,
+    )
+    points = ends.mark_point(size=60, filled=True, opacity=1, color=colors["manual"], clip=True, aria=False)
     ring = parts.ring("parameter", "loss", colors["manual"])
     return parts.finished(
-        alt.layer(flat, curve, *lines, dots, ring), "The loss function and both paths on it", height=IN_SIGHT
+        alt.layer(flat, curve, *lines, dots, points, said.encode(text="said:N"), ring),
+        "The loss function and both paths on it",
+        height=IN_SIGHT,
     )
 
 
-@lru_cache(maxsize=2)
-def gap_chart(dark: bool) -> parts.Spec:
-    """The gap of the two losses per step, in units in the last place. Data: `gap_tables`."""
+@lru_cache(maxsize=4)
+def gap_chart(measure: str, dark: bool) -> parts.Spec:
+    """The gap of the two losses per step: "ulp" is in units in the last place, "relative" a share. Data: `gap_tables`."""
     color = looks.METHOD_COLORS[dark]["manual"]
-    # At least up to 4, so that no gap at all is a line on the ground. Unstacked: a sum has no place on this axis.
-    y = alt.Y(
-        "ulp:Q",
-        title="gap (ULP)",
-        stack=None,
-        scale=alt.Scale(type="symlog", domain=alt.DomainUnionWith(unionWith=[0, 4]), nice=False),
-        axis=alt.Axis(
-            labelExpr="format(datum.value, '~s')",
-            values=[0, 1, 2, 4, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e9, 1e12, 1e15, 1e18],
-        ),
-    )
+    title, y = _GAPS[measure]
     area = (
         alt.Chart(alt.NamedData("gap"))
-        .mark_area(color=color, opacity=0.35, interpolate="step", line={"color": color, "strokeWidth": 1.5})
-        .encode(parts.step_axis(), y)
+        .mark_area(color=color, opacity=0.35, interpolate="step", line={"color": color, "strokeWidth": 1.5}, clip=True)
+        .encode(axes.step_axis(), y)
     )
     hover = parts.hover(["step:Q", alt.Tooltip("ulp:N", title="ULP"), "absolute:N", "relative:N"])
-    return parts.finished(
-        alt.layer(area, *parts.note("alone", 4), parts.ring("step", "ulp", color), hover),
+    return parts.finished(alt.layer(area, *parts.note("alone", 4), parts.ring("step", measure, color), hover), title)
+
+
+# At least up to 4, so that a gap of one is no cliff. Unstacked: a sum has no place on these axes.
+_GAPS = {
+    "ulp": (
         "Gap of the losses, in units in the last place",
-    )
+        alt.Y(
+            "ulp:Q",
+            title="gap (ULP)",
+            stack=None,
+            scale=alt.Scale(type="symlog", domain=alt.DomainUnionWith(unionWith=[0, 4]), nice=False),
+            axis=axes.given("y", [0, 1, 2, 4, 10, 20, 50, 100, 200, 500, 1000]),
+        ),
+    ),
+    "relative": (
+        "Gap of the losses, as a share of the larger",
+        alt.Y("relative:Q", title="relative gap", stack=None, axis=axes.linear("y", tickCount=5)),
+    ),
+}
 
 
 @lru_cache(maxsize=2)
 def schedule_chart(dark: bool) -> parts.Spec:
     """The learning rate of every step, small. Data: `schedule_tables`."""
-    y = alt.Y("rate:Q", title="rate", axis=alt.Axis(format="~g", tickCount=3))
-    lines = [parts.line(method, ("tape", "manual"), dark, parts.step_axis(), y) for method in ("tape", "manual")]
+    y = alt.Y("rate:Q", title="rate", axis=axes.linear("y", tickCount=3))
+    lines = [parts.line(method, ("tape", "manual"), dark, axes.step_axis(), y) for method in ("tape", "manual")]
     return parts.finished(alt.layer(*lines), "Learning rate per step", height=190)
 
 
@@ -139,34 +165,28 @@ def rule_chart(names: tuple[str, ...], scale: str, dark: bool) -> parts.Spec:
     others = iter(zip(looks.MEMORY_COLORS[dark], looks.MEMORY_DASHES, strict=True))
     drawn = [fixed[name] if name in fixed else next(others) for name in names]
     on_log_axis = scale == "log"
-    y = alt.Y(
-        "value:Q",
-        title="size" if on_log_axis else "value",
-        scale=alt.Scale(type=scale, nice=False) if on_log_axis else alt.Scale(zero=False),
-        axis=alt.Axis(format="~g", labelOverlap=True, tickCount=6),
-    )
+    y = axes.height_axis("value", "size" if on_log_axis else "value", scale)
+    legend = parts.legend_under(110)
 
     def channel(kind: Any, values: list[Any]) -> Any:
-        legend = alt.Legend(title=None, orient="top", offset=4, padding=0, symbolSize=400, columns=4)
         return kind("name:N", scale=alt.Scale(domain=list(names), range=values), sort=list(names), legend=legend)
 
     lines = (
         alt.Chart(alt.NamedData("quantities"))
         .mark_line(strokeWidth=2, clip=True)
         .encode(
-            parts.step_axis(),
+            axes.step_axis(),
             y,
             channel(alt.Color, [color for color, _ in drawn]),
             channel(alt.StrokeDash, [dash for _, dash in drawn]),
         )
     )
-    lone = parts.lone(
-        parts.step_axis(), y, "name", {name: color for name, (color, _) in zip(names, drawn, strict=True)}
-    )
-    extent = alt.Chart(alt.NamedData("extent")).mark_point(opacity=0).encode(y)
+    dots = parts.dots(axes.step_axis(), y, "name", {name: color for name, (color, _) in zip(names, drawn, strict=True)})
     hover = parts.hover(["step:Q", *(alt.Tooltip(f"{name}:N") for name in names)])
     what = "sizes" if on_log_axis else "values"
     return parts.finished(
-        alt.layer(extent, lines, lone, *parts.note("end", 4), parts.ring("step", "moved", colors["manual"]), hover),
+        alt.layer(
+            parts.extent(y), lines, dots, *parts.note("end", 4), parts.ring("step", "moved", colors["manual"]), hover
+        ),
         f"Inside the rule: {what} per step",
     )

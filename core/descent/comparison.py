@@ -23,12 +23,15 @@ from core.trajectory import Trajectory, flushing, gap, long_table
 
 # Of the range of starts: what is further apart than this is so on the screen too.
 PARTED = 1e-3
+# Up to here a gap is told in units in the last place, which say how often two ways to compute rounded apart. Of two losses
+# that are further apart they say nothing that can be pictured.
+MOST_ULP = 1000
 # What is said of a gap between a value and none.
 BEYOND_ALL_NUMBERS = "beyond all numbers"
 
 
 class Gap(NamedTuple):
-    """The largest gap in words: how many units in the last place, and where."""
+    """The largest gap in words: how large, and where."""
 
     headline: str
     detail: str
@@ -52,18 +55,27 @@ class Comparison:
         return gap(self.runs["tape"], self.runs["manual"])
 
     @cached_property
-    def largest_gap(self) -> "Gap":
-        """The largest gap of the losses over all steps."""
+    def measure(self) -> str | None:
+        """What the gap is told in: "ulp" where it is small, else "relative"; None where there is no gap at any step."""
         ulp = self.gap["ulp"].to_numpy()
         if not np.any(ulp > 0):
+            return None
+        return "ulp" if np.max(ulp[np.isfinite(ulp)], initial=0) <= MOST_ULP else "relative"
+
+    @cached_property
+    def largest_gap(self) -> "Gap":
+        """The largest gap of the losses over all steps."""
+        if self.measure is None:
             return Gap("none", "bit for bit the same at every step")
         if self.alone is not None:
             losses = " and ".join(f"{method} {_said(run.loss[self.alone])}" for method, run in self.runs.items())
             return Gap(BEYOND_ALL_NUMBERS, f"at step {self.alone}: {losses}")
-        step = int(np.argmax(ulp))
-        absolute, relative = self.gap["absolute"][step], self.gap["relative"][step]
+        step = int(np.argmax(self.gap[self.measure]))
+        absolute, relative, ulp = (float(self.gap[name][step]) for name in ("absolute", "relative", "ulp"))
+        small, share = f"{ulp:.3g} ULP", _share(relative)
+        headline, other = (small, share) if self.measure == "ulp" else (share, small)
         why = flushing(self.runs["tape"], self.runs["manual"], step)
-        return Gap(f"{ulp[step]:.3g} ULP", f"at step {step}: {absolute:.2g} absolute, {relative:.2g} relative{why}")
+        return Gap(headline, f"at step {step}: {absolute:.2g} absolute, {other}{why}")
 
     @cached_property
     def alone(self) -> int | None:
@@ -146,6 +158,11 @@ class Comparison:
         """The predicted loss: columns step, loss; no rows where none is predicted."""
         loss = np.empty(0) if self.prediction is None else self.prediction
         return pd.DataFrame({"step": np.arange(len(loss)), "loss": loss})
+
+
+def _share(relative: float) -> str:
+    """A relative gap as one would say it; two losses of different sign may be apart by twice the larger."""
+    return f"{100 * relative:.3g} % of the loss" if relative >= 1e-3 else f"{relative:.2g} of the loss"
 
 
 def _said(loss: float) -> str:

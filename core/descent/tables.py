@@ -8,7 +8,8 @@ import pyarrow as pa
 
 from core.descent.comparison import BEYOND_ALL_NUMBERS, Comparison
 from core.formulas import parse
-from core.pictures.heights import AT_MINIMUM, Extent, extent_of, extent_table, lone, notes, silences
+from core.pictures.extents import Extent, extent_of, extent_table
+from core.pictures.heights import AT_MINIMUM, dots, notes, silences
 from core.pictures.marks import MOST_MARKS, bands_of, line_of, some_of, stops_of, stride_of
 from core.pictures.poles import visible_losses
 from core.problems import Problem
@@ -29,8 +30,8 @@ HIGHER = 1e9
 
 
 def loss_tables(comparison: Comparison, scale: str, before: Extent | None = None) -> dict[str, pa.Table]:
-    """The loss picture's tables. "tape", "manual", "theory": method, step, height (see `Comparison.heights`); "lone": the
-    same of those rows of tape and manual that no line leads to.
+    """The loss picture's tables. "tape", "manual", "theory": method, step, height (see `Comparison.heights`); "dots": the
+    same of those rows of tape and manual where a line begins and ends, or that none leads to.
 
     "hover": step, from, to and each one's loss as text; "extent": two heights that the axis reaches at least to, which
     `before` were others; "parting", "end": step, said, side: where tape and manual part, and from where on nothing of them
@@ -42,13 +43,15 @@ def loss_tables(comparison: Comparison, scale: str, before: Extent | None = None
         outside = (heights["theory"] < extent[0]) | (heights["theory"] > extent[1])
         heights["theory"] = np.where(outside, np.nan, heights["theory"])
     tables = {method: line_of(method, height, height=height) for method, height in heights.items()}
+    if np.count_nonzero(np.isfinite(heights["theory"])) < 2:  # no line: the legend names it not
+        tables["theory"] = tables["theory"][:0]
     some = some_of(settings.steps + 1)
     texts = {name: [f"{value:.9g}" for value in loss[some].tolist()] for name, loss in comparison.losses.items()}
     if comparison.prediction is None:
         texts["theory"] = ["none"] * len(some)
     tables["hover"] = pa.table(bands_of(some, settings.steps) | texts)
     tables["extent"] = extent_table(extent)
-    tables["lone"] = lone(pa.concat_tables([tables["tape"], tables["manual"]]), "method", "height")
+    tables["dots"] = dots(pa.concat_tables([tables["tape"], tables["manual"]]), "method", "height", ends=True)
     parted = comparison.parting
     tables["parting"] = notes([] if parted is None else [(parted, f"they part at step {parted}")], settings.steps)
     runs = {method: (run, heights[method]) for method, run in comparison.runs.items()}
@@ -59,7 +62,8 @@ def loss_tables(comparison: Comparison, scale: str, before: Extent | None = None
 
 def path_tables(comparison: Comparison) -> dict[str, pa.Table]:
     """The path picture's tables. "tape", "manual": method, step, parameter, loss; "dots": the tape's first steps;
-    "curve": parameter, loss; "bottoms": parameter, to, loss, said: the minima that are flat, as far as the domain shows them.
+    "ends": said, parameter, loss, side: the start, and where tape and manual end; "curve": parameter, loss; "bottoms":
+    parameter, to, loss, said: the minima that are flat, as far as the domain shows them.
 
     Null where a row lies so far outside that nothing of it can be seen.
     """
@@ -73,20 +77,37 @@ def path_tables(comparison: Comparison) -> dict[str, pa.Table]:
             near &= np.isfinite(loss) & (np.abs(loss - bottom) < HIGHER * (top - bottom))
         parameter, loss = np.where(near, parameter, np.nan), np.where(near, loss, np.nan)
         tables[method] = line_of(method, parameter, parameter=parameter, loss=loss)
-    return tables | {"dots": tables["tape"][:MOST_MARKS]}
+    return tables | {"dots": tables["tape"][:MOST_MARKS], "ends": _ends(comparison, low / 2 + high / 2)}
+
+
+def _ends(comparison: Comparison, middle: float) -> pa.Table:
+    """Where the paths begin and end, in words: said, parameter, loss, and the side of each on which there is room."""
+    tape, manual = comparison.runs["tape"], comparison.runs["manual"]
+    together = comparison.parting is None or comparison.settings.steps < comparison.parting
+    last = [("end", tape)] if together else [("end, tape", tape), ("end, manual", manual)]
+    rows = [("start", tape.parameters[0, 0], tape.loss[0])]
+    rows += [(said, run.parameters[-1, 0], run.loss[-1]) for said, run in last]
+    said, parameter, loss = zip(*((said, float(at), float(of)) for said, at, of in rows), strict=True)
+    side = ["left" if parameter[0] > middle else "right", *["above"] * len(last)]
+    columns = {
+        name: pa.array(values, mask=~np.isfinite(values)) for name, values in (("parameter", parameter), ("loss", loss))
+    }
+    return pa.table({"said": said, **columns, "side": side})
 
 
 def gap_tables(comparison: Comparison) -> dict[str, pa.Table]:
-    """The gap picture's tables. "gap": method, step, ulp; "hover": step, from, to, and the three gaps as text; "alone": step,
-    said, side: where first one method has a loss and the other none, a gap that no axis has a place for.
+    """The gap picture's tables. "gap": method, step, and the gap by its measure, "ulp" or "relative"; "hover": step, from,
+    to, and the three gaps as text; "alone": step, said, side: where first one method has a loss and the other none, a gap
+    that no axis has a place for.
     """
     columns, alone = {name: column.to_numpy() for name, column in comparison.gap.items()}, comparison.alone
+    measure = comparison.measure or "ulp"
     some = some_of(comparison.settings.steps + 1)
     texts = {
         name: [f"{value:.3g}" for value in columns[name][some].tolist()] for name in ("ulp", "absolute", "relative")
     }
     return {
-        "gap": line_of("gap", columns["ulp"], ulp=columns["ulp"]),
+        "gap": line_of("gap", columns[measure], **{measure: columns[measure]}),
         "hover": pa.table(bands_of(some, comparison.settings.steps) | texts),
         "alone": notes(
             [] if alone is None else [(alone, f"{BEYOND_ALL_NUMBERS} at step {alone}")], comparison.settings.steps
@@ -118,7 +139,7 @@ def _moved(run: Trajectory) -> np.ndarray:
 
 
 def rule_tables(comparison: Comparison, scale: str, before: Extent | None = None) -> dict[str, pa.Table]:
-    """The rule picture's tables. "quantities": name, step, value, on the log axis its size; "lone": those that no line leads
+    """The rule picture's tables. "quantities": name, step, value, on the log axis its size; "dots": those that no line leads
     to; "hover": step, from, to, and each value as text; "extent" as in `loss_tables`, of values; "end": step, said, side:
     from where on nothing has a place on the axis.
     """
@@ -132,7 +153,7 @@ def rule_tables(comparison: Comparison, scale: str, before: Extent | None = None
     quantities, steps = pa.concat_tables(lines), comparison.settings.steps
     return {
         "quantities": quantities,
-        "lone": lone(quantities, "name", "value"),
+        "dots": dots(quantities, "name", "value", ends=False),
         "hover": pa.table(bands_of(some, steps) | texts),
         "extent": extent_table(extent_of(np.concatenate(list(drawn.values())), scale, before), "value"),
         "end": notes(_still(values, drawn, steps), steps),
@@ -175,7 +196,7 @@ def worked_table(comparison: Comparison, scale: str) -> pa.Table:
 
     Of the manual method the rule's quantities too, by name, and learning_rate if there is a schedule. With them, for the ring
     that marks the step in each picture, where that step is: ring_step, ring_height, ring_parameter, ring_loss, ring_ulp,
-    ring_moved, in float64.
+    ring_relative, ring_moved, in float64.
     """
     manual = comparison.runs["manual"]
     numbers = {
@@ -197,6 +218,7 @@ def worked_table(comparison: Comparison, scale: str) -> pa.Table:
         "parameter": manual.parameters[:, 0].astype(np.float64),
         "loss": manual.loss.astype(np.float64),
         "ulp": comparison.gap["ulp"].to_numpy(),
+        "relative": comparison.gap["relative"].to_numpy(),
         "moved": _size(moved) if scale == "log" else moved,
     }
     return pa.table(numbers | {f"ring_{name}": values for name, values in ring.items()})

@@ -9,8 +9,8 @@ from typing import Any
 
 import altair as alt
 
-from core.pictures import parts
-from core.pictures.looks import GROUND, INK, PATH_OPACITIES, PATH_WIDTHS, RACER_COLORS, RACER_DASHES
+from core.pictures import axes, parts
+from core.pictures.looks import GROUND, INK, PAPER, PATH_OPACITIES, PATH_WIDTHS, RACER_COLORS, RACER_DASHES
 
 Rectangle = tuple[float, float, float, float]
 
@@ -63,8 +63,18 @@ def map_chart(whole: Rectangle, methods: tuple[str, ...], dark: bool) -> parts.S
     """
     lines, arrows, marks = INK[dark]
     scale: dict[str, Any] = {"nice": False, "zero": False}
-    x = alt.X("x:Q", title="x", scale=alt.Scale(domain=[_part("view", 0), _part("view", 1)], **scale), axis=_axis())
-    y = alt.Y("y:Q", title="y", scale=alt.Scale(domain=[_part("view", 2), _part("view", 3)], **scale), axis=_axis())
+    x = alt.X(
+        "x:Q",
+        title="x",
+        scale=alt.Scale(domain=[_part("view", 0), _part("view", 1)], **scale),
+        axis=axes.linear("x", grid=False, tickCount=6),
+    )
+    y = alt.Y(
+        "y:Q",
+        title="y",
+        scale=alt.Scale(domain=[_part("view", 2), _part("view", 3)], **scale),
+        axis=axes.linear("y", grid=False, tickCount=6),
+    )
     quiet = {"clip": True, "aria": False, "tooltip": None}
     as_they_stand = {**quiet, "order": False}  # a line goes through its rows in their order
     ground = alt.Chart(alt.NamedData("ground")).mark_image(aspect=False, **quiet)
@@ -84,8 +94,13 @@ def map_chart(whole: Rectangle, methods: tuple[str, ...], dark: bool) -> parts.S
     said = {"fontSize": 12, "align": "left", "baseline": "top", "lineBreak": "\n", **quiet}
     noticed = alt.Chart(alt.NamedData("notice")).encode(alt.XValue(10), alt.YValue(10), text="said:N")
     notice = (noticed.mark_text(stroke=GROUND[dark], strokeWidth=4, **said), noticed.mark_text(color=marks, **said))
+    # Where the player shows the start and the last step it lies over these.
+    start = alt.Chart(alt.NamedData("start")).mark_point(size=254, strokeWidth=2.2, color=marks, opacity=1, **quiet)
+    ends = alt.Chart(alt.NamedData("ends")).mark_circle(size=50, stroke="white", strokeWidth=1, opacity=1, **quiet)
+    look = _look(methods, dark)
     paths = alt.Chart(alt.NamedData("paths"), name="paths").mark_line(strokeJoin="round", **as_they_stand)
-    return _finished(
+    # Without a title, which the axes make clear: the map is to be large.
+    return parts.filled(
         alt.layer(
             ground.encode(x, y, x2="x2:Q", y2="y2:Q", url="url:N"),
             contours.encode(x, y, detail="line:N"),
@@ -94,19 +109,13 @@ def map_chart(whole: Rectangle, methods: tuple[str, ...], dark: bool) -> parts.S
             field.encode(x, y, x2="x2:Q", y2="y2:Q"),
             feet.encode(x, y),
             minima.encode(x, y, size, tooltip=[alt.Tooltip(f"{name}:Q", format=".9~g") for name in ("x", "y", "loss")]),
-            paths.encode(x, y, **_look(methods, dark)),
+            paths.encode(x, y, **look),
+            start.encode(x, y),
+            ends.encode(x, y, look["color"]),
             *notice,
-        ).add_params(_hidden("view", written(whole)))
+        ).add_params(_hidden("view", written(whole))),
+        HEIGHT,
     )
-
-
-def _finished(chart: Any) -> parts.Spec:
-    """Without a title, which the axes make clear: the map is to be large."""
-    return chart.properties(height=HEIGHT).configure_view(stroke=None).configure_axisX(**parts.INWARD).to_dict()
-
-
-def _axis() -> alt.Axis:
-    return alt.Axis(grid=False, tickCount=6, format=".6~g")
 
 
 @lru_cache(maxsize=64)
@@ -116,26 +125,20 @@ def losses_chart(methods: tuple[str, ...], scale: str, above_minimum: bool, dark
     Data: `core.landscapes.tables.loss_tables`.
     """
     title = "loss above the lowest minimum" if above_minimum else "loss"
-    on_log_axis = scale == "log"
-    height = alt.Y(
-        "height:Q",
-        title=title,
-        scale=alt.Scale(type=scale, nice=False) if on_log_axis else alt.Scale(zero=False),
-        axis=alt.Axis(format=".6~g", labelOverlap=True, tickCount=6, gridOpacity=0.5),
-    )
+    height = axes.height_axis("height", title, scale)
     lines = alt.Chart(alt.NamedData("losses"), name="losses").mark_line(clip=True, aria=False, tooltip=None)
-    extent = alt.Chart(alt.NamedData("extent")).mark_point(opacity=0, aria=False).encode(height)
     here = alt.Chart(alt.sequence(0, 1)).mark_rule(color="gray", opacity=0.6, strokeWidth=1.2, aria=False)
     colors = RACER_COLORS[dark]
-    return _finished(
+    return parts.filled(
         alt.layer(
-            extent,
-            lines.encode(parts.step_axis(), height, **_look(methods, dark)),
-            parts.lone(parts.step_axis(), height, "racer", dict(enumerate(colors))),
+            parts.extent(height),
+            lines.encode(axes.step_axis(), height, **_look(methods, dark)),
+            parts.dots(axes.step_axis(), height, "racer", dict(enumerate(colors))),
             *parts.note("end", 4),
             here.encode(alt.XDatum(alt.expr(_told(0)), type="quantitative")),
             *(_dot(place, color) for place, color in enumerate(colors)),
-        ).add_params(_hidden("here", ""))
+        ).add_params(_hidden("here", "")),
+        HEIGHT,
     )
 
 
@@ -147,9 +150,9 @@ def _told(place: int) -> str:
 def _dot(place: int, color: str) -> alt.Chart:
     # What has no place on the axis is written as "-".
     there = f"isValid(split(here, ' ')[{place + 1}]) && split(here, ' ')[{place + 1}] !== '-'"
-    at = [alt.expr(_told(0)), alt.expr(f"{there} ? {_told(place + 1)} : 1")]
+    at = alt.expr(f"scale('x', {_told(0)})"), alt.expr(f"{there} ? scale('y', {_told(place + 1)}) : 0")
     return (
-        alt.Chart(alt.sequence(0, 1))
+        alt.Chart(alt.sequence(0, 1), name=f"here_{place}")
         .mark_point(
             size=75,
             filled=True,
@@ -159,15 +162,20 @@ def _dot(place: int, color: str) -> alt.Chart:
             strokeWidth=1.2,
             aria=False,
         )
-        .encode(alt.XDatum(at[0], type="quantitative"), alt.YDatum(at[1], type="quantitative"))
+        .encode(alt.XValue(at[0]), alt.YValue(at[1]))
     )
 
 
 @lru_cache(maxsize=64)
 def profile_chart(methods: tuple[str, ...], dark: bool) -> parts.Spec:
     """The loss along the gradient, the slope at the point, and where each learning rate lands. Data: `profile_tables`."""
-    x = alt.X("distance:Q", title="distance downhill along the gradient", scale=alt.Scale(nice=False, zero=False))
-    y = alt.Y("loss:Q", title="loss", scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=5))
+    x = alt.X(
+        "distance:Q",
+        title="distance downhill along the gradient",
+        scale=alt.Scale(nice=False, zero=False),
+        axis=axes.linear("x"),
+    )
+    y = axes.height_axis("loss", "loss", "linear", count=5)
     ink, drawn = INK[dark], looks(methods, dark)
     quiet = {"aria": False, "tooltip": None}
     curve = alt.Chart(alt.NamedData("curve")).mark_line(color=ink[0], strokeWidth=1.8, **quiet).encode(x, y)
@@ -179,8 +187,20 @@ def profile_chart(methods: tuple[str, ...], dark: bool) -> parts.Spec:
     )
     tips = ["racer_title:N", alt.Tooltip("distance:Q", format=".4~g"), alt.Tooltip("loss:Q", format=".6~g")]
     landings = alt.Chart(alt.NamedData("landings"))
-    point = alt.Chart(alt.NamedData("point")).mark_point(size=160, strokeWidth=2.2, color=ink[2], **quiet)
-    return (
+    point = alt.Chart(alt.NamedData("point")).encode(x, y)
+    here = {"dx": -10, "dy": 14, "align": "right", "fontSize": 12, **quiet}
+    left = "datum.side === 'left'"
+    names = alt.Chart(alt.NamedData("names")).encode(x, alt.YValue(3), text="said:N")
+    beside = {
+        "align": alt.expr(f"{left} ? 'right' : 'left'"),
+        "dx": alt.expr(f"{left} ? -5 : 5"),
+        "baseline": "top",
+        "lineBreak": "\n",
+        "lineHeight": 16,
+        "fontSize": 12,
+        **quiet,
+    }
+    return parts.filled(
         alt.layer(
             curve,
             slope.encode(x, y),
@@ -188,10 +208,10 @@ def profile_chart(methods: tuple[str, ...], dark: bool) -> parts.Spec:
             landings.mark_circle(size=90, opacity=1, stroke="white", strokeWidth=1.2).encode(
                 x, y, color=color, tooltip=tips
             ),
-            point.encode(x, y),
-        )
-        .properties(height=260)
-        .configure_view(stroke=None)
-        .configure_axisX(**parts.INWARD)
-        .to_dict()
+            point.mark_point(size=160, strokeWidth=2.2, color=ink[2], **quiet),
+            point.mark_text(text="here", color=ink[2], **here),
+            names.mark_text(stroke=PAPER[dark], strokeWidth=4, **beside),
+            names.mark_text(color=ink[2], **beside),
+        ),
+        260,
     )

@@ -22,6 +22,8 @@ from core.problems import Problem
 SHADES = 121
 # Shares of the map: how far from its edge and from each other the levels are written.
 EDGE, CLEAR = 0.05, 0.13
+# Of a profile's length: who land so near each other are named in one line.
+BESIDE = 0.01
 
 
 def whole_map(problem: Problem) -> Rectangle:
@@ -85,14 +87,22 @@ def level_labels(problem: Problem) -> pa.Table:
 
 
 def map_tables(settings: ExpeditionSettings, seen: Rectangle | None, dark: bool, field: bool) -> dict[str, pa.Table]:
-    """The map's tables: those that lie still, and "paths" racer, x, y."""
+    """The map's tables: those that lie still, "paths" racer, x, y, and of those "start" and "ends", if the map has them."""
     part = part_of(settings.problem, seen)
-    paths = path_table(replace(settings, problem=part)).select(["racer", "x", "y"])
-    return {**ground_tables(part, dark, field), "paths": paths}
+    paths = path_table(replace(settings, problem=part))
+    step, inside = paths["step"], paths["inside"]
+    drawn = ["racer", "x", "y"]
+    return {
+        **ground_tables(part, dark, field),
+        "paths": paths.select(drawn),
+        "start": paths.filter(pc.and_(inside, pc.equal(step, 0))).select(drawn)[:1],
+        "ends": paths.filter(pc.and_(inside, pc.equal(step, settings.steps))).select(drawn),
+    }
 
 
 def profile_tables(settings: ExpeditionSettings, cut: Profile) -> dict[str, pa.Table]:
-    """The profile's tables: "curve" and "touching" distance, loss; "landings" racer, racer_title, distance, loss; "point".
+    """The profile's tables: "curve" and "touching" distance, loss; "landings" racer, racer_title, distance, loss; "point";
+    "names" distance, said, side: who lands where, one under the other, and the side on which there is room.
 
     The line that touches the curve is drawn as far as the curve is high, and who lands beyond its end is not drawn.
     """
@@ -102,12 +112,35 @@ def profile_tables(settings: ExpeditionSettings, cut: Profile) -> dict[str, pa.T
     if low is not None:
         touching = touching.filter((pc.field("loss") >= low) & (pc.field("loss") <= high))
     along, distances, end = curve.select(["distance", "loss"]), pc.abs(curve["distance"]), pc.max(curve["distance"])
+    drawn = landings.filter(pc.less_equal(landings["distance"], end))
     return {
         "curve": along,
         "touching": touching,
-        "landings": landings.filter(pc.less_equal(landings["distance"], end)),
+        "landings": drawn,
+        "names": _names(drawn, end.as_py()),
         "point": along.filter(pc.equal(distances, pc.min(distances))).slice(0, 1),
     }
+
+
+def _names(landings: pa.Table, end: float) -> pa.Table:
+    """The titles of who lands at a place, each place's a line below those of the places before it."""
+    places: list[tuple[float, list[str]]] = []
+    for distance, title in sorted(
+        zip(landings["distance"].to_pylist(), landings["racer_title"].to_pylist(), strict=True)
+    ):
+        if places and distance - places[-1][0] <= BESIDE * end:
+            places[-1][1].append(title)
+        else:
+            places.append((distance, [title]))
+    return pa.table(
+        {
+            "distance": pa.array([distance for distance, _ in places], pa.float64()),
+            "said": pa.array(
+                ["\n" * line + " · ".join(titles) for line, (_, titles) in enumerate(places)], pa.string()
+            ),
+            "side": pa.array(["left" if 2 * distance > end else "right" for distance, _ in places], pa.string()),
+        }
+    )
 
 
 def beyond(settings: ExpeditionSettings, cut: Profile) -> str:

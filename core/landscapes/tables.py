@@ -9,7 +9,8 @@ import pyarrow as pa
 
 from core.landscapes.expedition import ExpeditionSettings, Racer, descent, runs, titles
 from core.landscapes.paths import edges_in
-from core.pictures.heights import Extent, extent_of, extent_table, lone, placed, silences
+from core.pictures.extents import Extent, extent_of, extent_table
+from core.pictures.heights import dots, placed, silences
 from core.pictures.marks import bands_of, line_of, some_of, stops_of, stride_of
 from core.problems import loss_at
 from core.problems.bottoms import known_lows
@@ -118,9 +119,10 @@ def start_beyond(settings: ExpeditionSettings) -> str:
 
 
 def loss_tables(settings: ExpeditionSettings, scale: str, before: Extent | None = None) -> dict[str, pa.Table]:
-    """The loss picture's tables. "losses": racer (from 0), method, step, height; "hover": step, from, to and each
-    racer's loss as text by its title; "lone": the rows of "losses" that no line leads to; "extent": two heights that the log
-    axis reaches at least to, which `before` were others; "end": step, said, side: from where on nothing is drawn.
+    """The loss picture's tables. "losses": racer (from 0), method, step, height; "dots": its rows where a line begins
+    or ends, or that none leads to; "hover": step, from, to and each racer's loss as text by its title; "extent": two heights
+    that the log axis reaches from and to, which `before` were others, and its numbers; "end": step, said, side: from where on
+    nothing is drawn.
 
     On the log axis a height is the loss above `ground`; what has no place on the axis is null.
     """
@@ -139,7 +141,7 @@ def loss_tables(settings: ExpeditionSettings, scale: str, before: Extent | None 
     drawn = dict(zip(titles(settings), zip(runs(settings), heights, strict=True), strict=True))
     return {
         "losses": pa.concat_tables(lines),
-        "lone": lone(pa.concat_tables(lines), "racer", "height"),
+        "dots": dots(pa.concat_tables(lines), "racer", "height", ends=True),
         "hover": pa.table(bands_of(some, settings.steps) | texts),
         "extent": extent_table(extent_of(np.concatenate(heights), scale, before)),
         "end": silences(settings.problem, drawn, below),

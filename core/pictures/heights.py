@@ -1,6 +1,5 @@
-"""Heights over an axis: what has a place on it, how far a log axis reaches, and what is said where nothing is drawn."""
+"""Heights over an axis: what has a place on it, and what is said where nothing is drawn."""
 
-import math
 from collections.abc import Mapping
 from itertools import groupby
 
@@ -11,14 +10,6 @@ from core.problems import Problem
 from core.theory.outcome import end_of
 from core.trajectory import Trajectory
 
-Extent = tuple[float, float]
-# How many decades a log axis may show. Few lengths: an axis that fitted every picture would move with every movement of a
-# slider, and draw every straight line from corner to corner, whatever its slope.
-DEPTHS = (1, 2, 3, 4, 6, 8, 10, 15, 20, 30, 40, 60, 80, 120, 160, 240, 400, 700)
-# An axis that was there before stays as long as what is drawn takes up this share of it.
-KEPT = 0.4
-# Where nothing is drawn an axis has ends too.
-EMPTY: Extent = (1e-2, 1.0)
 # What is said of a run that has no number from some step on, by the word for how it ended.
 AT_MINIMUM = "at the minimum"
 ENDS = {"diverged": "overflow", "undefined": "no loss"}
@@ -31,46 +22,16 @@ def placed(losses: np.ndarray, ground: float, scale: str) -> np.ndarray:
         return np.where(np.isfinite(heights) & ((heights > 0) | (scale != "log")), heights, np.nan)
 
 
-def extent_of(heights: np.ndarray, scale: str, before: Extent | None = None) -> Extent | None:
-    """Two heights that a log axis reaches from and to: whole decades, and no more of them than `DEPTHS` makes it.
-
-    `before` is what the axis was before a slider moved: it stays while everything has a place on it and enough of it is used.
-    None on the linear axis.
-    """
-    if scale != "log":
-        return None
-    drawn = heights[np.isfinite(heights) & (heights > 0)]
-    if not len(drawn):
-        return before or EMPTY
-    low, high = np.log10([drawn.min(), drawn.max()])
-    top = 2 * math.ceil(high / 2) if high < 4 else 10 * math.ceil(high / 10)
-    depth = next(depth for depth in DEPTHS if depth >= top - low)
-    if before:
-        bottom, ceiling = np.log10(before)
-        # Decades are compared, not powers of ten, whose last digits differ.
-        if bottom - 1e-9 <= low and high <= ceiling + 1e-9 and depth >= KEPT * (ceiling - bottom) - 1e-9:
-            return before
-    return 10.0 ** max(top - depth, -307), 10.0 ** min(top, 308)
-
-
-def extent_table(extent: Extent | None, column: str = "height") -> pa.Table:
-    """The extent as a table that the axis reads, of one column."""
-    return pa.table({column: pa.array(extent or (), pa.float64())})
-
-
-def extent_in(tables: Mapping[str, pa.Table]) -> Extent | None:
-    """The extent that the tables of a picture have."""
-    ends = tables["extent"].column(0).to_pylist()
-    return (ends[0], ends[1]) if ends else None
-
-
-def lone(lines: pa.Table, key: str, value: str) -> pa.Table:
-    """The rows of lines, told apart by `key`, that a line does not show: those without a neighbour to draw a line to."""
-    there = ~np.isnan(lines[value].to_numpy().astype(np.float64))
-    name = lines[key].to_numpy()
+def dots(lines: pa.Table, key: str, value: str, *, ends: bool) -> pa.Table:
+    """The rows of lines, told apart by `key`, that are dots: those that no line leads to, and each line's `ends`."""
+    there, name = ~np.isnan(lines[value].to_numpy().astype(np.float64)), lines[key].to_numpy()
     joined = there[1:] & there[:-1] & (name[1:] == name[:-1])
-    alone = there & ~np.append(False, joined) & ~np.append(joined, False)
-    return lines.filter(pa.array(alone)).select([key, "step", value])
+    drawn = there & ~np.append(False, joined) & ~np.append(joined, False)
+    rows = np.flatnonzero(there)
+    if ends and len(rows):
+        other = name[rows][1:] != name[rows][:-1]
+        drawn[rows[np.append(True, other) | np.append(other, True)]] = True
+    return lines.filter(pa.array(drawn)).select([key, "step", value])
 
 
 def silence(

@@ -13,19 +13,24 @@ from typing import Any
 import altair as alt
 
 from core.pictures import looks
+from core.pictures.axes import STEPS, step_axis
 
 HEIGHT = 310
-# A number under a picture that stands within so many pixels of an edge, which would cut it, is moved inward.
-INWARD: dict[str, Any] = {"labelFlush": 20, "labelFlushOffset": -2}
-STEP_AXIS = alt.Axis(tickMinStep=1, format="d")
+# A ring on the edge is whole, and so is a number under it.
+EDGES = {"left": 0, "top": 4, "right": 7, "bottom": 4}
+TITLE_SIZE, AIR, TITLE_OFFSET = 15, 11, 2
+# How wide a letter of a title is, how wide and high a line of a legend, and how far right of where a title begins the
+# picture's edge lies, in pixels.
+LETTER, LEGEND_LINE, LEGEND_CLIP, TITLE_AHEAD = 7.2, 22, 16, 70
 
 Spec = dict[str, Any]
 
 
-def line(method: str, names: tuple[str, ...], dark: bool, x: Any, y: Any, **encoding: Any) -> alt.Chart:
-    """One method's line over the table of its name; its color, width and dash share a legend with those of `names`."""
+def line(
+    method: str, names: tuple[str, ...], dark: bool, x: Any, y: Any, legend: alt.Legend | None = None, **encoding: Any
+) -> alt.Chart:
+    """One method's line over the table of its name; its color, width and dash share a `legend` with those of `names`."""
     colors = looks.METHOD_COLORS[dark]
-    legend = alt.Legend(title=None, orient="top", offset=4, padding=0, symbolSize=600) if len(names) == 3 else None
 
     def channel(kind: Any, values: dict[str, Any]) -> Any:
         scale = alt.Scale(domain=list(names), range=[values[name] for name in names])
@@ -45,10 +50,31 @@ def line(method: str, names: tuple[str, ...], dark: bool, x: Any, y: Any, **enco
     )
 
 
-def lone(x: Any, y: Any, key: str, colors: Mapping[Any, str]) -> alt.Chart:
-    """A dot at each row that no line leads to, from the table "lone", in the colour of its `key`."""
+def legend_beside(title: str, **options: Any) -> alt.Legend:
+    """A legend of lines in one row with the title, where it takes no room from the picture."""
+    return alt.Legend(
+        title=None,
+        orient="none",
+        direction="horizontal",
+        legendX=round(LETTER * len(title)) + 24 - TITLE_AHEAD,
+        legendY=-(AIR + TITLE_OFFSET + (TITLE_SIZE + LEGEND_CLIP) // 2),
+        padding=0,
+        clipHeight=LEGEND_CLIP,
+        symbolSize=LEGEND_LINE**2,
+        **options,
+    )
+
+
+def legend_under(wide: int, **options: Any) -> alt.Legend:
+    """A legend of lines in a row under the title, of entries so many pixels wide; in several where there is no room."""
+    columns = alt.expr(f"max(2, floor(width / {wide}))")
+    return alt.Legend(title=None, orient="top", offset=2, padding=0, symbolSize=400, columns=columns, **options)
+
+
+def dots(x: Any, y: Any, key: str, colors: Mapping[Any, str]) -> alt.Chart:
+    """A dot at each row of the table "dots" (see core.pictures.heights), in the colour of its `key`."""
     color = alt.expr(f"({json.dumps({str(name): color for name, color in colors.items()})})[datum.{key}]")
-    marked = alt.Chart(alt.NamedData("lone")).mark_point(size=70, filled=True, opacity=1, color=color, aria=False)
+    marked = alt.Chart(alt.NamedData("dots")).mark_point(size=60, filled=True, opacity=1, color=color, aria=False)
     return marked.encode(x, y)
 
 
@@ -76,15 +102,26 @@ def ring(x: str, y: str, color: str) -> alt.Chart:
     def parameter(name: str) -> alt.Parameter:
         return alt.param(name=f"ring_{name}", value="", bind=alt.binding(input="text", name=f"ring_{name}"))
 
-    def value(name: str) -> Any:
-        return alt.expr(f"ring_{name} === '' ? null : toNumber(ring_{name})")
+    # It is whole at an edge and not drawn beyond it, where it would take room from the picture.
+    here = " && ".join(
+        f"ring_{name} !== '' && inrange(toNumber(ring_{name}), domain('{channel}'))"
+        for name, channel in ((x, "x"), (y, "y"))
+    )
+
+    def place(name: str, channel: str) -> Any:
+        return alt.expr(f"{here} ? scale('{channel}', toNumber(ring_{name})) : 0")
 
     return (
-        alt.Chart(alt.sequence(0, 1))
-        .mark_point(size=220, strokeWidth=3, color=color, clip=True)
-        .encode(alt.XDatum(value(x), type="quantitative"), alt.YDatum(value(y), type="quantitative"))
+        alt.Chart(alt.sequence(0, 1), name="ring")
+        .mark_point(size=220, strokeWidth=3, color=color, opacity=alt.expr(f"{here} ? 1 : 0"))
+        .encode(alt.XValue(place(x, "x")), alt.YValue(place(y, "y")))
         .add_params(parameter(x), parameter(y))
     )
+
+
+def extent(y: alt.Y) -> alt.Chart:
+    """What makes an axis as long as the table "extent" says; nothing of it is seen."""
+    return alt.Chart(alt.NamedData("extent")).mark_point(opacity=0, clip=True, aria=False).encode(y)
 
 
 def hover(tooltip: list[Any], title: str = "step") -> alt.Chart:
@@ -97,7 +134,7 @@ def hover(tooltip: list[Any], title: str = "step") -> alt.Chart:
         alt.Chart(alt.NamedData("hover"))
         .mark_rect(color="gray")
         .encode(
-            alt.X("from:Q", title=title, axis=STEP_AXIS, scale=alt.Scale(nice=False)),
+            alt.X("from:Q", title=title, axis=STEPS, scale=alt.Scale(nice=False)),
             alt.X2("to:Q"),
             opacity=alt.condition(here, alt.value(0.25), alt.value(0)),
             tooltip=tooltip,
@@ -108,12 +145,35 @@ def hover(tooltip: list[Any], title: str = "step") -> alt.Chart:
 
 def finished(chart: Any, title: str, height: int = HEIGHT) -> Spec:
     """The chart with its title, as a specification."""
-    return (
-        chart.properties(height=height, title=alt.Title(title, anchor="start", fontSize=15))
+    shown = alt.Title(title, anchor="start", fontSize=TITLE_SIZE, offset=TITLE_OFFSET)
+    return filled(chart.properties(title=shown), height)
+
+
+def filled(chart: Any, height: int) -> Spec:
+    """The chart as a specification, as large in its height as what stands around it allows."""
+    spec = (
+        chart.properties(height=height, padding=EDGES)
         .configure_view(stroke=None)
-        .configure_axisX(**INWARD)
+        .configure_axis(titlePadding=5)
+        .configure_axisX(labelPadding=7, labelFlush=False)
+        # Left of the ring at step 0.
+        .configure_axisY(labelPadding=13, labelFlushOffset=-2)
         .to_dict()
     )
+    return {**spec, "layer": [_ROOM, *spec["layer"]]}
+
+
+# The room that a ring on the edge needs, whether there is one or not: else a picture would become smaller where one comes.
+_ROOM: Spec = {
+    "data": {"sequence": {"start": 0, "stop": 1}},
+    "mark": {"type": "rect", "opacity": 0, "aria": False, "tooltip": None},
+    "encoding": {
+        "x": {"value": 0},
+        "x2": {"value": {"expr": f"width + {AIR}"}},
+        "y": {"value": -AIR},
+        "y2": {"value": {"expr": "height"}},
+    },
+}
 
 
 def domain_of(channel: str) -> list[str]:
@@ -132,8 +192,3 @@ def with_domains(node: Any, **domains: tuple[float, float]) -> Any:
         found = next((ends for channel, ends in domains.items() if node == domain_of(channel)), None)
         return [with_domains(value, **domains) for value in node] if found is None else list(found)
     return node
-
-
-def step_axis(title: str = "step") -> alt.X:
-    """The steps of a run along the bottom."""
-    return alt.X("step:Q", title=title, axis=STEP_AXIS, scale=alt.Scale(nice=False))

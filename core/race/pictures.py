@@ -8,12 +8,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from core.pictures import looks, parts
-from core.pictures.heights import Extent, extent_of, extent_table, lone, placed, silences
+from core.pictures import axes, looks, parts
+from core.pictures.extents import Extent, extent_of, extent_table
+from core.pictures.heights import dots, placed, silences
 from core.pictures.marks import bands_of, line_of, some_of
 from core.problems import Problem
 from core.problems.bottoms import known_lows, loss_of
-from core.race.contest import RaceSettings, race, trials
+from core.race.contest import TRIALS, RaceSettings, race, trials
 from core.rules import RULES
 
 EVALUATIONS = "gradient evaluations"
@@ -26,8 +27,9 @@ def _ground(problem: Problem, scale: str) -> float:
 
 
 def race_tables(settings: RaceSettings, scale: str, before: Extent | None = None) -> dict[str, pa.Table]:
-    """The race's tables. "race": name, step, height; "lone": the rows that no line leads to; "hover": step, from, to and each
-    loss as text; "extent": height, which `before` was another; "end": step, said, side: from where on nothing is drawn.
+    """The race's tables. "race": name, step, height; "dots": its rows where a line begins or ends, or that none leads
+    to; "hover": step, from, to and each loss as text; "extent": height, which `before` was another; "end": step, said, side:
+    from where on nothing is drawn.
     """
     ground, runs = _ground(settings.problem, scale), race(settings)
     losses = {RULES[optimizer].title: run.loss.astype(np.float64) for optimizer, run in runs.items()}
@@ -41,7 +43,7 @@ def race_tables(settings: RaceSettings, scale: str, before: Extent | None = None
     drawn = {name: (run, heights[name]) for name, run in zip(losses, runs.values(), strict=True)}
     return {
         "race": pa.concat_tables(lines),
-        "lone": lone(pa.concat_tables(lines), "name", "height"),
+        "dots": dots(pa.concat_tables(lines), "name", "height", ends=True),
         "hover": pa.table(bands_of(some, settings.steps) | texts),
         "extent": extent_table(extent_of(np.concatenate(list(heights.values())), scale, before)),
         "end": silences(settings.problem, drawn, ground),
@@ -76,15 +78,12 @@ def exactly_there(settings: RaceSettings, scale: str) -> str:
 
 def _height(problem: Problem, scale: str) -> alt.Y:
     title = "loss" if _ground(problem, scale) == 0 else "loss above the minimum"
-    if scale == "log":
-        axis = alt.Axis(format="~g", labelOverlap=True, tickCount=6)
-        return alt.Y("height:Q", title=title, scale=alt.Scale(type="log", nice=False), axis=axis)
-    return alt.Y("height:Q", title=title, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=6))
+    return axes.height_axis("height", title, scale)
 
 
 def _look(names: tuple[str, ...], dark: bool) -> dict[str, Any]:
     """Colour and dash by the racer's place, in one legend."""
-    legend = alt.Legend(title=None, orient="top", offset=4, padding=0, symbolType="stroke", symbolSize=500, columns=2)
+    legend = parts.legend_under(150, symbolType="stroke")
 
     def channel(kind: Any, values: tuple[Any, ...]) -> Any:
         scale = alt.Scale(domain=list(names), range=list(values[: len(names)]))
@@ -100,24 +99,30 @@ def _look(names: tuple[str, ...], dark: bool) -> dict[str, Any]:
 def race_chart(problem: Problem, names: tuple[str, ...], scale: str, dark: bool) -> parts.Spec:
     """Loss per gradient evaluation, a line for each of `names`. Data: `race_tables`."""
     height = _height(problem, scale)
-    x = parts.step_axis(EVALUATIONS)
+    x = axes.step_axis(EVALUATIONS)
     lines = (
         alt.Chart(alt.NamedData("race"))
         .mark_line(strokeWidth=2.5, opacity=0.9, clip=True)
         .encode(x, height, **_look(names, dark))
     )
-    extent = alt.Chart(alt.NamedData("extent")).mark_point(opacity=0).encode(height)
     colors = dict(zip(names, looks.RACER_COLORS[dark], strict=False))
-    dots, end = parts.lone(x, height, "name", colors), parts.note("end", 4, EVALUATIONS)
+    dots, end = parts.dots(x, height, "name", colors), parts.note("end", 4, EVALUATIONS)
     hover = parts.hover(["step:Q", *(alt.Tooltip(f"{name}:N") for name in names)], EVALUATIONS)
-    return parts.finished(alt.layer(extent, lines, dots, *end, hover), "Loss per gradient evaluation", height=380)
+    return parts.finished(
+        alt.layer(parts.extent(height), lines, dots, *end, hover), "Loss per gradient evaluation", height=380
+    )
 
 
 @lru_cache(maxsize=256)
 def trial_chart(problem: Problem, names: tuple[str, ...], scale: str, dark: bool) -> parts.Spec:
     """Loss after the budget against the learning rate, a line for each of `names`. Data: `trial_tables`."""
     height = _height(problem, scale)
-    x = alt.X("learning_rate:Q", title="learning rate", scale=alt.Scale(type="log"), axis=alt.Axis(format="~g"))
+    x = alt.X(
+        "learning_rate:Q",
+        title="learning rate",
+        scale=alt.Scale(type="log"),
+        axis=axes.log_across((min(TRIALS), max(TRIALS))),
+    )
     look = _look(names, dark)
     tooltip = ["name:N", alt.Tooltip("learning_rate:Q", format="~g"), alt.Tooltip("height:Q", format=".4~g")]
     lines = (

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.pictures.heights import Extent, extent_in
+from core.pictures.extents import Extent, extent_in
 
 
 def dark_theme() -> bool:
@@ -13,10 +13,11 @@ def dark_theme() -> bool:
     return st.context.theme.type == "dark"
 
 
-def chart(spec: dict, datasets: dict, *, alt: str) -> None:
-    """Draw `spec` over `datasets`, tables by name; `alt` is what a screen reader says."""
+def chart(spec: dict, datasets: dict, *, alt: str, key: str) -> None:
+    """Draw `spec` over `datasets`, tables by name; `alt` is what a screen reader says, `key` names its place on the page."""
     # The table goes beside the specification, by name: Streamlit sends it as Arrow and Vega updates in place.
-    st.vega_lite_chart({**spec, "datasets": datasets}, alt=alt, width="stretch")
+    with st.container(key=key):
+        st.vega_lite_chart({**spec, "datasets": datasets}, alt=alt, width="stretch")
 
 
 def sometimes(draw: Callable[[], object] | None) -> None:

@@ -68,7 +68,7 @@ def _descent() -> None:
     for dark in (False, True):
         loss_chart(LESSON.problem, "log", dark)
         path_chart(LESSON.problem, LESSON.problem, dark)
-        gap_chart(dark)
+        gap_chart("ulp", dark)
         rule_chart(rule_quantities(LESSON), "log", dark)
 
 

@@ -37,6 +37,7 @@ def _judges(settings: DescentSettings) -> None:
             slope_chart(problem, dark_theme()),
             slope_tables(problem),
             alt="Line chart of the typed derivative over the slope of the loss; the ground is tinted where they differ.",
+            key="descent_slopes",
         )
 
 

@@ -24,6 +24,9 @@ from core.pictures.marks import stride_of
 from pages.shared.drawing import chart, dark_theme, sometimes, steadily
 from pages.shared.players import step_player, worked_step
 
+NO_GAP = "No gap between the two losses at any step, so there is no picture of it."
+MEASURES = {"ulp": "in units in the last place", "relative": "as a share of the larger"}
+
 
 def both(comparison: Comparison, scale: str) -> None:
     """The two losses per step, and beside them the two paths on the loss function."""
@@ -40,6 +43,7 @@ def _paths(comparison: Comparison) -> None:
         path_chart(problem, comparison.seen, dark_theme()),
         path_tables(comparison),
         alt=f"Line chart of the loss function {problem.loss} with the paths of tape and manual on it.",
+        key="descent_paths",
     )
 
 
@@ -49,6 +53,7 @@ def _losses(comparison: Comparison, scale: str) -> None:
         loss_chart(problem, scale, dark_theme()),
         steadily("descent.losses", _of(comparison, scale), partial(loss_tables, comparison, scale)),
         alt=f"Line chart of the loss per step on {problem.title}: tape, manual, and theory near the minimum.",
+        key="descent_losses",
     )
 
 
@@ -68,6 +73,7 @@ def _schedule(comparison: Comparison) -> None:
         schedule_chart(dark_theme()),
         schedule_tables(comparison),
         alt="Line chart of the learning rate per step, by Keras's schedule and by the one written by hand.",
+        key="descent_schedule",
     )
 
 
@@ -80,20 +86,33 @@ def player(comparison: Comparison) -> None:
 def details(comparison: Comparison, scale: str) -> None:
     """One step worked out, the inside of the rule, and the gap per step."""
     _worked(comparison, scale)
-    dark, names = dark_theme(), rule_quantities(comparison.settings)
-    inside, gap = st.columns([3, 2])
+    inside, beside = st.columns([3, 2])
     with inside:
-        chart(
-            rule_chart(names, scale, dark),
-            steadily("descent.rule", _of(comparison, scale), partial(rule_tables, comparison, scale)),
-            alt=f"Line chart of what the hand-written rule computed per step: {', '.join(names)}.",
-        )
-    with gap:
-        chart(
-            gap_chart(dark),
-            gap_tables(comparison),
-            alt="Area chart of the gap between the two losses per step, in units in the last place.",
-        )
+        _rule(comparison, scale)
+    with beside:
+        # Without it page.css gives its place to the inside of the rule.
+        sometimes(partial(_gap, comparison) if comparison.measure else None)
+    sometimes(None if comparison.measure else partial(st.caption, NO_GAP))
+
+
+def _rule(comparison: Comparison, scale: str) -> None:
+    names = rule_quantities(comparison.settings)
+    chart(
+        rule_chart(names, scale, dark_theme()),
+        steadily("descent.rule", _of(comparison, scale), partial(rule_tables, comparison, scale)),
+        alt=f"Line chart of what the hand-written rule computed per step: {', '.join(names)}.",
+        key="descent_rule",
+    )
+
+
+def _gap(comparison: Comparison) -> None:
+    measure = comparison.measure or "ulp"
+    chart(
+        gap_chart(measure, dark_theme()),
+        gap_tables(comparison),
+        alt=f"Area chart of the gap between the two losses per step, {MEASURES[measure]}.",
+        key="descent_gap",
+    )
 
 
 def _worked(comparison: Comparison, scale: str) -> None:

@@ -45,23 +45,24 @@ def pictures(shared: SharedExpedition) -> None:
     settings, dark = shared.settings, dark_theme()
     problem, methods, names = settings.problem, _methods(shared), ", ".join(titles(settings))
     left, right = st.columns([3, 2])
-    with left.container(key="landscape_map"):
+    with left:
         chart(
             map_chart(whole_map(problem), methods, dark),
             map_tables(settings, st.session_state[SEEN] or shared.view, dark, shared.field == "on"),
             alt=f"Contour map of {problem.title}, {problem.loss}, with the paths of {names} from the start.",
+            key="landscape_map",
         )
-    with left:
         _player(shared, dark)
         beyond = start_beyond(settings)
         sometimes(partial(st.caption, beyond) if beyond else None)
-    with right.container(key="landscape_losses"):
+    with right:
         tables = steadily("landscape.losses", (problem, shared.scale), partial(loss_tables, settings, shared.scale))
         del tables["hover"]
         chart(
             losses_chart(methods, shared.scale, shared.scale == "log" and ground(settings) != 0, dark),
             {**tables, "losses": tables["losses"].select(["racer", "step", "height"])},
             alt=f"Line chart of the loss per step on {problem.title}: {names}.",
+            key="landscape_losses",
         )
 
 
@@ -137,4 +138,5 @@ def _along(shared: SharedExpedition, cut: Profile, where: str) -> None:
         profile_chart(_methods(shared), dark_theme()),
         profile_tables(shared.settings, cut),
         alt=f"Line chart of the loss along the gradient {where}, and where each learning rate lands on it.",
+        key="landscape_profile",
     )

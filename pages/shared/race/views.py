@@ -26,6 +26,7 @@ def losses(shared: SharedRace) -> None:
         race_chart(settings.problem, names, shared.scale, dark_theme()),
         steadily("race.losses", (settings.problem, names, shared.scale), partial(race_tables, settings, shared.scale)),
         alt=f"Line chart of the loss per gradient evaluation on {settings.problem.title}: {', '.join(names)}.",
+        key="race_losses",
     )
 
 
@@ -73,4 +74,5 @@ def _result(shared: SharedRace) -> None:
         trial_chart(settings.problem, names, shared.scale, dark_theme()),
         drawn,
         alt=f"Line chart of the loss after the budget against the learning rate: {', '.join(names)}.",
+        key="race_trials",
     )

@@ -22,7 +22,7 @@ def test_every_chart_is_valid_and_names_exactly_the_tables_it_is_given(name, sca
     for spec, tables in (
         (loss_chart(problem, scale, dark), loss_tables(comparison, scale)),
         (path_chart(problem, comparison.seen, dark), path_tables(comparison)),
-        (gap_chart(dark), gap_tables(comparison)),
+        (gap_chart(comparison.measure or "ulp", dark), gap_tables(comparison)),
     ):
         assert_draws(spec, tables)
 
@@ -37,6 +37,22 @@ def test_curves_that_coincide_differ_in_width_and_dash_too():
     spec = json.dumps(loss_chart(PROBLEMS["parabola"], "log", False))
     for channel in ("color", "strokeWidth", "strokeDash"):
         assert f'"{channel}"' in spec
+
+
+def test_a_large_gap_is_drawn_as_a_share():
+    wrong = compare_methods(replace(LESSON, problem=replace(LESSON.problem, gradient=("2.1*w",))))
+    assert wrong.measure == "relative"
+    tables = gap_tables(wrong)
+    assert_draws(gap_chart("relative", False), tables)
+    assert tables["gap"]["relative"].to_pylist() == pytest.approx(wrong.gap["relative"].to_list())
+
+
+def test_every_axis_writes_its_numbers_in_one_way_and_none_has_a_minor_grid():
+    # Numbers stand where we say, or Vega puts one at every multiple of a power of ten.
+    spec = loss_chart(PROBLEMS["parabola"], "log", False)
+    y = next(layer["encoding"]["y"] for layer in spec["layer"] if layer.get("data") == {"name": "extent"})
+    assert y["axis"]["values"] == {"expr": "slice(pluck(data('extent'), 'height'), 2)"}
+    assert "format" not in y["axis"]
 
 
 def test_the_log_axis_says_what_it_shows():

@@ -3,7 +3,7 @@ from dataclasses import replace
 from core.descent.comparison import compare_methods
 from core.descent.tables import gap_tables
 from core.problems import PROBLEMS
-from core.settings import LESSON, first_settings
+from core.settings import LESSON, first_settings, with_optimizer
 
 
 def test_the_lesson_side_by_side(numbers):
@@ -17,8 +17,14 @@ def test_the_lesson_side_by_side(numbers):
 def test_the_largest_gap_says_where():
     wrong = replace(LESSON, problem=replace(LESSON.problem, gradient=("2.1*w",)))
     gap = compare_methods(wrong).largest_gap
-    assert gap.headline.endswith(" ULP")
-    assert gap.detail.startswith("at step ")
+    assert gap == ("71.6 % of the loss", "at step 50: 3.6e-09 absolute, 1.52e+07 ULP")
+
+
+def test_a_gap_of_a_few_roundings_is_told_in_units_in_the_last_place():
+    cosine = compare_methods(with_optimizer(first_settings(PROBLEMS["wavy"]), "adam"))
+    assert cosine.measure == "ulp"
+    assert cosine.largest_gap.headline.endswith(" ULP")
+    assert cosine.largest_gap.detail.endswith(" of the loss")
 
 
 def test_where_one_method_has_no_value_the_gap_is_beyond_all_numbers():
@@ -40,9 +46,9 @@ def test_where_one_method_overflows_the_gap_is_beyond_all_numbers():
 
 def test_a_gap_of_numbers_that_one_method_flushes_to_zero_says_so():
     long = compare_methods(replace(LESSON, steps=400)).largest_gap
-    assert long.headline == "8.05e+06 ULP"
+    assert long.headline == "100 % of the loss"
     assert long.detail == (
-        "at step 203: 1.1e-38 absolute, 1 relative, below float32's normal range, where one method flushes to zero"
+        "at step 203: 1.1e-38 absolute, 8.05e+06 ULP, below float32's normal range, where one method flushes to zero"
     )
     wrong = replace(LESSON, problem=replace(LESSON.problem, gradient=("2.1*w",)))
     assert "normal range" not in compare_methods(wrong).largest_gap.detail

@@ -24,7 +24,7 @@ def test_every_picture_is_valid_and_names_exactly_the_tables_it_is_given(name, d
     losses, whole = loss_tables(settings, "log"), whole_map(problem)
     for spec, tables in (
         (map_chart(whole, METHODS, dark), map_tables(settings, None, dark, True)),
-        (losses_chart(METHODS, "log", False, dark), {key: losses[key] for key in ("losses", "lone", "extent", "end")}),
+        (losses_chart(METHODS, "log", False, dark), {key: losses[key] for key in ("losses", "dots", "extent", "end")}),
         (profile_chart(METHODS, dark), profile_tables(settings, profile(settings, 0, 0))),
     ):
         assert_draws(spec, tables)

@@ -1,18 +1,13 @@
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
 import pytest
 
 from core.manual_descent import descend_by_hand
-from core.pictures.heights import DEPTHS, EMPTY, KEPT, extent_of, lone, placed, silence, silences
+from core.pictures.heights import dots, placed, silence, silences
 from core.problems import PROBLEMS, Problem, typed_problem
-from core.settings import LESSON, first_settings, with_optimizer
-
-
-def decades(extent) -> tuple[float, float]:
-    return tuple(np.round(np.log10(extent), 6).tolist())
+from core.settings import LESSON, first_settings
 
 
 def test_what_has_no_place_on_a_log_axis_and_on_a_linear_one():
@@ -20,69 +15,6 @@ def test_what_has_no_place_on_a_log_axis_and_on_a_linear_one():
     np.testing.assert_array_equal(placed(losses, 1.0, "log"), [3, *[np.nan] * 5])
     np.testing.assert_array_equal(placed(losses, 0.0, "linear"), [4, 1, 0, *[np.nan] * 3])
     assert np.isnan(placed(np.array([1.7e308]), -1.7e308, "log")).all()
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "expected"),
-    [
-        (1.8, 25.0, (0, 2)),  # as the losses of Adam: they were a flat line on an axis down to 1e-10
-        (5.1e-9, 25.0, (-13, 2)),
-        (25.0, 25.0, (1, 2)),
-        (1e-40, 25.0, (-58, 2)),
-        (2.0, 1e38, (0, 40)),
-        (1e-310, 1e308, (-307, 308)),
-    ],
-)
-def test_a_log_axis_is_as_long_as_what_is_drawn_needs(low, high, expected):
-    assert decades(extent_of(np.array([high, np.nan, low]), "log")) == expected
-
-
-def test_an_axis_without_anything_to_draw_has_ends():
-    assert extent_of(np.array([np.nan]), "log") == EMPTY
-    assert extent_of(np.array([np.nan]), "log", (1e-5, 1.0)) == (1e-5, 1.0)
-    assert extent_of(np.array([1.0]), "linear") is None
-
-
-def test_an_axis_stays_while_enough_of_it_is_used():
-    assert decades(extent_of(np.array([1e-5, 25.0]), "log", (1e-8, 100.0))) == (-8, 2)
-    assert decades(extent_of(np.array([1e-9, 25.0]), "log", (1e-8, 100.0))) == (-13, 2)
-    assert decades(extent_of(np.array([1e-1, 25.0]), "log", (1e-8, 100.0))) == (-1, 2)
-
-
-def moves(settings, rates) -> int:
-    """How often the axis changes while the learning rate is dragged; at every stop everything has a place on it."""
-    extent, changes = None, 0
-    for rate in rates:
-        heights = placed(descend_by_hand(replace(settings, learning_rate=rate)).loss, 0.0, "log")
-        now = extent_of(heights, "log", extent)
-        drawn = heights[np.isfinite(heights)]
-        assert now[0] <= drawn.min() * (1 + 1e-9)
-        assert drawn.max() <= now[1] * (1 + 1e-9)
-        used = np.log10(now[1] / drawn.min()) / np.log10(now[1] / now[0])
-        assert used >= KEPT / 2
-        changes += extent is not None and now != extent
-        extent = now
-    return changes
-
-
-@pytest.mark.parametrize(
-    ("settings", "rates"),
-    [
-        (LESSON, (0.1, 1.2)),
-        (with_optimizer(LESSON, "adam"), (0.01, 3.0)),
-        (with_optimizer(LESSON, "momentum"), (0.01, 3.0)),
-        (with_optimizer(LESSON, "lion"), (0.01, 3.0)),
-        (first_settings(PROBLEMS["absolute"]), (0.003, 1.2)),
-    ],
-    ids=["sgd", "adam", "momentum", "lion", "absolute"],
-)
-def test_an_axis_moves_rarely_in_a_drag_of_a_hundred_moves(settings, rates):
-    assert moves(settings, np.geomspace(*rates, 100).tolist()) <= 10
-
-
-def test_neighbouring_lengths_differ_by_half_at_least():
-    # So that a whole run never flickers between two.
-    assert all(shorter / longer >= KEPT for shorter, longer in pairwise(DEPTHS))
 
 
 def test_a_row_that_no_line_leads_to_is_told_apart():
@@ -93,10 +25,22 @@ def test_a_row_that_no_line_leads_to_is_told_apart():
             "height": pa.array([25.0, None, 3.0, 2.0, None, None, None, 1.0]),
         }
     )
-    assert lone(table, "method", "height").to_pylist() == [
+    assert dots(table, "method", "height", ends=False).to_pylist() == [
         {"method": "tape", "step": 0, "height": 25.0},
         {"method": "manual", "step": 2, "height": 1.0},
     ]
+
+
+def test_where_a_line_begins_and_ends_is_a_dot_if_wanted():
+    table = pa.table(
+        {
+            "method": ["tape"] * 4 + ["manual"] * 4 + ["theory"],
+            "step": [0, 1, 2, 3, 0, 1, 2, 3, 0],
+            "height": pa.array([25.0, 9.0, 3.0, None, None, 2.0, 1.0, 0.5, None]),
+        }
+    )
+    found = dots(table, "method", "height", ends=True).select(["method", "step"]).to_pylist()
+    assert [(row["method"], row["step"]) for row in found] == [("tape", 0), ("tape", 2), ("manual", 1), ("manual", 3)]
 
 
 UNDERFLOW = replace(LESSON, dtype="float16", learning_rate=0.4, steps=20)
