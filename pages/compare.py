@@ -10,7 +10,13 @@ from pages.shared.takeaway import header
 def title() -> None:
     """The title, and what can be taken away from the screen."""
     settings = RACE.current().settings
-    header("Compare", RACE.query(), lambda: takeaway.code(settings), lambda: takeaway.data(settings))
+    header(
+        "Compare",
+        RACE.query(),
+        lambda: takeaway.code(settings),
+        lambda: takeaway.data(settings),
+        lambda: takeaway.images(settings),
+    )
 
 
 @RACE.fragment

@@ -15,7 +15,13 @@ from pages.shared.takeaway import header
 def title() -> None:
     """The title, and what can be taken away from the screen."""
     shared = DESCENT.current()
-    header("Descent", DESCENT.query(), lambda: takeaway.code(shared), lambda: takeaway.data(shared))
+    header(
+        "Descent",
+        DESCENT.query(),
+        lambda: takeaway.code(shared),
+        lambda: takeaway.data(shared),
+        lambda: takeaway.images(shared),
+    )
 
 
 @DESCENT.fragment

@@ -13,7 +13,13 @@ from pages.shared.takeaway import header
 def title() -> None:
     """The title, and what can be taken away from the screen."""
     shared = LANDSCAPE.current()
-    header("Landscapes", LANDSCAPE.query(), lambda: takeaway.code(shared), lambda: takeaway.data(shared))
+    header(
+        "Landscapes",
+        LANDSCAPE.query(),
+        lambda: takeaway.code(shared),
+        lambda: takeaway.data(shared),
+        lambda: takeaway.images(shared),
+    )
 
 
 @LANDSCAPE.fragment

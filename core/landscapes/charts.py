@@ -127,7 +127,9 @@ def losses_chart(methods: tuple[str, ...], scale: str, above_minimum: bool, dark
     title = "loss above the lowest minimum" if above_minimum else "loss"
     height = axes.height_axis("height", title, scale)
     lines = alt.Chart(alt.NamedData("losses"), name="losses").mark_line(clip=True, aria=False, tooltip=None)
-    here = alt.Chart(alt.sequence(0, 1)).mark_rule(color="gray", opacity=0.6, strokeWidth=1.2, aria=False)
+    here = alt.Chart(alt.sequence(0, 1), name="here_line").mark_rule(
+        color="gray", opacity=0.6, strokeWidth=1.2, aria=False
+    )
     colors = RACER_COLORS[dark]
     return parts.filled(
         alt.layer(

@@ -2,15 +2,35 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from core.pictures.qr import LONGEST, qr_code
+from pages.shared.frontend_files import component
 
 # What not every system or shell takes in a file's name.
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
+
+
+_picture_files = component("picture_files")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A picture of a page, to be saved: its title, the key of the chart that shows it, and its `word` in the file's name.
+
+    `about` is said over it, under the page's heading; a `legend` only where the chart has none.
+    """
+
+    title: str
+    place: str
+    word: str
+    about: str
+    legend: tuple[dict[str, Any], ...] = ()
 
 
 def header(title: str, query: str, *others: Callable[[], None]) -> None:
@@ -47,6 +67,19 @@ def file_name(*words: str | float) -> str:
     """What a file holds as its name, without the ending."""
     said = "-".join(word if isinstance(word, str) else f"{word:g}" for word in words)
     return _UNSAFE.sub("", said.replace(" ", "-"))
+
+
+def pictures(page: str, listed: Callable[[], list[Picture]], heading: str, screen: str) -> None:
+    """The page's pictures as files, which the browser makes of what it shows.
+
+    `heading` stands over each; `screen` is the file name of what is shown, and the picture's word is put behind it.
+    """
+    with st.popover("Pictures", icon=":material/image:", on_change="rerun", key=f"{page}.pictures") as popover:
+        if popover.open:
+            described = [
+                {**asdict(picture), "heading": heading, "name": file_name(screen, picture.word)} for picture in listed()
+            ]
+            _picture_files(key=f"{page}.picture_files", data={"pictures": described})
 
 
 def downloads(script: str, notebook: str, name: str) -> None:

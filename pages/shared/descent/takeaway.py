@@ -1,4 +1,4 @@
-"""What can be taken away from the Descent page besides its link: both descents as code, and the tables."""
+"""What can be taken away from the Descent page besides its link: both descents as code, the tables, and the pictures."""
 
 import streamlit as st
 
@@ -6,8 +6,9 @@ from core.descent.comparison import compare_methods
 from core.descent.export import as_notebook, manual_code, script, tape_code
 from core.descent.tables import curve_table, quantity_table
 from core.links import Shared
+from core.rules import RULES
 from core.settings import DescentSettings
-from pages.shared.takeaway import downloads, file_name, tables
+from pages.shared.takeaway import Picture, downloads, file_name, pictures, tables
 
 
 def code(shared: Shared) -> None:
@@ -35,6 +36,32 @@ def data(shared: Shared) -> None:
         },
         _name(shared.settings),
     )
+
+
+def images(shared: Shared) -> None:
+    """The pictures that are drawn."""
+    settings = shared.settings
+    pictures("descent", lambda: _drawn(settings), f"{settings.problem.title}: {settings.problem.loss}", _name(settings))
+
+
+def _drawn(settings: DescentSettings) -> list[Picture]:
+    about = (
+        f"{RULES[settings.optimizer].title}, learning rate {settings.learning_rate:g}, from {settings.start[0]:g}, "
+        f"{settings.steps} steps in {settings.dtype}"
+    )
+    drawn = {
+        "loss": ("Loss per step", "descent_losses", True),
+        "paths": ("The loss function and both paths", "descent_paths", True),
+        "schedule": ("Learning rate per step", "descent_schedule", settings.schedule != "constant"),
+        "derivative": ("Your derivative", "descent_slopes", settings.problem.derived_by == "visitor"),
+        "rule": ("Inside the rule", "descent_rule", True),
+        "gap": ("Gap of the losses", "descent_gap", compare_methods(settings).measure is not None),
+    }
+    return [
+        Picture(title=title, place=place, word=word, about=about)
+        for word, (title, place, here) in drawn.items()
+        if here
+    ]
 
 
 def _name(settings: DescentSettings) -> str:

@@ -45,6 +45,7 @@ export const MAP = `.st-key-landscape_map ${CHART}`;
 export const LOSSES = `.st-key-landscape_losses ${CHART}`;
 // The entry of a page in the navigation.
 export const pageLink = (path) => `[data-testid=stSidebarNavLink][href$="${path}"]`;
+export const placeOf = (key) => document.querySelector(`.st-key-${key} ${CHART}`);
 // What stands on a chart and is pressed for itself.
 export const CHART_BUTTONS = "button, summary, input";
 
@@ -56,6 +57,9 @@ export const RUN_LINES = `${CHART} .mark-line.role-mark path`;
 export const RUN_DOTS = `${CHART} .mark-symbol.role-mark path`;
 // The row that Vega hangs on what it draws, with all of its siblings.
 export const rowOf = ({ ["__data__"]: row }) => row;
+// A chart as a drawing, and what of it belongs to the step that is shown, or is there to be hovered alone.
+export const DRAWING = "svg.marks";
+export const PASSING = '.ring_marks, [class*=" here_"], [opacity="0"]';
 const INPUTS = ".vega-bindings input";
 export const RING_INPUTS = `${CHART} ${INPUTS}[name^=ring_]`;
 export const inputOf = (chart, parameter) => chart?.querySelector(`${INPUTS}[name=${parameter}]`);

@@ -1,0 +1,108 @@
+// A picture of the page as a file: the drawing as it stands, on the page's ground, under a heading that says what is shown.
+
+import { drawn, made } from "./dom.js";
+import { APP, DRAWING, PASSING } from "./hosts.js";
+
+const EDGE = 16;
+const LINE = 20;
+const LETTER = 7; // About as wide as a letter is, in pixels.
+const SAMPLE = 30; // As long is a line of the legend.
+const SHARP = 2; // Pixels of a PNG to each of the screen.
+
+// Words in lines of so many letters at most, where that can be.
+const lines = (text, letters) =>
+  text.split(" ").reduce((found, word) => {
+    const longer = found.length ? `${found.at(-1)} ${word}` : word;
+    return found.length && longer.length <= letters ? [...found.slice(0, -1), longer] : [...found, word];
+  }, []);
+
+// What stands over a picture so many pixels wide: texts and lines of the legend with their places, and how high it all is.
+export const headOf = ({ heading, about, legend }, width) => {
+  const letters = Math.floor(width / LETTER);
+  const texts = [
+    ...lines(heading, letters).map((text) => ({ text, bold: true })),
+    ...lines(about, letters).map((text) => ({ text, bold: false })),
+  ].map((line, k) => ({ ...line, x: 0, y: (k + 1) * LINE - 6 }));
+  let [x, y] = [0, texts.length * LINE];
+  const samples = legend.map((entry) => {
+    const wide = SAMPLE + 8 + LETTER * entry.title.length + 16;
+    if (x > 0 && x + wide > width) [x, y] = [0, y + LINE];
+    const placed = { ...entry, x, y: y + LINE / 2 };
+    x += wide;
+    return placed;
+  });
+  return { texts, samples, height: y + (samples.length ? LINE : 0) + 8 };
+};
+
+const worded = ({ text, x, y, bold }, fill) => {
+  const element = drawn("text", { x, y, fill, "font-family": "sans-serif", "font-size": 14, "font-weight": bold ? 700 : 400 });
+  element.textContent = text;
+  return element;
+};
+
+const sampled = ({ title, color, dash, width, opacity, x, y }, ink) => [
+  drawn("line", {
+    x1: x, y1: y, x2: x + SAMPLE, y2: y, stroke: color, "stroke-dasharray": dash, "stroke-width": width, "stroke-opacity": opacity,
+  }),
+  worded({ text: title, x: x + SAMPLE + 8, y: y + 5, bold: false }, ink),
+];
+
+// The inside of a picture without what marks the step that is shown; a surface as it is seen. Null where there is none.
+const inside = (place) => {
+  const canvas = place?.querySelector("canvas");
+  if (canvas) {
+    const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+    return { drawing: drawn("image", { href: canvas.toDataURL("image/png"), width, height }), width, height };
+  }
+  const shown = place?.querySelector(DRAWING);
+  if (!shown) return null;
+  const drawing = shown.cloneNode(true);
+  for (const element of drawing.querySelectorAll(PASSING)) element.remove();
+  for (const element of drawing.querySelectorAll("[style*=opacity]")) element.style.opacity = "";
+  const { width, height } = shown.viewBox.baseVal;
+  return { drawing, width, height };
+};
+
+// The whole as an SVG, with its size.
+const composed = (place, head) => {
+  const found = inside(place);
+  if (!found) return null;
+  const { color: ink, backgroundColor: paper } = getComputedStyle(document.querySelector(APP));
+  const { texts, samples, height } = headOf(head, found.width);
+  const [wide, high] = [found.width + 2 * EDGE, found.height + height + 2 * EDGE];
+  const svg = drawn("svg", { width: wide, height: high, viewBox: `0 0 ${wide} ${high}` });
+  const words = drawn("g", { transform: `translate(${EDGE}, ${EDGE})` });
+  words.append(...texts.map((text) => worded(text, ink)), ...samples.flatMap((sample) => sampled(sample, ink)));
+  found.drawing.setAttribute("x", EDGE);
+  found.drawing.setAttribute("y", EDGE + height);
+  svg.append(drawn("rect", { width: wide, height: high, fill: paper }), words, found.drawing);
+  return { text: new XMLSerializer().serializeToString(svg), wide, high };
+};
+
+const painted = async ({ text, wide, high }) => {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+  await image.decode();
+  const canvas = made("canvas");
+  [canvas.width, canvas.height] = [SHARP * wide, SHARP * high];
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((done) => canvas.toBlob(done, "image/png"));
+};
+
+// How a picture becomes a file, by the file's ending.
+export const KINDS = {
+  png: painted,
+  svg: async ({ text }) => new Blob([`<?xml version="1.0" encoding="UTF-8"?>\n${text}\n`], { type: "image/svg+xml" }),
+};
+
+// Save what is drawn at a place as a file; whether there was anything.
+export const saved = async (place, head, name, kind) => {
+  const picture = composed(place, head);
+  if (!picture) return false;
+  const link = made("a");
+  link.href = URL.createObjectURL(await KINDS[kind](picture));
+  link.download = `${name}.${kind}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  return true;
+};
