@@ -13,7 +13,7 @@ from core.problems import Problem
 from core.problems.bottoms import known_lows, loss_of
 
 # So high that sliders, both pictures, Play and the read-outs are seen at once on a small laptop.
-IN_SIGHT = 285
+IN_SIGHT = 272
 
 
 def loss_chart(problem: Problem, scale: str, dark: bool) -> parts.Spec:

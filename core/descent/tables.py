@@ -62,7 +62,7 @@ def loss_tables(comparison: Comparison, scale: str, before: Extent | None = None
 
 def path_tables(comparison: Comparison) -> dict[str, pa.Table]:
     """The path picture's tables. "tape", "manual": method, step, parameter, loss; "dots": the tape's first steps;
-    "ends": said, parameter, loss, side: the start, and where tape and manual end; "curve": parameter, loss; "bottoms":
+    "ends": step, said, parameter, loss, side: the start, and where tape and manual end; "curve": parameter, loss; "bottoms":
     parameter, to, loss, said: the minima that are flat, as far as the domain shows them.
 
     Null where a row lies so far outside that nothing of it can be seen.
@@ -81,7 +81,7 @@ def path_tables(comparison: Comparison) -> dict[str, pa.Table]:
 
 
 def _ends(comparison: Comparison, middle: float) -> pa.Table:
-    """Where the paths begin and end, in words: said, parameter, loss, and the side of each on which there is room."""
+    """Where the paths begin and end, in words: step, said, parameter, loss, and the side of each on which there is room."""
     tape, manual = comparison.runs["tape"], comparison.runs["manual"]
     together = comparison.parting is None or comparison.settings.steps < comparison.parting
     last = [("end", tape)] if together else [("end, tape", tape), ("end, manual", manual)]
@@ -92,7 +92,8 @@ def _ends(comparison: Comparison, middle: float) -> pa.Table:
     columns = {
         name: pa.array(values, mask=~np.isfinite(values)) for name, values in (("parameter", parameter), ("loss", loss))
     }
-    return pa.table({"said": said, **columns, "side": side})
+    step = pa.array([0, *[comparison.settings.steps] * len(last)], pa.int32())
+    return pa.table({"step": step, "said": said, **columns, "side": side})
 
 
 def gap_tables(comparison: Comparison) -> dict[str, pa.Table]:

@@ -125,9 +125,8 @@ def profile_tables(settings: ExpeditionSettings, cut: Profile) -> dict[str, pa.T
 def _names(landings: pa.Table, end: float) -> pa.Table:
     """The titles of who lands at a place, each place's a line below those of the places before it."""
     places: list[tuple[float, list[str]]] = []
-    for distance, title in sorted(
-        zip(landings["distance"].to_pylist(), landings["racer_title"].to_pylist(), strict=True)
-    ):
+    found = zip(landings["distance"].to_pylist(), landings["racer_title"].to_pylist(), strict=True)
+    for distance, title in sorted(found, key=lambda landed: landed[0]):
         if places and distance - places[-1][0] <= BESIDE * end:
             places[-1][1].append(title)
         else:

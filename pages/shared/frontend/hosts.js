@@ -54,7 +54,7 @@ export const GROUND = ".role-frame.root path.background";
 export const PATH_LINES = ".paths_marks path";
 export const LOSS_LINES = ".losses_marks path";
 export const RUN_LINES = `${CHART} .mark-line.role-mark path`;
-export const RUN_DOTS = `${CHART} .mark-symbol.role-mark path`;
+export const RUN_DOTS = `${CHART} .mark-symbol.role-mark path, ${CHART} .mark-text.role-mark text`;
 // The row that Vega hangs on what it draws, with all of its siblings.
 export const rowOf = ({ ["__data__"]: row }) => row;
 // A chart as a drawing, and what of it belongs to the step that is shown, or is there to be hovered alone.

@@ -5,7 +5,7 @@ import { APP, DRAWING, PASSING } from "./hosts.js";
 
 const EDGE = 16;
 const LINE = 20;
-const LETTER = 7; // About as wide as a letter is, in pixels.
+const LETTER = 8; // So wide is a letter at most on the average, in pixels.
 const SAMPLE = 30; // As long is a line of the legend.
 const SHARP = 2; // Pixels of a PNG to each of the screen.
 
@@ -35,7 +35,7 @@ export const headOf = ({ heading, about, legend }, width) => {
 };
 
 const worded = ({ text, x, y, bold }, fill) => {
-  const element = drawn("text", { x, y, fill, "font-family": "sans-serif", "font-size": 14, "font-weight": bold ? 700 : 400 });
+  const element = drawn("text", { x, y, fill, "font-size": 14, "font-weight": bold ? 700 : 400 });
   element.textContent = text;
   return element;
 };
@@ -63,25 +63,42 @@ const inside = (place) => {
   return { drawing, width, height };
 };
 
+// The file of a family of letters as a rule of CSS; empty where there is none. An image asks for no other file.
+const lettersOf = async (family) => {
+  const rules = [...document.styleSheets].filter(({ href }) => href?.startsWith(location.origin)).flatMap((sheet) => [...sheet.cssRules]);
+  const named = (name) => name && family.replaceAll('"', "").startsWith(name.replaceAll('"', ""));
+  const rule = rules.find(({ style, type }) => type === CSSRule.FONT_FACE_RULE && style.fontStyle === "normal" && named(style.fontFamily));
+  if (!rule) return "";
+  const [, file] = rule.style.src.match(/url\("?(.*?)"?\)/);
+  const bytes = new Uint8Array(await (await fetch(new URL(file, rule.parentStyleSheet.href))).arrayBuffer());
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return `@font-face { font-family: ${rule.style.fontFamily}; font-weight: 100 900; src: url(data:font/woff2;base64,${btoa(text)}); }`;
+};
+
 // The whole as an SVG, with its size.
 const composed = (place, head) => {
   const found = inside(place);
   if (!found) return null;
-  const { color: ink, backgroundColor: paper } = getComputedStyle(document.querySelector(APP));
+  const { color: ink, backgroundColor: paper, fontFamily: family } = getComputedStyle(document.querySelector(APP));
   const { texts, samples, height } = headOf(head, found.width);
   const [wide, high] = [found.width + 2 * EDGE, found.height + height + 2 * EDGE];
   const svg = drawn("svg", { width: wide, height: high, viewBox: `0 0 ${wide} ${high}` });
-  const words = drawn("g", { transform: `translate(${EDGE}, ${EDGE})` });
+  const words = drawn("g", { transform: `translate(${EDGE}, ${EDGE})`, "font-family": family });
   words.append(...texts.map((text) => worded(text, ink)), ...samples.flatMap((sample) => sampled(sample, ink)));
   found.drawing.setAttribute("x", EDGE);
   found.drawing.setAttribute("y", EDGE + height);
   svg.append(drawn("rect", { width: wide, height: high, fill: paper }), words, found.drawing);
-  return { text: new XMLSerializer().serializeToString(svg), wide, high };
+  return { svg, wide, high, family };
 };
 
-const painted = async ({ text, wide, high }) => {
-  const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+const written = (svg) => new XMLSerializer().serializeToString(svg);
+
+const painted = async ({ svg, wide, high, family }) => {
+  const [image, letters] = [new Image(), drawn("style")];
+  letters.textContent = await lettersOf(family).catch(() => "");
+  svg.prepend(letters);
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(written(svg))}`;
   await image.decode();
   const canvas = made("canvas");
   [canvas.width, canvas.height] = [SHARP * wide, SHARP * high];
@@ -92,7 +109,7 @@ const painted = async ({ text, wide, high }) => {
 // How a picture becomes a file, by the file's ending.
 export const KINDS = {
   png: painted,
-  svg: async ({ text }) => new Blob([`<?xml version="1.0" encoding="UTF-8"?>\n${text}\n`], { type: "image/svg+xml" }),
+  svg: async ({ svg }) => new Blob([`<?xml version="1.0" encoding="UTF-8"?>\n${written(svg)}\n`], { type: "image/svg+xml" }),
 };
 
 // Save what is drawn at a place as a file; whether there was anything.

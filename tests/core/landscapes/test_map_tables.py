@@ -82,6 +82,26 @@ def test_a_profile_shows_the_point_the_slope_and_who_lands_on_it():
     assert tables["landings"]["racer_title"].to_pylist()[0] == "SGD, tape"
 
 
+def test_whoever_lands_in_a_profile_is_named_in_a_line_of_its_own_or_with_its_neighbours():
+    settings = first_expedition(LANDSCAPES["rosenbrock"])
+    cut = profile(settings, 0, 40)
+    assert cut
+    names = profile_tables(settings, cut)["names"]
+    assert names["said"].to_pylist() == ["SGD, tape · Momentum, tape", "\nAdam, tape · Adam, manual"]
+    assert names["side"].to_pylist() == ["right", "left"]
+
+
+def test_the_start_and_the_ends_of_all_paths_are_on_the_map_where_it_shows_them():
+    settings = expedition_by_hand(LANDSCAPES["himmelblau"])
+    tables = map_tables(settings, None, False, False)
+    assert tables["start"].select(["x", "y"]).to_pylist() == [dict(zip("xy", settings.start, strict=True))]
+    for row in tables["ends"].to_pylist():
+        assert (row["x"], row["y"]) == pytest.approx(tuple(runs(settings)[row["racer"]].parameters[-1]))
+    x, y = settings.start
+    elsewhere = map_tables(settings, (x + 1, x + 2, y + 1, y + 2), False, False)
+    assert len(elsewhere["start"]) == 0
+
+
 def test_who_lands_beyond_the_profile_is_named_instead_of_drawn():
     first = first_expedition(LANDSCAPES["bowl_10"])
     settings = replace(first, racers=(replace(first.racers[0], learning_rate=100.0), *first.racers[1:]))
