@@ -1,6 +1,7 @@
 """Compare: up to six optimizers on one problem, and a fair race between them."""
 
 from pages.shared.components import follow_sliders
+from pages.shared.presenting import presenting
 from pages.shared.race import controls, takeaway, views
 from pages.shared.race.state import RACE
 from pages.shared.takeaway import header
@@ -32,15 +33,20 @@ def standings() -> None:
     """Who is ahead, one round trip later; and what a fair race tried."""
     shared = RACE.current()
     follow_sliders(RACE.query(), key="race.follow")
+    if presenting():
+        views.ranking_in_a_row(shared.settings)
+        return
     views.ranking_table(shared.settings)
     views.fair_race(shared)
 
 
 RACE.begin()
-controls.sidebar()
+if not presenting():
+    controls.sidebar()
 RACE.show_repairs()
 title()
 curves()
-controls.fair_race()
+if not presenting():
+    controls.fair_race()
 standings()
 RACE.keep_address()

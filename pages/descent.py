@@ -8,6 +8,7 @@ from pages.shared.descent.judgements import derive_step_by_step, judgement
 from pages.shared.descent.readouts import readouts
 from pages.shared.descent.state import DESCENT
 from pages.shared.descent.strips import under_the_rails
+from pages.shared.presenting import presenting
 from pages.shared.takeaway import header
 
 
@@ -41,19 +42,26 @@ def consequences() -> None:
     comparison = compare_methods(shared.settings)
     pictures.player(comparison)
     readouts(comparison)
+    if presenting():
+        pictures.worked(comparison, shared.scale)
+        under_the_rails(shared.settings)
+        return
     pictures.schedule(comparison)
     judgement(shared.settings)
+    pictures.worked(comparison, shared.scale)
     pictures.details(comparison, shared.scale)
     derive_step_by_step(shared.settings.problem)
     under_the_rails(shared.settings)
 
 
 DESCENT.begin()
-controls.sidebar()
+if not presenting():
+    controls.sidebar()
 DESCENT.show_repairs()
 title()
-tries.strip()
-formula_boxes()
+if not presenting():
+    tries.strip()
+    formula_boxes()
 curves()
 consequences()
 DESCENT.keep_address()

@@ -6,6 +6,7 @@ from pages.shared.components import follow_sliders
 from pages.shared.landscapes import controls, takeaway, views
 from pages.shared.landscapes.state import LANDSCAPE
 from pages.shared.landscapes.theory import gap_lines, theory
+from pages.shared.presenting import presenting
 from pages.shared.takeaway import header
 
 
@@ -35,6 +36,8 @@ def consequences() -> None:
     """The numbers of a step and all that follows from them, one round trip later."""
     shared = LANDSCAPE.current()
     follow_sliders(LANDSCAPE.query(), key="landscape.follow", rest_ms=800)
+    if presenting():
+        return
     views.step(shared)
     gap_lines(shared.settings)
     left, right = st.columns(2)
@@ -45,7 +48,8 @@ def consequences() -> None:
 
 
 LANDSCAPE.begin()
-controls.sidebar()
+if not presenting():
+    controls.sidebar()
 LANDSCAPE.show_repairs()
 title()
 views.racers(LANDSCAPE.current())

@@ -10,6 +10,7 @@ from pages.shared.lesson import takeaway, tape_views
 from pages.shared.lesson.experiments import experiment, predicted, score
 from pages.shared.lesson.screens import TAPE, lesson_style
 from pages.shared.number_box import number_box
+from pages.shared.presenting import presenting
 from pages.shared.takeaway import header
 
 
@@ -33,7 +34,8 @@ def consequences() -> None:
     """The three answers, one round trip later."""
     screen = TAPE.current()
     follow_sliders(TAPE.query(), key=f"tape.follow.{screen.expression.name}")
-    tape_views.three_answers(screen)
+    if not presenting():
+        tape_views.three_answers(screen)
 
 
 def why_none() -> None:
@@ -61,9 +63,11 @@ TAPE.begin()
 lesson_style()
 TAPE.show_repairs()
 title()
-tape_views.choices()
+if not presenting():
+    tape_views.choices()
 live()
 consequences()
-why_none()
-more()
+if not presenting():
+    why_none()
+    more()
 TAPE.keep_address()

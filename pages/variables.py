@@ -7,6 +7,7 @@ from core.experiments.variables import DTYPES, SHAPES, VARIABLE_EXPERIMENTS
 from pages.shared.lesson.experiments import experiment
 from pages.shared.lesson.screens import VARIABLES, lesson_style
 from pages.shared.number_box import number_box
+from pages.shared.presenting import presenting
 from pages.shared.takeaway import header
 
 
@@ -31,7 +32,10 @@ VARIABLES.begin()
 lesson_style()
 header("Variables", VARIABLES.query())
 VARIABLES.show_repairs()
-st.markdown("Each piece of code ran as it stands, in this server's TensorFlow; beside or under it is what it printed.")
+if not presenting():
+    st.markdown(
+        "Each piece of code ran as it stands, in this server's TensorFlow; beside or under it is what it printed."
+    )
 inputs()
 screen = VARIABLES.current()
 for name, given in VARIABLE_EXPERIMENTS.items():

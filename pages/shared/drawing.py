@@ -6,6 +6,8 @@ from typing import Any
 import streamlit as st
 
 from core.pictures.extents import Extent, extent_in
+from core.pictures.hall import enlarged
+from pages.shared.presenting import presenting
 
 
 def dark_theme() -> bool:
@@ -14,10 +16,15 @@ def dark_theme() -> bool:
 
 
 def chart(spec: dict, datasets: dict, *, alt: str, key: str) -> None:
-    """Draw `spec` over `datasets`, tables by name; `alt` is what a screen reader says, `key` names its place on the page."""
+    """Draw `spec` over `datasets`, tables by name; `alt` is what a screen reader says, `key` names its place on the page.
+
+    While the page is presented it is as high as the window has room for.
+    """
+    large = presenting()
+    shown = {**(enlarged(spec) if large else spec), "datasets": datasets}
     # The table goes beside the specification, by name: Streamlit sends it as Arrow and Vega updates in place.
     with st.container(key=key):
-        st.vega_lite_chart({**spec, "datasets": datasets}, alt=alt, width="stretch")
+        st.vega_lite_chart(shown, alt=alt, width="stretch", height="stretch" if large else "content")
 
 
 def sometimes(draw: Callable[[], object] | None) -> None:

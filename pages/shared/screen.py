@@ -8,8 +8,10 @@ from uuid import uuid4
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from core.links.presented import read_presented, with_presented
 from core.queries import read_query, write_query
 from pages.shared.components import address
+from pages.shared.presenting import PRESENTED, presenting_style
 from pages.shared.written import literal
 
 
@@ -43,15 +45,17 @@ class Screen:
         for entry, value in self.entries(st.session_state[f"{self.name}.last"]).items():
             if st.session_state.get(entry) is None:
                 st.session_state[entry] = value
+        presenting_style()
 
     def open_query(self, query: str) -> None:
         """Take what a link says after its question mark, and remember what had to be repaired."""
         st.session_state[f"{self.name}.opened"] = {"query": query, "id": uuid4().hex}
-        entries = read_query(query)
+        st.session_state[PRESENTED], entries, repairs = read_presented(read_query(query))
         # Back to what is on screen: what is half typed stays.
         if f"{self.name}.last" not in st.session_state or entries != self.write(self.current()):
-            chosen, st.session_state[f"{self.name}.repairs"] = self.read(entries)
+            chosen, of_page = self.read(entries)
             self.restore(chosen)
+            st.session_state[f"{self.name}.repairs"] = (*repairs, *of_page)
 
     def keep_address(self) -> None:
         """Have the browser's address and its history say what is on screen.
@@ -78,7 +82,8 @@ class Screen:
 
     def query(self) -> str:
         """The text after the question mark of a link to this screen."""
-        return write_query(self.write(self.current()))
+        presented = bool(st.session_state.get(PRESENTED))
+        return write_query(with_presented(self.write(self.current()), presented))
 
     def show_repairs(self) -> None:
         """Say in one line what had to be changed in a link, until something else is chosen."""

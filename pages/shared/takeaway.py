@@ -11,6 +11,7 @@ import streamlit as st
 
 from core.pictures.qr import LONGEST, qr_code
 from pages.shared.frontend_files import component
+from pages.shared.presenting import end_button, present_button, presenting
 
 # What not every system or shell takes in a file's name.
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
@@ -34,9 +35,13 @@ class Picture:
 
 
 def header(title: str, query: str, *others: Callable[[], None]) -> None:
-    """The page's title, the link to its screen, and whatever else it offers."""
+    """The page's title, the link to its screen, and whatever else it offers; while it is presented only the way back."""
+    if presenting():
+        end_button()
+        return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(title, anchor=False, width="stretch")
+        present_button()
         share(query)
         for other in others:
             other()

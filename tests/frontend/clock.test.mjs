@@ -6,6 +6,7 @@ import { Clock } from "../../pages/shared/frontend/clock.js";
 
 let now; // In milliseconds.
 let asked; // The frames that are still to come, by their number.
+let pressed; // A key that is pressed on an element; gives whether it was taken.
 
 class Control extends EventTarget {
   constructor() {
@@ -25,6 +26,15 @@ beforeEach(() => {
   globalThis.requestAnimationFrame = (draw) => {
     asked.set((count += 1), draw);
     return count;
+  };
+  const window = new EventTarget();
+  for (const name of ["addEventListener", "removeEventListener"]) globalThis[name] = window[name].bind(window);
+  pressed = (key, on = "body", more = {}) => {
+    const path = [{ matches: (css) => css.includes(on) }];
+    const event = Object.assign(new Event("keydown", { cancelable: true }), { key, ...more });
+    event.composedPath = () => path;
+    window.dispatchEvent(event);
+    return event.defaultPrevented;
   };
   globalThis.cancelAnimationFrame = (number) => asked.delete(number);
 });
@@ -186,4 +196,22 @@ test("what is played from the first step is being made, also after a pause; what
   press(walk);
   frame(1000);
   assert.equal(making(), false);
+});
+
+test("keys play, pause and step, but not where somebody types or means the browser, nor once it is gone", () => {
+  const walk = player(80, WALK);
+  assert.ok(pressed("k"));
+  frame(1000);
+  assert.ok(pressed("K"));
+  assert.equal(walk.clock.playing, false);
+  assert.ok(pressed("."));
+  assert.ok(pressed("."));
+  assert.ok(pressed(","));
+  assert.deepEqual(walk.shown, [10, 11, 12, 11]);
+  assert.equal(pressed("k", "textarea"), false);
+  assert.equal(pressed("k", "body", { ctrlKey: true }), false);
+  assert.equal(pressed("x"), false);
+  walk.play.isConnected = false;
+  assert.equal(pressed("k"), false);
+  assert.deepEqual(walk.shown, [10, 11, 12, 11]);
 });

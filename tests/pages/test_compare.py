@@ -44,7 +44,7 @@ def test_a_link_chooses_who_races_and_how_fast():
 
 def test_the_fair_race_sets_every_learning_rate_and_says_what_it_did():
     page = visit()
-    page.button[0].click().run()
+    page.button(key="race.fair").click().run()
     assert not page.exception
     settings = first_race(PROBLEMS["parabola"])
     for optimizer, rate in fair(settings).racers:
@@ -59,7 +59,7 @@ def test_the_fair_race_sets_every_learning_rate_and_says_what_it_did():
 
 def test_a_fair_race_of_which_nothing_can_be_drawn_says_so():
     page = visit(start="0", steps="3")
-    page.button[0].click().run()
+    page.button(key="race.fair").click().run()
     assert len(page.get("vega_lite_chart")) == 1
     assert "no picture of them" in page.caption[-1].value
 

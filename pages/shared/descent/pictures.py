@@ -84,8 +84,7 @@ def player(comparison: Comparison) -> None:
 
 
 def details(comparison: Comparison, scale: str) -> None:
-    """One step worked out, the inside of the rule, and the gap per step."""
-    _worked(comparison, scale)
+    """The inside of the rule, and the gap per step."""
     inside, beside = st.columns([3, 2])
     with inside:
         _rule(comparison, scale)
@@ -115,7 +114,8 @@ def _gap(comparison: Comparison) -> None:
     )
 
 
-def _worked(comparison: Comparison, scale: str) -> None:
+def worked(comparison: Comparison, scale: str) -> None:
+    """One step worked out, by whose numbers the pictures ring it."""
     dark = dark_theme()
     worked_step(
         worked_stops(comparison, scale),

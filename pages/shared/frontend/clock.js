@@ -1,8 +1,10 @@
-// One clock for all that plays: play, pause, step, scrub, and the end. It goes by the browser's frames and keeps no place of
+// One clock for all that plays: play, pause, step, scrub, and the end, by press or by the keys that players of films have. It goes by the browser's frames and keeps no place of
 // its own: it asks where that which plays stands, and says where it goes.
 
-import { onPress } from "./dom.js";
+import { onKey, onPress } from "./dom.js";
 import { byFinger } from "./finger.js";
+
+const KEYS = "K plays and pauses; , and . go a step back and on";
 
 export const DESCENT_PACE = { seconds: 8, slowest: 4, fastest: 60 };
 
@@ -17,7 +19,20 @@ export class Clock {
     this.making = false; // Whether all since the first step was played: what is played then is being made.
     byFinger(scrub);
     scrub.addEventListener("input", () => this.go(Number(scrub.value)));
-    onPress(play, () => (this.playing ? this.stop() : this.start()));
+    onPress(play, () => this.toggle());
+    play.title = KEYS;
+    const deaf = onKey((key) => (play.isConnected ? this.key(key) : deaf()));
+  }
+
+  toggle() {
+    if (this.playing) this.stop();
+    else this.start();
+  }
+
+  key(key) {
+    const act = { k: () => this.toggle(), ",": () => this.step(-1), ".": () => this.step(1) }[key];
+    act?.();
+    return act !== undefined;
   }
 
   get playing() {
@@ -59,6 +74,7 @@ export class Clock {
   }
 
   step(by) {
+    this.stop();
     this.go(this.at() + by);
   }
 

@@ -22,6 +22,21 @@ export const partsOf = (root) => Object.fromEntries([...root.querySelectorAll("[
 
 export const onPress = (button, act) => button.addEventListener("click", act);
 
+// What is typed into, or chosen from by letters: a key that is pressed there is meant for it.
+const TYPED_INTO = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true], [role=listbox]";
+
+// A key without modifiers, anywhere in the window but where somebody types; `act` gets the key in lower case, and says whether
+// it was one of its own. Gives what ends it.
+export const onKey = (act) => {
+  const pressed = (event) => {
+    const plain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.defaultPrevented;
+    const typing = event.composedPath().some((element) => element.matches?.(TYPED_INTO));
+    if (plain && !typing && act(event.key.toLowerCase())) event.preventDefault();
+  };
+  addEventListener("keydown", pressed);
+  return () => removeEventListener("keydown", pressed);
+};
+
 // Gives for every place the instance that was made there first: a component is called anew with every update.
 export const onePerPlace = (make) => {
   const known = new WeakMap();

@@ -14,6 +14,7 @@ from pages.shared.components import Slider, live_sliders
 from pages.shared.drawing import dark_theme
 from pages.shared.lesson.screens import slider_name, start_over
 from pages.shared.players import tape_rows, tape_steps
+from pages.shared.presenting import presenting
 
 STEP = 0.01
 
@@ -51,7 +52,7 @@ def sliders(screen: TapeScreen) -> None:
 
 
 def tape(screen: TapeScreen) -> None:
-    """The step control with the source, the graph, and the table."""
+    """The step control with the source, the graph, and, unless it is presented, the table."""
     recording = record(screen.expression, screen.values, screen.dtype)
     table = tape_table(recording, screen.dtype)
     color = GRADIENT[dark_theme()]
@@ -63,6 +64,8 @@ def tape(screen: TapeScreen) -> None:
             alt=f"Computation graph of {screen.expression.title}: each operation with its value, and the gradient that "
             "comes back. The table below has the same numbers.",
         )
+    if presenting():
+        return
     st.caption(
         "In a node: operation, value, the gradient that arrives. On an edge: × the local derivative, what is handed on."
     )

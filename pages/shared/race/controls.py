@@ -58,7 +58,14 @@ def over_the_chart(settings: RaceSettings) -> None:
 def fair_race() -> None:
     """The button that finds every racer's learning rate by the same number of trials."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Fair race", on_click=race_fairly, icon=":material/flag:", type="primary", help=WORDS["fair race"])
+        st.button(
+            "Fair race",
+            on_click=race_fairly,
+            icon=":material/flag:",
+            type="primary",
+            help=WORDS["fair race"],
+            key="race.fair",
+        )
         st.caption(
             f"Gives each optimizer the same {len(TRIALS)} trials, learning rates from {TRIALS[0]:g} to {TRIALS[-1]:g} evenly "
             "on a log scale, and keeps the one with the lowest loss after the steps chosen.",

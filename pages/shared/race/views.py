@@ -1,6 +1,7 @@
 """What the Compare page shows: the curves, the ranking and the trials of a fair race."""
 
 from functools import partial
+from html import escape
 
 import streamlit as st
 
@@ -48,6 +49,15 @@ def ranking_table(settings: RaceSettings) -> None:
         ),
         OUTCOMES,
     )
+
+
+def ranking_in_a_row(settings: RaceSettings) -> None:
+    """The racers and their losses alone, by rank, side by side."""
+    entries = "".join(
+        f"<div><dt>{row.place}. {escape(row.optimizer)}</dt><dd>{row.loss:.4g}</dd></div>"
+        for row in ranking(settings).itertuples()
+    )
+    st.html(f'<dl class="readouts">{entries}</dl>')
 
 
 def fair_race(shared: SharedRace) -> None:

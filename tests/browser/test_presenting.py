@@ -1,0 +1,100 @@
+"""A page that is presented, and one in a frame of another page, in a real browser."""
+
+import http.server
+import threading
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.waiting import NEXT_FRAME, still
+
+HALL = {"width": 1280, "height": 720}
+# A link to each page whose pictures fill a window, and what of it is played with.
+PAGES = {
+    "/?optimizer=adam": (".readouts dd", "#play", "[data-testid=stVegaLiteChart]"),
+    "/compare": (".readouts dd", "[data-testid=stVegaLiteChart]"),
+    "/landscapes?problem=himmelblau": ("#play", "[data-testid=stVegaLiteChart]"),
+    "/tape": ("#play", ".st-key-tape_graph svg"),
+}
+# The letters of all that is read, in pixels.
+LETTERS = """() => {
+  const inside = [...document.querySelectorAll("*")].flatMap(({ shadowRoot }) => (shadowRoot ? [shadowRoot] : []));
+  const read = "[class*=role-axis] text, .role-legend text, label, .number, output, dt, dd, #play";
+  const texts = [document, ...inside].flatMap((root) => [...root.querySelectorAll(read)]);
+  return texts.filter((text) => text.checkVisibility()).map((text) => parseFloat(getComputedStyle(text).fontSize));
+}"""
+SCROLLS = "document.querySelector('[data-testid=stMain]').scrollHeight > innerHeight"
+
+
+@pytest.mark.parametrize("link", PAGES)
+def test_a_press_fills_the_window_with_large_letters_and_escape_ends_it(page, link):
+    page.set_viewport_size(HALL)
+    page.goto(link)
+    still(page)
+    page.get_by_role("button", name="Present").click()
+    page.wait_for_url("**present=1")
+    still(page)
+    for part in PAGES[link]:
+        expect(page.locator(part).last).to_be_in_viewport(ratio=1)
+    page.wait_for_function(f"Math.min(...({LETTERS})()) >= 20 && !({SCROLLS})")
+    assert len(page.evaluate(LETTERS)) > 4
+    for gone in ("stSidebar", "stHeader"):
+        expect(page.get_by_test_id(gone)).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    still(page)
+    assert "present" not in page.url
+
+
+def test_back_ends_it_and_forward_brings_it_back_and_keys_play(page):
+    page.goto("/")
+    still(page)
+    page.locator("body").press("p")
+    end = page.get_by_role("button", name="End")
+    expect(end).to_be_visible()
+    still(page)
+    page.keyboard.press(".")
+    expect(page.get_by_text("k = 1 of 50")).to_be_visible()
+    page.go_back()
+    expect(end).to_have_count(0)
+    expect(page.get_by_test_id("stSidebar")).to_be_visible()
+    still(page)
+    page.go_forward()
+    expect(end).to_be_visible()
+    still(page)
+    end.click()
+    expect(end).to_have_count(0)
+
+
+@pytest.fixture
+def course(app_url, tmp_path):
+    """Another server, with a page in which the app stands in a frame; gives its address."""
+    frame = f'<iframe width="700" height="420" src="{app_url}/?embed=true"></iframe>'
+    (tmp_path / "index.html").write_text(frame, encoding="utf-8")
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def __init__(self, *args, **named) -> None:
+            super().__init__(*args, directory=str(tmp_path), **named)
+
+        def log_message(self, *_) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Quiet) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_in_a_frame_the_picture_is_seen_without_scrolling(page, course):
+    page.goto(course)
+    frame = page.frame_locator("iframe")
+    charts, play = frame.get_by_test_id("stVegaLiteChart"), frame.get_by_role("button", name="Play")
+    expect(play).to_be_visible()
+    expect(charts).to_have_count(2)
+    expect(frame.get_by_role("button", name="End")).to_have_count(0)
+    page.evaluate(NEXT_FRAME)
+    edge = page.locator("iframe").bounding_box()
+    for seen in (charts.first, charts.last, play):
+        box = seen.bounding_box()
+        assert box["y"] >= edge["y"]
+        assert box["y"] + box["height"] <= edge["y"] + edge["height"]
