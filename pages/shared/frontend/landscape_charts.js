@@ -1,7 +1,7 @@
 // The two charts over which the player draws, the map and the losses: they come late, are built anew with another theme, and
 // lie elsewhere when the page becomes narrower.
 
-import { LOSSES, LOSS_LINES, MAP, PATH_LINES, inputOf, tellVega } from "./hosts.js";
+import { GROUND, LOSSES, LOSS_LINES, MAP, PATH_LINES, inputOf, tellVega } from "./hosts.js";
 import { Layer } from "./landscape_layer.js";
 
 export class Charts {
@@ -23,6 +23,7 @@ export class Charts {
       const moved = !lies || !before || Object.keys(lies).some((side) => lies[side] !== before[side]);
       const gone = this.layer.element.parentElement !== this.map || document.querySelector(LOSSES) !== this.losses;
       if (moved || gone) this.settle();
+      else this.watch();
     });
   }
 
@@ -33,12 +34,23 @@ export class Charts {
     if (map !== this.map || losses !== this.losses) this.attach(map, losses);
     const plot = Layer.measured(map);
     if ((!plot || !losses) && this.root.isConnected) this.again = setTimeout(() => this.settle(), 100);
+    this.watch();
     this.settled(plot);
+  }
+
+  // Vega draws the map in its new size some frames after its box has it, and tells nobody: not the box but the ground says when.
+  watch() {
+    const ground = this.map?.querySelector(GROUND) ?? null;
+    if (ground === this.ground) return;
+    if (this.ground) this.resized.unobserve(this.ground);
+    this.ground = ground;
+    if (ground) this.resized.observe(ground);
   }
 
   attach(map, losses) {
     this.changed.disconnect();
     this.resized.disconnect();
+    this.ground = null;
     this.listening?.abort();
     this.listening = new AbortController();
     [this.map, this.losses] = [map, losses];
