@@ -45,6 +45,8 @@ if not presenting():
     controls.sidebar()
 RACE.show_repairs()
 title()
+if not presenting():
+    controls.for_a_thumb(RACE.current())
 curves()
 if not presenting():
     controls.fair_race()

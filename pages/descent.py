@@ -60,6 +60,7 @@ if not presenting():
 DESCENT.show_repairs()
 title()
 if not presenting():
+    controls.for_a_thumb()
     tries.strip()
     formula_boxes()
 curves()

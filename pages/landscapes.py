@@ -52,6 +52,8 @@ if not presenting():
     controls.sidebar()
 LANDSCAPE.show_repairs()
 title()
+if not presenting():
+    controls.for_a_thumb(LANDSCAPE.current())
 views.racers(LANDSCAPE.current())
 descents()
 consequences()

@@ -14,11 +14,14 @@ from pages.shared.messages import Expected, heard, in_turn
 _box = component("formula_box")
 
 
-def formula_box(name: str, *, label: str, use: Callable[[str], None], placeholder: str = "", live: bool = True) -> None:
+def formula_box(
+    name: str, *, label: str, use: Callable[[str], None], placeholder: str = "", live: bool = True, keys: str = ""
+) -> None:
     """A box for the text at `st.session_state[name]`.
 
     What is typed goes to `use`, without spaces about it. It raises FormulaError if it cannot be used; then the text stays in
     the box, with what is wrong. It is sent with every key, or, not `live`, when the visitor presses Enter or leaves the box.
+    `keys` are signs that stand at the box to be pressed where a finger types: keyboards of phones hide them.
     """
     key = f"{name}.box"
 
@@ -32,6 +35,7 @@ def formula_box(name: str, *, label: str, use: Callable[[str], None], placeholde
         "placeholder": placeholder,
         "problem": refused,
         "live": live,
+        "keys": keys,
         **heard(key),
     }
     _box(key=key, data=data, sent=Expected(in_turn(text=any_text), typed))

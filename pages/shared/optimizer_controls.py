@@ -22,6 +22,7 @@ from core.hyperparameters import (
 )
 from core.rules import RULES
 from core.settings import DescentSettings
+from pages.shared.at_hand import Choice
 from pages.shared.components import Slider
 from pages.shared.rails import hyperparameter_slider
 
@@ -59,6 +60,12 @@ def begin_with(prefix: str, optimizer: str, **others: Any) -> None:
     st.session_state.update({f"{prefix}{name}": value for name, value in values.items()})
 
 
+def optimizer_choice(prefix: str, on_change: Callable[[], None]) -> Choice:
+    """Which optimizer it is."""
+    titles = {name: rule.title for name, rule in RULES.items()}
+    return Choice(name=f"{prefix}optimizer", label="Optimizer", titles=titles, on_change=on_change)
+
+
 def choices(
     prefix: str = "",
     *,
@@ -71,14 +78,7 @@ def choices(
     `on_change` runs when another was chosen, `on_schedule` when another schedule was: without it there is none to choose.
     `below` draws what stands under the optimizer, given its name.
     """
-    optimizer = st.selectbox(
-        "Optimizer",
-        list(RULES),
-        key=f"{prefix}optimizer",
-        format_func=lambda name: RULES[name].title,
-        on_change=on_change,
-        help=WORDS["rule"],
-    )
+    optimizer = optimizer_choice(prefix, on_change).box(help=WORDS["rule"])
     below(optimizer)
     _switches(prefix, known(optimizer))
     title = "Schedule, decay, clipping" if on_schedule else "Decay, clipping"

@@ -14,6 +14,7 @@ from core.tape.keras_optimizers import keras_learning_rate
 from core.theory.limits import learning_rate_limit
 from core.theory.stretches import rates_around
 from pages.shared import optimizer_controls
+from pages.shared.at_hand import Choice, at_hand
 from pages.shared.components import live_sliders
 from pages.shared.descent.state import DESCENT, another_optimizer, another_problem, another_schedule, start_over
 from pages.shared.rails import rate_slider, start_slider, steps_slider
@@ -29,14 +30,23 @@ def sidebar() -> None:
         st.button("Reset", on_click=start_over, icon=":material/restart_alt:", width="stretch")
 
 
-def _problem() -> None:
-    st.selectbox(
-        "Problem",
-        [*PROBLEMS, TYPED],
-        key="problem",
-        format_func=lambda name: PROBLEMS[name].title if name in PROBLEMS else "Your own loss",
-        on_change=another_problem,
+def for_a_thumb() -> None:
+    """Problem and optimizer on the page itself, where the sidebar is closed at first."""
+    shared = DESCENT.current()
+    settings = shared.settings
+    chosen = (settings.problem.name, settings.optimizer, settings.schedule, settings.convention, settings.dtype)
+    at_hand(
+        _problem_choice(), optimizer_controls.optimizer_choice("", another_optimizer), chosen=f"{chosen} {shared.scale}"
     )
+
+
+def _problem_choice() -> Choice:
+    titles = {**{name: problem.title for name, problem in PROBLEMS.items()}, TYPED: "Your own loss"}
+    return Choice(name="problem", label="Problem", titles=titles, on_change=another_problem)
+
+
+def _problem() -> None:
+    _problem_choice().box()
     problem = DESCENT.current().settings.problem
     st.latex(f"L({problem.parameters[0]}) = {parse(problem.loss, problem.parameters).latex}")
     st.caption(problem.look_for)

@@ -20,6 +20,7 @@ WANTED = "start.wanted"
 BEYOND = "start.beyond"
 PLACED = "start.placed"
 _NAMES = "in the names of step k below: w, gradient (or g), learning_rate (or lr), t (or step)"
+_KEYS = "^()w"
 _DERIVED_BY = {
     "hand": "Derived by hand. Type your own, and it is judged.",
     "symbols": "Derived by SymPy, until you type yours.",
@@ -49,7 +50,7 @@ def _anything_typed(settings: DescentSettings) -> bool:
 
 def _loss(settings: DescentSettings) -> None:
     problem = settings.problem
-    formula_box("loss", label="Loss L(w)", use=_use_loss)
+    formula_box("loss", label="Loss L(w)", use=_use_loss, keys=_KEYS)
     loss = parse(problem.loss, problem.parameters)
     st.latex(f"L(w) = {loss.latex}")
     understood("loss", loss, LOSS, _use_loss)
@@ -62,7 +63,7 @@ def _loss(settings: DescentSettings) -> None:
 
 def _gradient(settings: DescentSettings) -> None:
     problem = settings.problem
-    formula_box("gradient", label="Your derivative dL/dw", use=_use_gradient, placeholder="such as 2w")
+    formula_box("gradient", label="Your derivative dL/dw", use=_use_gradient, placeholder="such as 2w", keys=_KEYS)
     if problem.derived_by == "visitor":
         (slope,) = gradient_of(problem)
         st.latex(rf"\frac{{dL}}{{dw}} = {slope.latex}")
@@ -74,7 +75,13 @@ def _gradient(settings: DescentSettings) -> None:
 
 
 def _update(settings: DescentSettings) -> None:
-    formula_box("update", label="Your update of w", use=_use_update, placeholder="w - learning_rate * gradient")
+    formula_box(
+        "update",
+        label="Your update of w",
+        use=_use_update,
+        placeholder="w - learning_rate * gradient",
+        keys=f"{_KEYS}g",
+    )
     if settings.update:
         update = TypedUpdate(settings.update).formula
         st.latex(rf"w \leftarrow {update.latex}")

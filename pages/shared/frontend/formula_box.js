@@ -4,7 +4,7 @@
 // An answer to an older turn says nothing about what stands there now. The text itself is overwritten only where the server
 // has another one than it had before: after a reset, or another problem.
 
-import { made, onePerPlace } from "./dom.js";
+import { made, onePerPlace, onPress } from "./dom.js";
 import { around } from "./marked.js";
 import { post } from "./post.js";
 import { Turns } from "./turns.js";
@@ -16,6 +16,9 @@ class Box {
     this.input = root.querySelector("input");
     this.label = root.querySelector("label");
     this.problem = root.querySelector("#problem");
+    this.keys = root.querySelector(".keys");
+    // The box keeps the focus, and with it the phone its keyboard.
+    this.keys.addEventListener("pointerdown", (event) => event.preventDefault());
     this.sent = null;
     this.shown = null;
     this.turns = new Turns({ send: ({ values, turn }) => post(() => this.send({ ...values, turn })) });
@@ -34,6 +37,7 @@ class Box {
     this.live = data.live;
     this.label.textContent = data.label;
     this.input.placeholder = data.placeholder;
+    this.offer(data.keys);
     this.turns.answered(data.turn, data.visit);
     if (!this.turns.quiet) return;
     if (data.text !== this.shown) {
@@ -42,6 +46,28 @@ class Box {
       if (resting) this.input.value = data.text;
     }
     this.complain(data.problem);
+  }
+
+  offer(signs) {
+    if (signs === this.signs) return;
+    this.signs = signs;
+    this.keys.hidden = signs === "";
+    this.keys.replaceChildren(
+      ...Array.from(signs, (sign) => {
+        const key = made("button", "", sign);
+        key.type = "button";
+        key.tabIndex = -1;
+        onPress(key, () => this.insert(sign));
+        return key;
+      }),
+    );
+  }
+
+  // At the caret, in place of what is selected.
+  insert(sign) {
+    const { selectionStart, selectionEnd } = this.input;
+    this.input.setRangeText(sign, selectionStart, selectionEnd, "end");
+    this.input.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   complain(problem) {

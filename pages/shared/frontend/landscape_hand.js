@@ -45,7 +45,7 @@ export class Hand {
   }
 
   get hint() {
-    const hints = matchMedia("(pointer: coarse)").matches ? FINGER_HINTS : HINTS;
+    const hints = matchMedia("(hover: none), (pointer: coarse)").matches ? FINGER_HINTS : HINTS;
     return this.player.data.surface ? hints.surface : hints.map;
   }
 

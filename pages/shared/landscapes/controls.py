@@ -15,6 +15,7 @@ from core.problems import LANDSCAPES, TYPED
 from core.problems.typed_landscape import FARTHEST
 from core.settings import DTYPES, SCALES
 from pages.shared import optimizer_controls
+from pages.shared.at_hand import Choice, at_hand
 from pages.shared.components import live_sliders
 from pages.shared.formula_box import formula_box, understood
 from pages.shared.landscapes.choices import another_edge, another_optimizer, another_problem, start_over, use_formula
@@ -37,10 +38,7 @@ def sidebar() -> None:
 
 
 def _problem() -> None:
-    names = {**{name: problem.title for name, problem in LANDSCAPES.items()}, TYPED: "Your own formula"}
-    chosen = st.selectbox(
-        "Problem", list(names), key="landscape.problem", format_func=names.__getitem__, on_change=another_problem
-    )
+    chosen = _problem_choice().box()
     if chosen == TYPED:
         _formula()
     problem = LANDSCAPE.current().settings.problem
@@ -51,9 +49,22 @@ def _problem() -> None:
     st.caption(problem.look_for)
 
 
+def for_a_thumb(shared: SharedExpedition) -> None:
+    """The problem on the page itself, where the sidebar is closed at first."""
+    settings = shared.settings
+    racers = [(racer.optimizer, racer.method) for racer in settings.racers]
+    looked = (settings.dtype, shared.scale, shared.picture, shared.equal, shared.field)
+    at_hand(_problem_choice(), chosen=f"{settings.problem.name} {racers} {looked}")
+
+
+def _problem_choice() -> Choice:
+    titles = {**{name: problem.title for name, problem in LANDSCAPES.items()}, TYPED: "Your own formula"}
+    return Choice(name="landscape.problem", label="Problem", titles=titles, on_change=another_problem)
+
+
 def _formula() -> None:
     """The loss and the map's edges, typed; what cannot be used is said here and the last good map stays."""
-    formula_box(LOSS, label="Loss L(x, y)", use=use_formula, live=False)
+    formula_box(LOSS, label="Loss L(x, y)", use=use_formula, live=False, keys="^()xy")
     for sides in (EDGES[:2], EDGES[2:]):
         for column, name in zip(st.columns(2), sides, strict=True):
             with column:

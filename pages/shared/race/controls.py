@@ -6,10 +6,11 @@ from core.formulas import parse
 from core.glossary import WORDS
 from core.methods import METHODS
 from core.problems import PROBLEMS
-from core.race.contest import MOST_RACERS, TRIALS, RaceSettings
+from core.race.contest import MOST_RACERS, TRIALS, RaceSettings, SharedRace
 from core.rules import RULES
 from core.settings import DTYPES, SCALES, STEPS
 from core.theory.stretches import rates_around
+from pages.shared.at_hand import Choice, at_hand
 from pages.shared.components import live_sliders
 from pages.shared.race.state import another_problem, race_fairly, rate_key
 from pages.shared.rails import rate_slider, start_slider, steps_slider
@@ -18,13 +19,7 @@ from pages.shared.rails import rate_slider, start_slider, steps_slider
 def sidebar() -> None:
     """Problem, racers, and what is the same for all of them."""
     with st.sidebar:
-        st.selectbox(
-            "Problem",
-            list(PROBLEMS),
-            key="race.problem",
-            format_func=lambda name: PROBLEMS[name].title,
-            on_change=another_problem,
-        )
+        _problem_choice().box()
         problem = PROBLEMS[st.session_state["race.problem"]]
         st.latex(f"L({problem.parameters[0]}) = {parse(problem.loss, problem.parameters).latex}")
         st.multiselect(
@@ -38,6 +33,17 @@ def sidebar() -> None:
         st.radio("Curves made by", list(METHODS), key="race.method", horizontal=True)
         st.radio("Precision", DTYPES, key="race.dtype", horizontal=True, help=WORDS["precision"])
         st.radio("Loss axis", SCALES, key="race.scale", horizontal=True)
+
+
+def for_a_thumb(shared: SharedRace) -> None:
+    """The problem on the page itself, where the sidebar is closed at first."""
+    settings = shared.settings
+    at_hand(_problem_choice(), chosen=f"{settings.problem.name} {settings.method} {settings.dtype} {shared.scale}")
+
+
+def _problem_choice() -> Choice:
+    titles = {name: problem.title for name, problem in PROBLEMS.items()}
+    return Choice(name="race.problem", label="Problem", titles=titles, on_change=another_problem)
 
 
 def over_the_chart(settings: RaceSettings) -> None:
