@@ -41,7 +41,7 @@ def consequences() -> None:
 def why_none() -> None:
     """The causes of a gradient that is None, each predicted, run and cured."""
     with st.container(key="none_lab"):
-        st.subheader("Why is my gradient None?", anchor=False)
+        st.header("Why is my gradient None?", anchor=False)
         cause = st.pills(
             "Cause", list(CAUSES), key="tape.cause", format_func=lambda name: CAUSES[name].title, required=True
         )
@@ -51,7 +51,7 @@ def why_none() -> None:
 
 def more() -> None:
     """What else a tape can do."""
-    st.subheader("What else a tape can do", anchor=False)
+    st.header("What else a tape can do", anchor=False)
     name = st.pills("Topic", list(MORE), key="tape.more", format_func=lambda name: MORE[name].title, required=True)
     if name == "control_flow":
         with st.container(width=240):

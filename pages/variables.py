@@ -40,7 +40,7 @@ inputs()
 screen = VARIABLES.current()
 for name, given in VARIABLE_EXPERIMENTS.items():
     with st.container(border=True):
-        st.subheader(given.title, anchor=False)
+        st.header(given.title, anchor=False)
         own_inputs(name)
         experiment(
             given,

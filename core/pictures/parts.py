@@ -160,7 +160,7 @@ def filled(chart: Any, height: int) -> Spec:
         .configure_axisY(labelPadding=13, labelFlushOffset=-2)
         .to_dict()
     )
-    return {**spec, "layer": [_ROOM, *spec["layer"]]}
+    return _for_eyes({**spec, "layer": [_ROOM, *spec["layer"]]})
 
 
 # The room that a ring on the edge needs, whether there is one or not: else a picture would become smaller where one comes.
@@ -174,6 +174,16 @@ _ROOM: Spec = {
         "y2": {"value": {"expr": "height"}},
     },
 }
+
+
+def _for_eyes(spec: Spec) -> Spec:
+    """The specification with no marks but lines told to a screen reader: of dots and bands it would hear no names."""
+    for each in spec.get("layer", [spec]):
+        if "layer" in each:
+            _for_eyes(each)
+        elif each["mark"]["type"] in ("point", "rect", "rule"):
+            each["mark"]["aria"] = False
+    return spec
 
 
 def domain_of(channel: str) -> list[str]:

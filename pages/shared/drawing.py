@@ -1,6 +1,7 @@
 """How a specification and its tables become a picture on a page."""
 
 from collections.abc import Callable, Hashable
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -15,13 +16,17 @@ def dark_theme() -> bool:
     return st.context.theme.type == "dark"
 
 
-def chart(spec: dict, datasets: dict, *, alt: str, key: str) -> None:
+def chart(spec: dict, datasets: dict, *, alt: str, key: str, heading: str = "") -> None:
     """Draw `spec` over `datasets`, tables by name; `alt` is what a screen reader says, `key` names its place on the page.
 
-    While the page is presented it is as high as the window has room for.
+    A screen reader jumps to it by its title, which is drawn, or by a `heading` that nobody sees. While the page is presented
+    it is as high as the window has room for.
     """
     large = presenting()
     shown = {**(enlarged(spec) if large else spec), "datasets": datasets}
+    named = spec["title"]["text"] if "title" in spec else heading
+    if named:
+        st.html(f'<h2 class="unseen">{escape(named)}</h2>')
     # The table goes beside the specification, by name: Streamlit sends it as Arrow and Vega updates in place.
     with st.container(key=key):
         st.vega_lite_chart(shown, alt=alt, width="stretch", height="stretch" if large else "content")

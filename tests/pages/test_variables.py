@@ -38,7 +38,7 @@ def test_the_lessons_outputs_stand_on_the_page(numbers):
 
 def test_every_experiment_has_its_title_and_its_lesson():
     page = visit()
-    assert [each.value for each in page.subheader] == [each.title for each in VARIABLE_EXPERIMENTS.values()]
+    assert [each.value for each in page.header] == [each.title for each in VARIABLE_EXPERIMENTS.values()]
     for given in VARIABLE_EXPERIMENTS.values():
         assert given.lesson in [each.value for each in page.markdown]
 

@@ -51,6 +51,7 @@ def pictures(shared: SharedExpedition) -> None:
             map_tables(settings, st.session_state[SEEN] or shared.view, dark, shared.field == "on"),
             alt=f"Contour map of {problem.title}, {problem.loss}, with the paths of {names} from the start.",
             key="landscape_map",
+            heading="The map",
         )
         _player(shared, dark)
         beyond = start_beyond(settings)
@@ -63,6 +64,7 @@ def pictures(shared: SharedExpedition) -> None:
             {**tables, "losses": tables["losses"].select(["racer", "step", "height"])},
             alt=f"Line chart of the loss per step on {problem.title}: {names}.",
             key="landscape_losses",
+            heading="Loss per step",
         )
 
 

@@ -74,7 +74,7 @@ def tape(screen: TapeScreen) -> None:
 
 def three_answers(screen: TapeScreen) -> None:
     """The derivative by each variable: the tape's, SymPy's, a central difference's, and the gaps."""
-    st.subheader("Three answers", anchor=False)
+    st.header("Three answers", anchor=False)
     recording = record(screen.expression, screen.values, screen.dtype)
     rows = [
         f"| ${each.by}$ | `{digits(each.tape, screen.dtype)}` | `{each.symbols!r}` | `{each.difference!r}` "
