@@ -12,19 +12,12 @@ def tape_script(expression: Expression, values: tuple[float, ...], dtype: str) -
     variables = "\n".join(
         f'{name} = tf.Variable({value!r}, dtype="{dtype}")' for name, value in zip(names, values, strict=True)
     )
-    call = f"{expression.function.__name__}(tf, {', '.join(names)})"
     return f"""\
 import tensorflow as tf
 
-
-{expression.source}
-
-
 {variables}
-with tf.GradientTape() as tape:
-    result = {call}
-gradients = tape.gradient(result, [{", ".join(names)}])
-print("value", float(result))
+{expression.source}
+print("value", float({expression.result}))
 for variable, gradient in zip({list(names)}, gradients):
     print(variable, float(gradient))
 """

@@ -1,20 +1,24 @@
 """What the Tape page records: each expression once, as a Python function that three libraries read.
 
 The first argument stands for the library: TensorFlow itself when a tape records, NumPy for a central difference, SymPy for
-the derivative by symbols. The source on screen is that of these functions.
+the derivative by symbols. The source on screen is the body of these functions, under a tape.
 """
 
+import ast
 import inspect
 import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from core.source import module_of
+
+Span = tuple[int, int, int, int]
+_RETURNED, _NAMED = "return ", "result = "
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,23 +51,49 @@ class Expression:
         return tuple(variable.start for variable in self.variables)
 
     @property
-    def source(self) -> str:
-        """The function as it stands in this file, without its docstring."""
-        lines, body = _source(self.function)
-        return "".join([lines[0], *lines[body - 1 :]]).rstrip()
+    def result(self) -> str:
+        """The name of its value in `source`."""
+        return _body(self.function).result
 
-    def line_shown(self, line: int) -> int:
-        """Where a line of the function's file stands in `source`, both counted from 1."""
-        _, body = _source(self.function)
-        return line - self.function.__code__.co_firstlineno + 1 - (body - 2)
+    @property
+    def source(self) -> str:
+        """What a learner types: the function's lines under a tape, which is then asked for the gradients."""
+        body = _body(self.function)
+        asked = f"gradients = tape.gradient({body.result}, [{', '.join(self.parameters)}])"
+        return "\n".join(["with tf.GradientTape() as tape:", *body.lines, asked])
+
+    def span_shown(self, span: Span) -> Span:
+        """Where a part of the function's file stands in `source`; lines are counted from 1, columns from 0."""
+        body, (first, last, start, end) = _body(self.function), span
+        above = self.function.__code__.co_firstlineno + body.first - 3
+        moved = {body.returns: len(_NAMED) - len(_RETURNED)}
+        return first - above, last - above, start + moved.get(first - above, 0), end + moved.get(last - above, 0)
+
+
+class Body(NamedTuple):
+    """A function's lines after its docstring as they are shown, and the name of what it returns.
+
+    `first` is which line of the function they begin with, `returns` which line of `Expression.source` has been renamed, both
+    from 1, or 0 where none has.
+    """
+
+    lines: tuple[str, ...]
+    result: str
+    first: int
+    returns: int
 
 
 @cache
-def _source(function: Callable[..., Any]) -> tuple[list[str], int]:
-    """The lines of a function, and which of them, from 1, is the first after the docstring."""
-    lines, _ = inspect.getsourcelines(function)
-    (definition,) = module_of(textwrap.dedent("".join(lines))).body
-    return lines, definition.body[1].lineno  # type: ignore[attr-defined]
+def _body(function: Callable[..., Any]) -> Body:
+    text, _ = inspect.getsourcelines(function)
+    lines = [line.rstrip() for line in text]
+    (definition,) = module_of(textwrap.dedent("\n".join(lines))).body
+    first, last = definition.body[1], definition.body[-1]  # type: ignore[attr-defined]
+    shown = lines[first.lineno - 1 : last.lineno - 1]
+    if isinstance(last.value, ast.Name):
+        return Body(tuple(shown), last.value.id, first.lineno, 0)
+    named = lines[last.lineno - 1].replace(_RETURNED, _NAMED, 1)
+    return Body((*shown, named), "result", first.lineno, len(shown) + 2)
 
 
 def product_and_sum(tf, a, b, c):

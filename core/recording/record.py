@@ -124,7 +124,6 @@ def _row(
 ) -> Operation:
     call = calls[turn - 1] if turn else None
     nothing = (None,) * len(each.inputs)
-    first, last, start, end = each.span
     return Operation(
         number=number,
         type=each.type,
@@ -141,7 +140,7 @@ def _row(
         value=float(each.output.numpy()),
         gradient=_number(call.arriving) if call else None,
         turn=turn,
-        span=(expression.line_shown(first), expression.line_shown(last), start, end),
+        span=expression.span_shown(each.span),
     )
 
 
