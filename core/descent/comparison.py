@@ -71,7 +71,7 @@ class Comparison:
             losses = " and ".join(f"{method} {_said(run.loss[self.alone])}" for method, run in self.runs.items())
             return Gap(BEYOND_ALL_NUMBERS, f"at step {self.alone}: {losses}")
         step = int(np.argmax(self.gap[self.measure]))
-        absolute, relative, ulp = (float(self.gap[name][step]) for name in ("absolute", "relative", "ulp"))
+        absolute, relative, ulp = (float(self.gap[name].to_numpy()[step]) for name in ("absolute", "relative", "ulp"))
         small, share = f"{ulp:.3g} ULP", _share(relative)
         headline, other = (small, share) if self.measure == "ulp" else (share, small)
         why = flushing(self.runs["tape"], self.runs["manual"], step)

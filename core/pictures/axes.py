@@ -27,13 +27,13 @@ def height_axis(field: str, title: str, scale: str, count: int = 6) -> alt.Y:
 
 def linear(channel: str, **options: Any) -> alt.Axis:
     """An evenly divided axis of the channel "x" or "y"."""
-    wide = {"minExtent": NUMBERS_WIDE} if channel == "y" else {}
+    wide: dict[str, Any] = {"minExtent": NUMBERS_WIDE} if channel == "y" else {}
     return alt.Axis(labelExpr=_written(channel, 1e-3, 1e6), **wide, **options)
 
 
 def given(channel: str, places: list[float]) -> alt.Axis:
     """An axis of "x" or "y" with numbers at these places alone, all of them short."""
-    wide = {"minExtent": NUMBERS_WIDE} if channel == "y" else {}
+    wide: dict[str, Any] = {"minExtent": NUMBERS_WIDE} if channel == "y" else {}
     return alt.Axis(values=places, format=".12~g", **wide)
 
 

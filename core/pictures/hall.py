@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.pictures.parts import Spec
+from core.pictures.parts import AIR, LEGEND_CLIP, TITLE_AHEAD, Spec
 
 # The size of a letter on a page that is presented, as pages/shared/frontend/present.css has it. Streamlit gives a chart that
 # becomes larger another height and builds nothing anew, so that what shall follow the window must name the height.
@@ -23,11 +23,28 @@ def enlarged(spec: Spec) -> Spec:
     config = spec.get("config", {})
     large = {
         "title": _grown(spec.get("title")),
-        "layer": [{**layer, "mark": _grown(layer.get("mark"))} for layer in spec.get("layer", ())],
+        "layer": [_layer(layer) for layer in spec.get("layer", ())],
         "params": [{"name": "rem", "expr": _REM}, *spec.get("params", ())],
         "config": {**config, **{part: {**config.get(part, {}), **look} for part, look in _CLOSE.items()}},
     }
     return {key: value for key, value in {**spec, **large}.items() if value and key != "height"}
+
+
+def _layer(layer: Spec) -> Spec:
+    large = {**layer, "mark": _grown(layer.get("mark"))}
+    if "encoding" in layer:
+        large["encoding"] = {channel: _beside(given) for channel, given in layer["encoding"].items()}
+    return large
+
+
+def _beside(given: Any) -> Any:
+    """A channel, and a legend of it that stands in one row with the title where the larger title ends."""
+    legend = given.get("legend") if isinstance(given, dict) else None
+    if not legend or "legendX" not in legend:
+        return given
+    across = f"{(legend['legendX'] + TITLE_AHEAD) / _PLAIN_PX:.4g} * rem - {TITLE_AHEAD}"
+    above = f"-({AIR + _CLOSE['title']['offset'] + LEGEND_CLIP // 2} + 0.5 * rem)"
+    return {**given, "legend": {**legend, "legendX": {"expr": across}, "legendY": {"expr": above}}}
 
 
 def _grown(text: Any) -> Any:

@@ -18,4 +18,16 @@ def test_every_text_grows_with_the_window_and_the_picture_that_is_kept_stays_as_
         sizes += [large["config"][part]["labelFontSize"] for part in ("axis", "legend")]
         assert len(sizes) >= 4
         assert all("rem" in size["expr"] for size in sizes)
-        assert {"labelFlush": 20}.items() <= large["config"]["axisX"].items()
+        assert {"labelPadding": 7}.items() <= large["config"]["axisX"].items()
+
+
+def test_a_legend_beside_the_title_moves_with_it():
+    large = enlarged(loss_chart(LESSON.problem, "log", False))
+    legends = [
+        channel["legend"]
+        for layer in large["layer"]
+        for channel in layer.get("encoding", {}).values()
+        if isinstance(channel, dict) and channel.get("legend")
+    ]
+    assert legends
+    assert all("rem" in legend[side]["expr"] for legend in legends for side in ("legendX", "legendY"))
