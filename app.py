@@ -10,6 +10,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from pages import PAGES
+from pages.shared.early_style import EarlyStyle
 from pages.shared.headers import Headers
 from pages.shared.limits import raise_open_files
 from pages.shared.middleware import OnlyPages, PageBeforeParts
@@ -44,7 +45,7 @@ def unforeseen(error: Exception) -> bool:
 app = st.App(
     __file__,
     lifespan=warm,
-    middleware=[Middleware(Headers), Middleware(OnlyPages), Middleware(PageBeforeParts)],
+    middleware=[Middleware(Headers), Middleware(EarlyStyle), Middleware(OnlyPages), Middleware(PageBeforeParts)],
     on_script_error=unforeseen,
 )
 

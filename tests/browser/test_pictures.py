@@ -1,9 +1,12 @@
 """Pictures at the edge of what can be drawn, in a real browser: never empty without a word, and steady in a drag."""
 
 from urllib.parse import urlencode
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import expect
+
+from tests.browser.waiting import still
 
 CHART = "[data-testid=stVegaLiteChart]"
 WRONG = "Something went wrong"
@@ -64,6 +67,40 @@ def test_a_landscape_at_the_ends_of_what_can_be_drawn_is_drawn(page, entries, li
     if lines:
         expect(map_.locator("g.mark-line path[stroke-width='0.8']").first).to_be_attached()
     expect(page.get_by_text(WRONG)).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "link", ["/?learning_rate=0.05", "/?learning_rate=0.6&problem=absolute", "/compare", "/landscapes"]
+)
+def test_an_axis_writes_all_its_numbers_in_one_way(page, link):
+    page.goto(link)
+    still(page)
+    for axis in page.locator(f"{CHART} .role-axis").all():
+        numbers = [text for text in axis.locator(".role-axis-label text").all_text_contents() if text]
+        with_powers = [text for text in numbers if "e" in text]
+        assert not with_powers or {text for text in numbers if "e" not in text} <= {"0", "1", "2", "5"}
+
+
+def test_pictures_are_saved_under_names_that_say_what_they_are(page):
+    page.goto("/?optimizer=adam")
+    still(page)
+    page.get_by_role("button", name="Pictures").press("Enter")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Loss per step as SVG").press("Enter")
+    assert download.value.suggested_filename == "descent-parabola-adam-0.1-loss.svg"
+    drawing = ElementTree.fromstring(download.value.path().read_text(encoding="utf-8"))
+    words = [text.text for text in drawing.iter("{http://www.w3.org/2000/svg}text")]
+    assert words[:2] == ["Parabola: w**2", "Adam, learning rate 0.1, from 5, 50 steps in float32"]
+    assert {"Loss per step", "tape", "manual"} <= set(words)
+    assert "theory" not in words
+    assert not drawing.findall(".//*[@class='mark-symbol role-mark ring_marks']")
+    assert drawing[0].get("fill") == "rgb(255, 255, 255)"
+    with page.expect_download() as download:
+        page.get_by_role("button", name="The loss function and both paths as PNG").click()
+    assert download.value.suggested_filename == "descent-parabola-adam-0.1-paths.png"
+    image = download.value.path().read_bytes()
+    assert image.startswith(b"\x89PNG")
+    assert int.from_bytes(image[16:20], "big") > 500
 
 
 @pytest.mark.parametrize(
