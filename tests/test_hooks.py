@@ -39,7 +39,7 @@ def test_the_browsers_files_look_up_the_elements_of_others_in_one_place():
     found = {
         f"{stem}.{kind}" for kind in ("js", "css") for stem, text in frontend(kind).items() if ELEMENTS.search(text)
     }
-    assert found == {"hosts.js", "early.css", "page.css", "lesson.css", "present.css"}
+    assert found == {"hosts.js", "early.css", "page.css", "lesson.css", "narrow.css", "present.css"}
     assert [name for name in found if f"`pages/shared/frontend/{name}`" not in LIST] == []
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.waiting import NEXT_FRAME, eventually, still
+from tests.browser.waiting import NEXT_FRAME, eventually, stays_within, still
 
 PHONE = {"viewport": {"width": 390, "height": 664}, "device_scale_factor": 3, "is_mobile": True, "has_touch": True}
 # Every page that has live sliders, and the last of its pictures.
@@ -103,3 +103,32 @@ def test_at_a_desk_there_is_none_of_this(page):
     page.goto("/")
     still(page)
     expect(page.locator(".st-key-at_hand")).to_be_hidden()
+
+
+# Titles and legends of pictures that are cut, and what stands in the header in another line than the title.
+CUT = """() => {
+  const cut = (text) => text.textContent.includes("…") || text.getBoundingClientRect().right > innerWidth;
+  const header = [...document.querySelectorAll("[data-testid=stHorizontalBlock]:has(h1) button, h1")];
+  const middle = (element) => element.getBoundingClientRect().top + element.getBoundingClientRect().height / 2;
+  return [
+    ...[...document.querySelectorAll(".role-title-text text, .role-legend text")].filter(cut),
+    ...header.filter((element) => Math.abs(middle(element) - middle(header[0])) > 12),
+  ].map((element) => element.textContent);
+}"""
+
+
+@pytest.mark.parametrize("link", [*PAGES, "/variables"])
+def test_on_a_tablet_nothing_is_cut(page, link):
+    page.set_viewport_size({"width": 820, "height": 1180})
+    page.goto(link)
+    stays_within(page, 820)
+    page.wait_for_function(f"() => ({CUT})().length === 0")
+
+
+@pytest.mark.parametrize("link", ["/", "/compare", "/landscapes"])
+def test_at_twice_the_size_a_picture_is_in_the_first_view(visit, link):
+    page = visit(viewport={"width": 683, "height": 384}, device_scale_factor=2)
+    page.goto(link)
+    stays_within(page, 683)
+    picture = page.get_by_test_id("stVegaLiteChart").first.bounding_box()
+    assert picture["y"] < 384 - 100

@@ -46,7 +46,7 @@ export const LOSSES = `.st-key-landscape_losses ${CHART}`;
 // The entry of a page in the navigation.
 export const pageLink = (path) => `[data-testid=stSidebarNavLink][href$="${path}"]`;
 export const placeOf = (key) => document.querySelector(`.st-key-${key} ${CHART}`);
-// The window in which Streamlit lays its sidebar over the page, as page.css has it, and what closes it there.
+// The window in which Streamlit lays its sidebar over the page, as narrow.css has it, and what closes it there.
 export const NARROW = "(max-width: 640px)";
 export const SIDEBAR_CLOSER = "[data-testid=stSidebar][data-collapsed=false] [data-testid=stSidebarCollapseButton] button";
 // What stands on a chart and is pressed for itself.
