@@ -1,13 +1,12 @@
 """The pictures of the Descent page: one function a picture, each a specification without data (see core.pictures.parts)."""
 
-import sys
 from functools import lru_cache
 from typing import Any
 
 import altair as alt
 
 from core.descent.comparison import never_negative
-from core.descent.tables import losses_seen
+from core.descent.tables import path_heights
 from core.pictures import axes, looks, parts
 from core.problems import Problem
 from core.problems.bottoms import known_lows, loss_of
@@ -48,11 +47,8 @@ def _loss_chart(above: str, scale: str, dark: bool) -> parts.Spec:
 
 def path_chart(problem: Problem, seen: Problem, dark: bool) -> parts.Spec:
     """The loss function over the domain that is `seen` and both paths on it. Data: `path_tables`."""
-    low, high = losses_seen(problem, seen)
-    # Halves, lest the largest numbers overflow on the way.
-    margin = 0.1 * (high / 2 - low / 2)
-    within = (max(low - margin, -sys.float_info.max), min(high + margin, sys.float_info.max))
-    return parts.with_domains(_path_chart(*problem.parameters, dark), x=seen.domain[0], y=within)
+    heights = path_heights(problem, seen)
+    return parts.with_domains(_path_chart(*problem.parameters, dark), x=seen.domain[0], y=heights)
 
 
 @lru_cache(maxsize=8)
@@ -104,9 +100,10 @@ def _path_chart(name: str, dark: bool) -> parts.Spec:
         aria=False,
     )
     points = ends.mark_point(size=60, filled=True, opacity=1, color=colors["manual"], clip=True, aria=False)
+    left = parts.remark("left")
     ring = parts.ring("parameter", "loss", colors["manual"])
     return parts.finished(
-        alt.layer(flat, curve, *lines, dots, points, said.encode(text="said:N"), ring),
+        alt.layer(flat, curve, *lines, dots, points, said.encode(text="said:N"), left, ring),
         "The loss function and both paths on it",
         height=IN_SIGHT,
     )

@@ -1,5 +1,6 @@
 """The tables that the pictures of a comparison are drawn from."""
 
+import sys
 from functools import lru_cache
 
 import numpy as np
@@ -62,8 +63,9 @@ def loss_tables(comparison: Comparison, scale: str, before: Extent | None = None
 
 def path_tables(comparison: Comparison) -> dict[str, pa.Table]:
     """The path picture's tables. "tape", "manual": method, step, parameter, loss; "dots": the tape's first steps;
-    "ends": step, said, parameter, loss, side: the start, and where tape and manual end; "curve": parameter, loss; "bottoms":
-    parameter, to, loss, said: the minima that are flat, as far as the domain shows them.
+    "ends": step, said, parameter, loss, side: the start, and where tape and manual end; "left": said: which of them is out of
+    the picture in the end; "curve": parameter, loss; "bottoms": parameter, to, loss, said: the minima that are flat, as far
+    as the domain shows them.
 
     Null where a row lies so far outside that nothing of it can be seen.
     """
@@ -77,7 +79,40 @@ def path_tables(comparison: Comparison) -> dict[str, pa.Table]:
             near &= np.isfinite(loss) & (np.abs(loss - bottom) < HIGHER * (top - bottom))
         parameter, loss = np.where(near, parameter, np.nan), np.where(near, loss, np.nan)
         tables[method] = line_of(method, parameter, parameter=parameter, loss=loss)
-    return tables | {"dots": tables["tape"][:MOST_MARKS], "ends": _ends(comparison, low / 2 + high / 2)}
+    return tables | {
+        "dots": tables["tape"][:MOST_MARKS],
+        "ends": _ends(comparison, low / 2 + high / 2),
+        "left": _left(comparison),
+    }
+
+
+def path_heights(problem: Problem, seen: Problem) -> tuple[float, float]:
+    """The losses that the path's picture reaches from and to, over the domain that is `seen`."""
+    low, high = losses_seen(problem, seen)
+    # Halves, lest the largest numbers overflow on the way.
+    margin = 0.1 * (high / 2 - low / 2)
+    return max(low - margin, -sys.float_info.max), min(high + margin, sys.float_info.max)
+
+
+def _left(comparison: Comparison) -> pa.Table:
+    """From which step on a path is out of its picture, in words; no row where both end within."""
+    ((low, high),), (bottom, top) = (
+        comparison.seen.domain,
+        path_heights(comparison.settings.problem, comparison.seen),
+    )
+    since: dict[str, int] = {}
+    for method, run in comparison.runs.items():
+        at, loss = run.parameters[:, 0].astype(np.float64), run.loss.astype(np.float64)
+        inside = np.flatnonzero((low <= at) & (at <= high) & (bottom <= loss) & (loss <= top))
+        first = int(inside[-1]) + 1 if len(inside) else 0
+        if first < len(at):
+            since[method] = first
+    told = {step: [method for method, first in since.items() if first == step] for step in since.values()}
+    lines = [
+        f"{'' if len(methods) == len(comparison.runs) else f'{methods[0]}: '}out of the picture from step {step} on"
+        for step, methods in sorted(told.items())
+    ]
+    return pa.table({"said": pa.array(["\n".join(lines)] if lines else [], pa.string())})
 
 
 def _ends(comparison: Comparison, middle: float) -> pa.Table:

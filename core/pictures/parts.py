@@ -96,6 +96,14 @@ def note(table: str, height: int, title: str = "step") -> tuple[alt.Chart, alt.C
     return line, words.encode(alt.YValue(height), text="said:N")
 
 
+def remark(table: str) -> alt.Chart:
+    """What a table says of the picture as a whole, at its top."""
+    said = alt.Chart(alt.NamedData(table)).mark_text(
+        align="left", baseline="top", lineBreak="\n", lineHeight=15, fontSize=12, color="gray", aria=False
+    )
+    return said.encode(alt.XValue(8), alt.YValue(6), text="said:N")
+
+
 def ring(x: str, y: str, color: str) -> alt.Chart:
     """A ring at the step that the scrubber chose: it moves two hidden inputs that Vega binds to parameters."""
 

@@ -68,6 +68,16 @@ def test_the_axis_stays_while_a_slider_moves_a_little():
     assert extent == (1e-13, 100.0)
 
 
+def test_a_path_that_ends_outside_of_its_picture_is_said():
+    def said(settings):
+        return path_tables(compare_methods(settings))["left"]["said"].to_pylist()
+
+    assert said(LESSON) == []
+    assert said(replace(LESSON, learning_rate=1.3)) == ["out of the picture from step 1 on"]
+    runaway = replace(LESSON, problem=replace(LESSON.problem, gradient=("-2*w",)))
+    assert said(runaway) == ["manual: out of the picture from step 2 on"]
+
+
 def test_theory_has_rows_only_where_it_is_drawn():
     assert len(loss_tables(compare_methods(LESSON), "log")["theory"]) == LESSON.steps + 1
     assert len(loss_tables(compare_methods(with_optimizer(LESSON, "adam")), "log")["theory"]) == 0
