@@ -81,7 +81,7 @@ def path_tables(comparison: Comparison) -> dict[str, pa.Table]:
         tables[method] = line_of(method, parameter, parameter=parameter, loss=loss)
     return tables | {
         "dots": tables["tape"][:MOST_MARKS],
-        "ends": _ends(comparison, low / 2 + high / 2),
+        "ends": _ends(comparison, low, high),
         "left": _left(comparison),
     }
 
@@ -115,7 +115,7 @@ def _left(comparison: Comparison) -> pa.Table:
     return pa.table({"said": pa.array(["\n".join(lines)] if lines else [], pa.string())})
 
 
-def _ends(comparison: Comparison, middle: float) -> pa.Table:
+def _ends(comparison: Comparison, low: float, high: float) -> pa.Table:
     """Where the paths begin and end, in words: step, said, parameter, loss, and the side of each on which there is room."""
     tape, manual = comparison.runs["tape"], comparison.runs["manual"]
     together = comparison.parting is None or comparison.settings.steps < comparison.parting
@@ -123,7 +123,9 @@ def _ends(comparison: Comparison, middle: float) -> pa.Table:
     rows = [("start", tape.parameters[0, 0], tape.loss[0])]
     rows += [(said, run.parameters[-1, 0], run.loss[-1]) for said, run in last]
     said, parameter, loss = zip(*((said, float(at), float(of)) for said, at, of in rows), strict=True)
-    side = ["left" if parameter[0] > middle else "right", *["above"] * len(last)]
+    middle, near = low / 2 + high / 2, high / 8 - low / 8
+    side = ["left" if at > middle else "right" for at in parameter]
+    side[1:] = ["above" if abs(at - middle) < near else by for at, by in zip(parameter[1:], side[1:], strict=True)]
     columns = {
         name: pa.array(values, mask=~np.isfinite(values)) for name, values in (("parameter", parameter), ("loss", loss))
     }
