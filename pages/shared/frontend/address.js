@@ -3,6 +3,7 @@
 
 import { Book } from "./book.js";
 import { CONNECTED, CONNECTION } from "./hosts.js";
+import { oneStopEach } from "./toolbars.js";
 import { Words } from "./words.js";
 
 // What a book must know of the window besides: the visitor's hand, and whether the server is there.
@@ -23,6 +24,7 @@ const kept = (book) => {
 
 export default function ({ data, setStateValue }) {
   globalThis.descentLabWords ??= new Words();
+  globalThis.descentLabToolbars ??= oneStopEach();
   globalThis.descentLabBook ??= kept(new Book());
   globalThis.descentLabBook.receive(data, (told) => setStateValue("gone_to", told));
 }

@@ -10,7 +10,7 @@
 //   descent-step           step_player                     worked_step       { k, making }: the step that was chosen, and whether
 //                                                                            no more of the run is shown than up to there
 //   descent-ask            worked_step                     step_player       nothing: the step is to be said again
-//   landscape-step         landscape_player                landscape_steps   { step, k, frames, steps, hovered, racer }
+//   landscape-step         landscape_player                landscape_steps   { step, k, frames, steps, resting, racer }
 //   landscape-ask          landscape_steps                 landscape_player  nothing: the step is to be said again
 //   tape-step              tape_steps                      tape_rows         what is lit, by the entries' ids
 //   tape-rows-ask          tape_rows                       tape_steps        nothing: the step is to be said again
@@ -49,6 +49,8 @@ export const placeOf = (key) => document.querySelector(`.st-key-${key} ${CHART}`
 // The window in which Streamlit lays its sidebar over the page, as narrow.css has it, and what closes it there.
 export const NARROW = "(max-width: 640px)";
 export const SIDEBAR_CLOSER = "[data-testid=stSidebar][data-collapsed=false] [data-testid=stSidebarCollapseButton] button";
+// The buttons of a chart.
+export const TOOLBAR = "[data-testid=stElementToolbar]";
 // What stands on a chart and is pressed for itself.
 export const CHART_BUTTONS = "button, summary, input";
 

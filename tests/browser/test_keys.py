@@ -1,0 +1,30 @@
+"""What the keyboard reaches on its way over a page, in a real browser."""
+
+from playwright.sync_api import expect
+
+from tests.browser.waiting import still
+
+FOCUSED = """() => {
+  let focused = document.activeElement;
+  while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return focused.id || focused.getAttribute("aria-label");
+}"""
+
+
+def test_a_charts_toolbar_is_one_stop_on_the_way_to_play_and_arrows_go_within_it(page):
+    page.goto("/")
+    still(page)
+    page.get_by_role("slider", name="Steps").focus()
+    stops = []
+    while not stops or stops[-1] != "play":
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(FOCUSED))
+        assert len(stops) < 9
+    assert len(stops) == 3
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(FOCUSED).startswith("Show data")
+    for key, name in (("ArrowRight", "Download"), ("ArrowLeft", "Show data"), ("ArrowLeft", "Fullscreen")):
+        page.keyboard.press(key)
+        assert page.evaluate(FOCUSED).startswith(name)
+    page.keyboard.press("Tab")
+    expect(page.locator("#play")).to_be_focused()
