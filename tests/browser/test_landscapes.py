@@ -110,6 +110,33 @@ def test_it_plays_in_the_browser_every_racer_at_the_same_step(page):
     page.wait_for_url(re.compile(f"step={step}$"))
 
 
+def test_the_race_plays_by_itself_once_when_the_page_is_opened_by_no_link(visit):
+    page = visit(reduced_motion="no-preference")
+    open_page(page)
+    page.get_by_role("button", name="Pause").wait_for()
+    still(page)
+    assert "step=" not in page.url
+    for title in ("Compare", "Landscapes"):
+        page.get_by_role("link", name=title).click()
+        page.get_by_role("heading", name=title, level=1).wait_for()
+    page.locator(START).wait_for()
+    page.get_by_text("k = 200 of 200").wait_for()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_where_no_motion_is_wanted_the_page_opens_at_its_first_step(visit):
+    page = visit(reduced_motion="reduce")
+    open_page(page)
+    page.get_by_text("k = 0 of 200").wait_for()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    step_taken = page.locator(".scroll tbody tr").first.locator("td").nth(6)
+    expect(step_taken).not_to_have_text("–")
+    still(page)
+    assert "step=" not in page.url
+    page.get_by_label("The step that is shown").press("ArrowRight")
+    page.wait_for_url(re.compile("step=1$"))
+
+
 def test_the_scrubber_shows_the_numbers_of_its_step(page):
     open_page(page, "?problem=booth&racer_1=sgd:tape:0.05&racer_2=momentum:manual:0.05&start_x=-6.0&start_y=5.0&step=0")
     row = page.locator(".scroll tbody tr").first

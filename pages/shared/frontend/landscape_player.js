@@ -58,6 +58,7 @@ class Player {
   receive(data, send) {
     const [before, frames] = [this.frames, new Frames(data)];
     const another = this.data?.name !== data.name;
+    const opening = !before && data.opening && !globalThis.descentLabRaced;
     const atEnd = !before || this.at >= before.steps;
     const stood = before && before.stride !== frames.stride ? before.stepAt(this.at) : null;
     Object.assign(this, { data, frames, send });
@@ -67,6 +68,7 @@ class Player {
     if (another) this.at = data.step === null ? Infinity : frames.stopOf(data.step);
     else if (atEnd) this.at = frames.steps;
     else if (stood !== null) this.at = frames.stopOf(stood);
+    if (opening) [this.at, this.opens, this.untouched] = [0, true, true];
     this.at = Math.min(this.at, frames.steps);
     this.parts.scrub.max = frames.steps;
     if (!this.hand.gesture && this.turns.quiet) [this.place, this.wanted] = [data.start, data.view];
@@ -87,6 +89,14 @@ class Player {
       this.see();
     }
     this.draw();
+    if (plot && this.opens) this.open();
+  }
+
+  // Once in a window the race runs by itself, to show what plays here; not where somebody wants no motion.
+  open() {
+    this.opens = false;
+    globalThis.descentLabRaced = true;
+    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) this.clock.start();
   }
 
   // Tell Vega, and the server, what part of the map is seen.
@@ -134,6 +144,7 @@ class Player {
   }
 
   go(at) {
+    this.opens = this.untouched = false;
     if (this.clock.playing) this.hovered = null;
     this.at = at;
     this.draw();
@@ -158,7 +169,9 @@ class Player {
       layer.draw({ ...data, steps: frames.steps, at, alone, arrows, held, start: this.place, hint: this.hand.hint });
     }
     charts.fade(at < frames.steps, alone);
-    this.told = { step, k, frames: frames.table, steps: frames.steps, hovered: Boolean(hovered), racer: alone };
+    // Chosen is where it rests: not what is played through, nor the first step of a page that was just opened.
+    const resting = !hovered && !this.clock.playing && !this.untouched;
+    this.told = { step, k, frames: frames.table, steps: frames.steps, resting, racer: alone };
     this.tell();
   }
 

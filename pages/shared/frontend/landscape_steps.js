@@ -57,7 +57,7 @@ class Steps {
       cells.moved.textContent = pair(moved("x"), moved("y"));
       for (const row of rows) row.classList.toggle("lit", racer === lit);
     });
-    if (!detail.hovered) this.tell(shown);
+    if (detail.resting) this.tell(shown);
   }
 
   tell(step) {

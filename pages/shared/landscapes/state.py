@@ -18,6 +18,8 @@ EDGES = ("x_from", "x_to", "y_from", "y_to")
 # Which racer's controls are shown, which part of the map is wanted, and which is seen (more, where units are equal), which
 # step is shown.
 SELECTED, VIEW, SEEN, STEP = "landscape.selected", "landscape.view", "landscape.seen", "landscape.step"
+# Whether the page was opened by no link: then it begins at the first step, and plays.
+OPENING = "landscape.opening"
 # None says nothing in a session: all of the map, and the last step.
 WHOLE: tuple[()] = ()
 LAST = -1
@@ -44,7 +46,7 @@ def _plain(racer: Racer) -> Racer:
 
 def _read(query: Mapping[str, str]) -> tuple[SharedExpedition, tuple[str, ...]]:
     shared, repairs = from_query(query)
-    st.session_state.update({SEEN: None, COMPLAINT: None})
+    st.session_state.update({SEEN: None, COMPLAINT: None, OPENING: not query})
     forget_drafts(LOSS)
     problem, text = shared.settings.problem, query.get("loss", "")
     if problem.name == TYPED and text.strip() not in ("", problem.loss.strip()):

@@ -21,7 +21,7 @@ from core.pictures.marks import stride_of
 from pages.shared.drawing import chart, dark_theme, sometimes, steadily
 from pages.shared.landscapes import parts
 from pages.shared.landscapes.choices import choose_racer
-from pages.shared.landscapes.state import SEEN
+from pages.shared.landscapes.state import OPENING, SEEN
 from pages.shared.written import part
 
 
@@ -85,6 +85,7 @@ def _player(shared: SharedExpedition, dark: bool) -> None:
         steps=settings.steps,
         stride=stride_of(settings.steps),
         step=shared.step,
+        opening=bool(st.session_state.get(OPENING)),
         scale=shared.scale,
         ground=ground(settings),
         equal=shared.equal == "on",
