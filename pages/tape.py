@@ -11,7 +11,7 @@ from pages.shared.lesson.experiments import experiment, predicted, score
 from pages.shared.lesson.screens import TAPE, lesson_style
 from pages.shared.number_box import number_box
 from pages.shared.presenting import presenting
-from pages.shared.takeaway import header
+from pages.shared.takeaway import about, header
 
 
 @TAPE.fragment
@@ -19,6 +19,7 @@ def title() -> None:
     """The title, and what can be taken away from the screen."""
     screen = TAPE.current()
     header("Tape", TAPE.query(), lambda: takeaway.code(screen), lambda: takeaway.data(screen))
+    about("What TensorFlow writes down while it computes, and how it walks back along it to the gradients.")
 
 
 @TAPE.fragment

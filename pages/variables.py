@@ -4,11 +4,12 @@ import streamlit as st
 
 from core.experiments.links import NUMBERS
 from core.experiments.variables import DTYPES, SHAPES, VARIABLE_EXPERIMENTS
+from pages.shared.lesson.contents import contents
 from pages.shared.lesson.experiments import experiment
 from pages.shared.lesson.screens import VARIABLES, lesson_style
 from pages.shared.number_box import number_box
 from pages.shared.presenting import presenting
-from pages.shared.takeaway import header
+from pages.shared.takeaway import about, header
 
 
 def inputs() -> None:
@@ -32,15 +33,16 @@ VARIABLES.begin()
 lesson_style()
 header("Variables", VARIABLES.query())
 VARIABLES.show_repairs()
+about(
+    "What a descent stands on: each piece of code ran as it stands, in this server's TensorFlow, with what it printed."
+)
 if not presenting():
-    st.markdown(
-        "Each piece of code ran as it stands, in this server's TensorFlow; beside or under it is what it printed."
-    )
+    contents({name: given.title for name, given in VARIABLE_EXPERIMENTS.items()})
 inputs()
 screen = VARIABLES.current()
 for name, given in VARIABLE_EXPERIMENTS.items():
     with st.container(border=True):
-        st.header(given.title, anchor=False)
+        st.header(given.title, anchor=name)
         own_inputs(name)
         experiment(
             given,

@@ -47,6 +47,12 @@ def header(title: str, query: str, *others: Callable[[], None]) -> None:
             other()
 
 
+def about(sentence: str) -> None:
+    """What the page is for, under its title; nothing while it is presented."""
+    if not presenting():
+        st.html(f'<p class="about">{escape(sentence)}</p>')
+
+
 def share(query: str) -> None:
     """The link that restores this screen, by its query."""
     with st.popover("Share", icon=":material/link:", on_change="rerun", key="share") as popover:

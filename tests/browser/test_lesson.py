@@ -174,3 +174,26 @@ def test_nothing_sticks_out_sideways_on_a_phone(page, link):
     if "tape" in link:
         page.locator(f"{NODE}.swept").first.wait_for()
     stays_within(page, 390)
+
+
+def test_the_contents_stay_in_sight_and_lead_by_keyboard_and_by_link(page):
+    page.goto("/variables#dtype")
+    contents = page.get_by_role("navigation", name="On this page")
+    expect(page.locator("[id=dtype]")).to_be_in_viewport()
+    expect(contents.get_by_role("link", name="A variable keeps its dtype")).to_have_attribute(
+        "aria-current", "location"
+    )
+    link = contents.get_by_role("link", name="What a copy shares")
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[id=copies]")).to_be_focused()
+    expect(page.locator("[id=copies]")).to_be_in_viewport()
+    expect(link).to_be_in_viewport()
+    expect(page).to_have_url(re.compile(r"\?first=5.*#copies$"))
+    page.set_viewport_size({"width": 390, "height": 844})
+    box = page.get_by_role("combobox", name="On this page")
+    expect(box).to_be_in_viewport()
+    box.select_option("The same in TensorFlow 1")
+    expect(page.locator("[id=session]")).to_be_in_viewport()
+    expect(box).to_be_in_viewport()
+    expect(box).to_have_value("session")

@@ -13,8 +13,8 @@ let heard; // What listens to the window.
 const entry = () => browser.entries[browser.at];
 const addresses = () => browser.entries.map(({ path, search }) => path + search);
 const moved = (url) => {
-  const { pathname, search } = new URL(url, `http://lab${entry().path}`);
-  return { path: pathname, search };
+  const { pathname, search, hash } = new URL(url, `http://lab${entry().path}${entry().search}`);
+  return { path: pathname, search, ...(hash && { hash }) };
 };
 
 beforeEach(() => {
@@ -27,6 +27,9 @@ beforeEach(() => {
     location: {
       get search() {
         return entry().search;
+      },
+      get hash() {
+        return entry().hash ?? "";
       },
       get pathname() {
         return entry().path;
@@ -308,4 +311,17 @@ test("a tab that was doubled takes its own way", () => {
   doubled.show("steps=3");
   rest();
   assert.deepEqual([location.search, doubled.asked], ["?steps=3", []]);
+});
+
+test("an anchor is no other screen, and stays on the address of the next one", () => {
+  const book = new Book();
+  const page = new Page(book, "/variables", "first=5");
+  browser.entries = [{ path: "/variables", search: "?first=5" }];
+  page.open("first=5");
+  browser.entries.push({ path: "/variables", search: "?first=5", hash: "#shape" });
+  browser.at = 1;
+  heard.popstate();
+  assert.equal(book.asked, null);
+  page.show("first=6");
+  assert.deepEqual(entry(), { path: "/variables", search: "?first=6", hash: "#shape" });
 });

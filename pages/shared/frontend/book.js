@@ -117,8 +117,10 @@ export class Book {
     return true;
   }
 
+  // An anchor on the page that is shown is no other screen.
   gone() {
     if (this.data === undefined) return;
+    if (this.asked === null && location.search.slice(1) === this.written && !elsewhere(this.data.path)) return;
     this.turnTo();
     this.turn += 1;
     // Streamlit itself has the page run with this address.
@@ -148,8 +150,8 @@ export class Book {
   write(query, how) {
     const target = withEmbedding(query);
     const changed = target !== location.search.slice(1);
-    if (how === "pushState") changed && this.push(history.state, "", `?${target}`);
-    else if (changed) history.replaceState(history.state, "", `?${target}`);
+    if (how === "pushState") changed && this.push(history.state, "", `?${target}${location.hash}`);
+    else if (changed) history.replaceState(history.state, "", `?${target}${location.hash}`);
     this.written = target;
     this.keep({ ...this.kept(), [this.data.path]: { visit: this.data.visit, query } });
     return changed;

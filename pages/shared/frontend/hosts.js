@@ -38,6 +38,7 @@ export const tapeRowsGo = between("tape-rows-go");
 
 // Streamlit's: the app, whether its server is there, and the charts in containers of ours.
 export const APP = ".stApp";
+export const PAGE = "[data-testid=stMain]"; // What scrolls.
 export const CONNECTION = "data-test-connection-state";
 export const CONNECTED = "CONNECTED";
 const CHART = "[data-testid=stVegaLiteChart]";

@@ -1,0 +1,17 @@
+"""What stands on a page, to go to, in sight wherever one reads: beside the page, or above it where there is no room."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from pages.shared.frontend_files import component
+
+_contents = component("contents")
+
+
+def contents(items: Mapping[str, str]) -> None:
+    """The headings of a page by their anchors, in the sidebar and, for a phone, as one box at the top (see lesson.css)."""
+    with st.sidebar:
+        _contents(key="contents", data={"items": dict(items), "box": False})
+    with st.container(key="contents_box"):
+        _contents(key="contents.box", data={"items": dict(items), "box": True})
