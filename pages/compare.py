@@ -4,7 +4,7 @@ from pages.shared.components import follow_sliders
 from pages.shared.presenting import presenting
 from pages.shared.race import controls, takeaway, views
 from pages.shared.race.state import RACE
-from pages.shared.takeaway import header
+from pages.shared.takeaway import about, header
 
 
 @RACE.fragment
@@ -17,6 +17,9 @@ def title() -> None:
         lambda: takeaway.code(settings),
         lambda: takeaway.data(settings),
         lambda: takeaway.images(settings),
+    )
+    about(
+        "Which optimizer gets lowest for the same number of gradients, and does it still with the best rate for each?"
     )
 
 
@@ -47,6 +50,7 @@ RACE.show_repairs()
 title()
 if not presenting():
     controls.for_a_thumb(RACE.current())
+    controls.nobody()
 curves()
 if not presenting():
     controls.fair_race()

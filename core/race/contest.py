@@ -19,8 +19,10 @@ from core.theory.outcome import outcomes
 from core.trajectory import Trajectory
 
 MOST_RACERS = 6
-# The learning rates that a fair race tries for every optimizer: four to the decade.
+# The learning rates that a fair race tries for every optimizer, four to the decade, and as many more at either end at most.
 TRIALS = tuple(float(f"{rate:.3g}") for rate in np.logspace(-3, 1, 17))
+BELOW = tuple(float(f"{rate:.3g}") for rate in np.logspace(-3.25, -5, 8))
+ABOVE = tuple(float(f"{rate:.3g}") for rate in np.logspace(1.25, 3, 8))
 FIRST_RACERS = (("sgd", 0.1), ("momentum", 0.1), ("rmsprop", 0.1), ("adam", 0.1))
 
 
@@ -81,22 +83,55 @@ def ranking(settings: RaceSettings) -> pd.DataFrame:
     return table
 
 
-@lru_cache(maxsize=32)
-def trials(settings: RaceSettings) -> pd.DataFrame:
-    """What every learning rate of `TRIALS` came to, for each racer: columns optimizer, learning_rate, loss.
+def of_trials(settings: RaceSettings) -> RaceSettings:
+    """All of a race that its trials depend on: the racers' own learning rates do not count."""
+    return replace(settings, racers=tuple((optimizer, TRIALS[0]) for optimizer, _ in settings.racers))
 
-    `loss` is that after the budget of settings.steps gradients, inf where the run overflowed. The racers' own learning rates
-    do not count.
+
+def trials(settings: RaceSettings) -> pd.DataFrame:
+    """What every learning rate that was tried came to, for each racer: columns optimizer, learning_rate, loss.
+
+    Those of `TRIALS` are tried; as long as the best of one of the racers lies at an end, all of them try the next one beyond
+    it, too. `loss` is that after the budget of settings.steps gradients, inf where the run overflowed.
     """
-    descend = METHODS[settings.method]
-    rows = []
-    for optimizer, _ in settings.racers:
-        for rate in TRIALS:
-            loss = float(descend(settings.of(optimizer, rate)).loss[-1])
-            rows.append(
-                {"optimizer": optimizer, "learning_rate": rate, "loss": loss if math.isfinite(loss) else math.inf}
-            )
+    return _trials(of_trials(settings))
+
+
+@lru_cache(maxsize=32)
+def _trials(settings: RaceSettings) -> pd.DataFrame:
+    names = [optimizer for optimizer, _ in settings.racers]
+    losses = {name: {rate: _tried(settings, name, rate) for rate in TRIALS} for name in names}
+    for further, at_the_end in ((BELOW, _lowest_at_the_first), (ABOVE, _lowest_at_the_last)):
+        for rate in further:
+            if not any(at_the_end([loss for _, loss in sorted(tried.items())]) for tried in losses.values()):
+                break
+            for name in names:
+                losses[name][rate] = _tried(settings, name, rate)
+    rows = [(name, *each) for name, tried in losses.items() for each in sorted(tried.items())]
     return pd.DataFrame(rows, columns=["optimizer", "learning_rate", "loss"])
+
+
+def _tried(settings: RaceSettings, optimizer: str, rate: float) -> float:
+    loss = float(METHODS[settings.method](settings.of(optimizer, rate)).loss[-1])
+    return loss if math.isfinite(loss) else math.inf
+
+
+def _lowest_at_the_first(losses: list[float]) -> bool:
+    return losses[0] < min(losses[1:])
+
+
+def _lowest_at_the_last(losses: list[float]) -> bool:
+    return losses[-1] < min(losses[:-1])
+
+
+def at_an_end(settings: RaceSettings) -> tuple[str, ...]:
+    """The racers, by title, whose best learning rate is still at an end of what was tried."""
+    tried = trials(settings).groupby("optimizer", sort=False)["loss"]
+    return tuple(
+        RULES[name].title
+        for name, losses in tried
+        if _lowest_at_the_first(losses.tolist()) or _lowest_at_the_last(losses.tolist())
+    )
 
 
 def fair(settings: RaceSettings) -> RaceSettings:

@@ -11,7 +11,7 @@ from core.race.contest import TRIALS, fair, first_race, from_query
 from core.race.export import script
 from pages.shared import takeaway
 from tests.conftest import PATIENCE_S, ROOT
-from tests.pages.test_descent import table
+from tests.pages.test_descent import readouts, table
 
 
 def visit(**query: str) -> AppTest:
@@ -49,12 +49,31 @@ def test_the_fair_race_sets_every_learning_rate_and_says_what_it_did():
     settings = first_race(PROBLEMS["parabola"])
     for optimizer, rate in fair(settings).racers:
         assert page.session_state[f"race.rate_{optimizer}"] == rate
-    said = " ".join(markdown.value for markdown in page.markdown)
-    assert f"ran {4 * len(TRIALS)} descents of 50 gradient evaluations" in said
+    # Adam's best is 10, the largest: everybody tries the next one, too.
+    assert f"ran {4 * (len(TRIALS) + 1)} descents of 50 gradient evaluations" in readouts(page)
     assert len(page.get("vega_lite_chart")) == 2
-    page.session_state["race.rate_sgd"] = 0.05
+
+
+def test_a_fair_races_result_stays_until_something_changes_that_it_depends_on():
+    page = visit()
+    page.button[0].click().run()
+    for key, value in (("race.rate_sgd", 0.05), ("race.scale", "linear"), ("share", True)):
+        page.session_state[key] = value
+        page.run()
+        assert len(page.get("vega_lite_chart")) == 2
+    page.session_state["race.steps"] = 60
     page.run()
     assert len(page.get("vega_lite_chart")) == 1
+
+
+def test_a_best_rate_at_an_end_is_said_and_all_try_further():
+    page = visit(rate_adadelta="1", rate_sgd="0.1")
+    page.button[0].click().run()
+    said = readouts(page)
+    assert (
+        "A best rate lay at an end of 0.001 to 10, so all tried 8 more; beyond it Adadelta may do better still." in said
+    )
+    assert f"ran {2 * (len(TRIALS) + 8)} descents" in said
 
 
 def test_a_fair_race_of_which_nothing_can_be_drawn_says_so():
@@ -64,11 +83,12 @@ def test_a_fair_race_of_which_nothing_can_be_drawn_says_so():
     assert "no picture of them" in page.caption[-1].value
 
 
-def test_without_a_racer_the_plainest_runs():
+def test_without_a_racer_the_plainest_runs_and_what_to_do_is_said():
     page = visit()
     page.multiselect(key="race.racers").set_value([]).run()
     assert not page.exception
     assert names(table(page, 0, "race")) == ["SGD"]
+    assert "Choose up to 6 optimizers in the sidebar." in page.info[0].value
 
 
 def test_another_problem_keeps_the_racers():

@@ -12,7 +12,7 @@ from core.settings import DTYPES, SCALES, STEPS
 from core.theory.stretches import rates_around
 from pages.shared.at_hand import Choice, at_hand
 from pages.shared.components import live_sliders
-from pages.shared.race.state import another_problem, race_fairly, rate_key
+from pages.shared.race.state import RACE, another_problem, race_fairly, rate_key
 from pages.shared.rails import rate_slider, start_slider, steps_slider
 
 
@@ -46,6 +46,15 @@ def _problem_choice() -> Choice:
     return Choice(name="race.problem", label="Problem", titles=titles, on_change=another_problem)
 
 
+def nobody() -> None:
+    """What to do where nobody was chosen to race."""
+    if not st.session_state["race.racers"]:
+        (plainest, _), *_ = RACE.current().settings.racers
+        st.info(
+            f"Nobody is chosen, so {RULES[plainest].title} runs alone. Choose up to {MOST_RACERS} optimizers in the sidebar."
+        )
+
+
 def over_the_chart(settings: RaceSettings) -> None:
     """Start and steps for all, and a learning rate for each racer, sent while they are dragged."""
     stretch = rates_around(settings.problem)
@@ -73,7 +82,7 @@ def fair_race() -> None:
             key="race.fair",
         )
         st.caption(
-            f"Gives each optimizer the same {len(TRIALS)} trials, learning rates from {TRIALS[0]:g} to {TRIALS[-1]:g} evenly "
-            "on a log scale, and keeps the one with the lowest loss after the steps chosen.",
+            f"Gives each optimizer the same {len(TRIALS)} learning rates to try, from {TRIALS[0]:g} to {TRIALS[-1]:g}, more where a "
+            "best one lies at an end, and keeps the best.",
             width="stretch",
         )

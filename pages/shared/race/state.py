@@ -7,11 +7,11 @@ from typing import Any
 import streamlit as st
 
 from core.problems import PROBLEMS
-from core.race.contest import CHOICES, MOST_RACERS, SharedRace, fair, first_race, from_query, to_query
+from core.race.contest import CHOICES, MOST_RACERS, SharedRace, fair, first_race, from_query, of_trials, to_query
 from core.rules import RULES
 from pages.shared.screen import Screen
 
-# The race whose learning rates were found by trials, so that what was tried is shown while it is still the same race.
+# The race whose learning rates were found by trials: what was tried is shown until something changes that it depends on.
 TRIED = "race.tried"
 
 
@@ -60,10 +60,10 @@ def race_fairly() -> None:
     """Give every racer the best learning rate of its trials."""
     shared = RACE.current()
     settings = fair(shared.settings)
-    st.session_state[TRIED] = settings
+    st.session_state[TRIED] = of_trials(settings)
     RACE.restore(replace(shared, settings=settings))
 
 
 def tried() -> bool:
-    """Whether the race on screen is the one whose learning rates were found by trials."""
-    return st.session_state.get(TRIED) == RACE.current().settings
+    """Whether the trials that were made are those of the race on screen."""
+    return st.session_state.get(TRIED) == of_trials(RACE.current().settings)

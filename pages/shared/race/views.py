@@ -6,12 +6,12 @@ from html import escape
 import streamlit as st
 
 from core.glossary import OUTCOMES, WORDS
-from core.race.contest import TRIALS, RaceSettings, SharedRace, ranking
+from core.race.contest import TRIALS, RaceSettings, SharedRace, at_an_end, ranking, trials
 from core.race.pictures import anything, exactly_there, race_chart, race_tables, trial_chart, trial_tables
 from core.rules import RULES
 from pages.shared.drawing import chart, dark_theme, sometimes, steadily
 from pages.shared.race.state import tried
-from pages.shared.written import explained, part, written_table
+from pages.shared.written import explained, part, unbroken, written_table
 
 EVALUATIONS = {name: WORDS[name] for name in ("gradient evaluations",)}
 
@@ -65,13 +65,27 @@ def fair_race(shared: SharedRace) -> None:
     sometimes(partial(_result, shared) if tried() else None)
 
 
+def _further(settings: RaceSettings, tried: int) -> str:
+    """What is said where the best learning rate of a racer lay, or still lies, at an end of what was tried."""
+    if tried == len(TRIALS):
+        return ""
+    still = " and ".join(at_an_end(settings))
+    beyond = f"; beyond it {still} may do better still" if still else ""
+    more = tried - len(TRIALS)
+    return f" A best rate lay at an end of {TRIALS[0]:g} to {TRIALS[-1]:g}, so all tried {more} more{beyond}."
+
+
 def _result(shared: SharedRace) -> None:
     settings = shared.settings
-    count, names = len(settings.racers) * len(TRIALS), _names(settings)
-    st.markdown(
-        f"**The fair race** ran {count} descents of {settings.steps} gradient evaluations from {settings.start[0]:g}: for "
-        f"each optimizer {len(TRIALS)} learning rates from {TRIALS[0]:g} to {TRIALS[-1]:g}, its other hyper-parameters where "
-        "the Descent page has them at first. Each kept the rate with the lowest loss at the end."
+    rates, names = trials(settings)["learning_rate"].unique(), _names(settings)
+    part(
+        "The fair race",
+        unbroken(
+            f"ran {len(settings.racers) * len(rates)} descents of {settings.steps} gradient evaluations from "
+            f"{settings.start[0]:g}: for each optimizer {len(rates)} learning rates from {rates.min():g} to {rates.max():g}, "
+            f"its other hyper-parameters where the Descent page has them at first.{_further(settings, len(rates))} "
+            "Each got the rate with the lowest loss at the end."
+        ),
     )
     exact = exactly_there(settings, shared.scale)
     if exact:

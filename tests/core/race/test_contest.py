@@ -9,10 +9,12 @@ from core.hyperparameters import LEARNING_RATES
 from core.methods import METHODS
 from core.problems import PROBLEMS
 from core.race.contest import (
+    ABOVE,
     MOST_RACERS,
     TRIALS,
     RaceSettings,
     SharedRace,
+    at_an_end,
     fair,
     first_race,
     from_query,
@@ -66,6 +68,20 @@ def test_a_fair_race_gives_everyone_the_same_trials_and_keeps_the_best():
         assert mine[mine["learning_rate"] == rate]["loss"].iloc[0] == best
         assert rate == mine[mine["loss"] == best]["learning_rate"].min()
     assert fair(fair(settings)) == fair(settings)
+
+
+def test_all_try_further_until_the_best_of_each_lies_inside():
+    settings = replace(LESSON_RACE, racers=(("sgd", 0.1), ("adagrad", 0.1)), steps=10, start=(5.0,))
+    tried = trials(settings)
+    rates = [group["learning_rate"].tolist() for _, group in tried.groupby("optimizer")]
+    assert rates[0] == rates[1]
+    assert set(TRIALS) <= set(rates[0])
+    assert at_an_end(settings) == ()
+    # Nothing to go down, so no end is better than what lies inside.
+    assert len(trials(replace(settings, start=(0.0,)))) == 2 * len(TRIALS)
+    slow = replace(settings, racers=(("adadelta", 0.1), ("sgd", 0.1)))
+    assert at_an_end(slow) == ("Adadelta",)
+    assert trials(slow)["learning_rate"].max() == ABOVE[-1]
 
 
 def test_overflow_never_wins():
