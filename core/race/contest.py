@@ -128,7 +128,7 @@ def at_an_end(settings: RaceSettings) -> tuple[str, ...]:
     """The racers, by title, whose best learning rate is still at an end of what was tried."""
     tried = trials(settings).groupby("optimizer", sort=False)["loss"]
     return tuple(
-        RULES[name].title
+        RULES[str(name)].title
         for name, losses in tried
         if _lowest_at_the_first(losses.tolist()) or _lowest_at_the_last(losses.tolist())
     )

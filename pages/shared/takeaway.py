@@ -103,6 +103,23 @@ def downloads(script: str, notebook: str, name: str) -> None:
         st.download_button("Download as a notebook", notebook, f"{name}.ipynb", kind, on_click="ignore", key="notebook")
 
 
+def _grid(table: pd.DataFrame) -> None:
+    """A table to look at. A grid cuts off what is wider than its column: sentences wrap in higher rows, numbers are short."""
+    said = "outcome" in table
+    short = st.column_config.NumberColumn(format="%.4g" if said else "%.6g")
+    columns: dict[str, Any] = dict.fromkeys(table.select_dtypes("floating"), short)
+    if said:
+        columns["outcome"] = st.column_config.TextColumn(width=200)
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=300,
+        width=600,
+        row_height=130 if said else None,
+        column_config=columns,
+    )
+
+
 def tables(page: str, made: dict[str, Callable[[], pd.DataFrame]], screen: str) -> None:
     """Tables by name, one of them to look at and to download; none is made before it is looked at.
 
@@ -115,9 +132,7 @@ def tables(page: str, made: dict[str, Callable[[], pd.DataFrame]], screen: str) 
             if others:
                 name = st.segmented_control("Table", list(made), default=first, required=True, key=f"{page}.data.table")
             table = made[name]()
-            # A grid cuts a sentence off; in a higher row it wraps.
-            row_height = 80 if "outcome" in table else None
-            st.dataframe(table, hide_index=True, height=300, width=560, row_height=row_height)
+            _grid(table)
             st.download_button(
                 "Download as CSV",
                 table.to_csv(index=False),

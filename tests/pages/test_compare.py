@@ -56,7 +56,7 @@ def test_the_fair_race_sets_every_learning_rate_and_says_what_it_did():
 
 def test_a_fair_races_result_stays_until_something_changes_that_it_depends_on():
     page = visit()
-    page.button[0].click().run()
+    page.button(key="race.fair").click().run()
     for key, value in (("race.rate_sgd", 0.05), ("race.scale", "linear"), ("share", True)):
         page.session_state[key] = value
         page.run()
@@ -68,7 +68,7 @@ def test_a_fair_races_result_stays_until_something_changes_that_it_depends_on():
 
 def test_a_best_rate_at_an_end_is_said_and_all_try_further():
     page = visit(rate_adadelta="1", rate_sgd="0.1")
-    page.button[0].click().run()
+    page.button(key="race.fair").click().run()
     said = readouts(page)
     assert (
         "A best rate lay at an end of 0.001 to 10, so all tried 8 more; beyond it Adadelta may do better still." in said

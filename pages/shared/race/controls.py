@@ -82,7 +82,7 @@ def fair_race() -> None:
             key="race.fair",
         )
         st.caption(
-            f"Gives each optimizer the same {len(TRIALS)} learning rates to try, from {TRIALS[0]:g} to {TRIALS[-1]:g}, more where a "
-            "best one lies at an end, and keeps the best.",
+            f"Gives each optimizer the same {len(TRIALS)} learning rates to try, from {TRIALS[0]:g} to {TRIALS[-1]:g}, more "
+            "where a best one lies at an end, and keeps the best.",
             width="stretch",
         )
