@@ -14,6 +14,9 @@ class Contents {
     this.select = root.querySelector("select");
     this.look = () => this.mark();
     this.select.addEventListener("change", () => this.go(this.select.value));
+    // Where a hand moves the page it is read where it stands.
+    for (const hand of ["wheel", "touchmove", "keydown"]) addEventListener(hand, () => (this.gone = null), { passive: true });
+    this.gone = location.hash.slice(1);
     if (location.hash) scrollOnceThere(`[id="${CSS.escape(location.hash.slice(1))}"]`);
   }
 
@@ -44,18 +47,17 @@ class Contents {
     const heading = document.getElementById(anchor);
     if (!heading) return;
     history.replaceState(history.state, "", `#${anchor}`);
+    this.gone = anchor;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
     heading.scrollIntoView({ block: "start" });
     this.mark();
   }
 
-  // At its end the page cannot be moved so far that what was gone to stands at the top.
+  // What was gone to, as long as it is seen: at its end the page cannot be moved so far that it stands at the top.
   read() {
     const from = (anchor) => document.getElementById(anchor)?.getBoundingClientRect().top;
-    const { scrollTop, clientHeight, scrollHeight } = document.querySelector(PAGE) ?? {};
-    const gone = location.hash.slice(1);
-    if (scrollTop + clientHeight > scrollHeight - 2 && this.anchors.includes(gone) && from(gone) > 0) return gone;
+    if (this.anchors.includes(this.gone) && from(this.gone) > 0 && from(this.gone) < innerHeight) return this.gone;
     return this.anchors.findLast((anchor) => from(anchor) < READ_PX) ?? this.anchors[0];
   }
 
