@@ -78,7 +78,7 @@ def map_chart(whole: Rectangle, methods: tuple[str, ...], dark: bool) -> parts.S
     quiet = {"clip": True, "aria": False, "tooltip": None}
     as_they_stand = {**quiet, "order": False}  # a line goes through its rows in their order
     ground = alt.Chart(alt.NamedData("ground")).mark_image(aspect=False, **quiet)
-    contours = alt.Chart(alt.NamedData("contours")).mark_line(
+    contours = alt.Chart(alt.NamedData("contours"), name="contours").mark_line(
         strokeWidth=0.8, opacity=0.5, color=lines, **as_they_stand
     )
     named = alt.Chart(alt.NamedData("labels"))

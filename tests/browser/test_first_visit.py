@@ -61,7 +61,7 @@ def test_the_lab_of_none_is_in_sight_at_once(page):
 def test_play_shows_the_run_being_made(page):
     page.goto("/")
     still(page)
-    line = page.locator("[data-testid=stVegaLiteChart] .layer_1_marks path").first
+    line = page.locator("[data-testid=stVegaLiteChart] .mark-line.role-mark path").first
     points = """line => (line.getAttribute("d").match(/[ML]/g) ?? []).length"""
     eventually(page, lambda: line.evaluate(points) == 51)
     page.get_by_role("button", name="Play").click()
