@@ -11,11 +11,12 @@ LEFT_OUT = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"
 
 
 class EarlyStyle:
-    """Put early.css into every page that is sent; what Streamlit's own script draws later finds its room."""
+    """Put early.css and narrow.css into every page that is sent; what Streamlit's own script draws later finds its room."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.style = f"<style>\n{NOTE.sub('', read('early.css'))}</style>\n  ".encode()
+        # Where there is little room much lies elsewhere, and would move there when the page's own style comes.
+        self.style = f"<style>\n{NOTE.sub('', read('early.css') + read('narrow.css'))}</style>\n  ".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the app does, a page with the style in it."""
