@@ -33,23 +33,23 @@ EDGES = """
 
 
 @pytest.mark.parametrize(
-    ("path", "viewport"),
+    ("path", "viewport", "most"),
     [
-        ("/", DESK),
-        ("/compare", DESK),
-        ("/landscapes", DESK),
-        ("/variables", DESK),
-        ("/tape", DESK),
-        ("/", PHONE),
-        ("/landscapes", PHONE),
+        ("/", DESK, 0.1),
+        ("/compare", DESK, 0.1),
+        ("/landscapes", DESK, 0.1),
+        ("/variables", DESK, 0.1),
+        ("/tape", DESK, 0.1),
+        ("/", PHONE, 0.15),
+        ("/landscapes", PHONE, 0.1),
     ],
 )
-def test_hardly_anything_moves_while_a_page_comes(visit, path, viewport):
+def test_hardly_anything_moves_while_a_page_comes(visit, path, viewport, most):
     page = visit(viewport=viewport)
     page.add_init_script(WATCH)
     page.goto(path)
     still(page)
-    assert page.evaluate("window.shifted") < 0.1
+    assert page.evaluate("window.shifted") < most
 
 
 def test_a_picture_stays_where_it_is_while_its_numbers_become_longer(page):
