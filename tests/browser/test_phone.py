@@ -108,9 +108,11 @@ def test_at_a_desk_there_is_none_of_this(page):
 # Titles and legends of pictures that are cut, and what stands in the header in another line than the title.
 CUT = """() => {
   const cut = (text) => text.textContent.includes("…") || text.getBoundingClientRect().right > innerWidth;
+  const groups = [...document.querySelectorAll("[role=radiogroup]")].filter((group) => group.scrollWidth > group.clientWidth);
   const header = [...document.querySelectorAll("[data-testid=stHorizontalBlock]:has(h1) button, h1")];
   const middle = (element) => element.getBoundingClientRect().top + element.getBoundingClientRect().height / 2;
   return [
+    ...groups,
     ...[...document.querySelectorAll(".role-title-text text, .role-legend text")].filter(cut),
     ...header.filter((element) => Math.abs(middle(element) - middle(header[0])) > 12),
   ].map((element) => element.textContent);
