@@ -140,5 +140,5 @@ def test_the_picture_shows_both_and_tints_where_it_is_wrong():
     assert tables["manual"]["slope"].to_numpy()[[0, -1]].tolist() == [12.0, 12.0]
     assert tables["wrong"].num_rows == 1
     for dark in (False, True):
-        names = [layer["data"]["name"] for layer in slope_chart(problem, dark)["layer"]]
-        assert names == ["wrong", "tape", "manual"]
+        names = [layer["data"].get("name") for layer in slope_chart(problem, dark)["layer"]]
+        assert names == [None, "wrong", "tape", "manual"]
