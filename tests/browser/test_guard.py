@@ -44,7 +44,7 @@ def test_what_cannot_be_sent_holds_up_nobody_else(browser):
     page.evaluate("window.addEventListener('error', (event) => event.preventDefault())")
     page.evaluate("setTimeout(() => descentLabPost(() => { throw new Error('not sent'); }))")
     page.evaluate("setTimeout(() => descentLabPost(() => (window.sent = true)))")
-    page.wait_for_function("window.sent")
+    page.wait_for_function("() => window.sent")
     page.close()
 
 

@@ -92,7 +92,7 @@ def test_a_slider_moves_the_numbers_and_not_the_graph(page):
     page.get_by_label("x", exact=True).focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_url(re.compile(r"x=2\.01&"))
-    page.wait_for_function("document.querySelectorAll('[id=variable_x] text')[1].textContent === '2.01'")
+    page.wait_for_function("() => document.querySelectorAll('[id=variable_x] text')[1].textContent === '2.01'")
     expect(page.locator(NODE).first).to_have_attribute("data-same", "yes")
     page.locator("td", has_text="2.01").first.wait_for()
 

@@ -39,7 +39,7 @@ def test_a_page_can_neither_make_code_of_text_nor_load_from_elsewhere(page):
       script.textContent = "globalThis.ran = true";
       document.head.append(script);
     }""")
-    page.wait_for_function("globalThis.against?.length >= 2")
+    page.wait_for_function("() => globalThis.against?.length >= 2")
     assert {directive for directive, _ in page.evaluate("against")} == {"img-src", "script-src-elem"}
     assert page.evaluate("globalThis.ran") is None
 

@@ -1,6 +1,7 @@
 """A page that is presented, and one in a frame of another page, in a real browser."""
 
 import http.server
+import re
 import threading
 
 import pytest
@@ -36,14 +37,14 @@ def test_a_press_fills_the_window_with_large_letters_and_escape_ends_it(page, li
     still(page)
     for part in PAGES[link]:
         expect(page.locator(part).last).to_be_in_viewport(ratio=1)
-    page.wait_for_function(f"Math.min(...({LETTERS})()) >= 20 && !({SCROLLS})")
+    page.wait_for_function(f"() => Math.min(...({LETTERS})()) >= 20 && !({SCROLLS})")
     assert len(page.evaluate(LETTERS)) > 4
     for gone in ("stSidebar", "stHeader"):
         expect(page.get_by_test_id(gone)).to_be_hidden()
     page.keyboard.press("Escape")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     still(page)
-    assert "present" not in page.url
+    page.wait_for_url(lambda url: "present" not in url)
 
 
 def test_back_ends_it_and_forward_brings_it_back_and_keys_play(page):
@@ -52,6 +53,7 @@ def test_back_ends_it_and_forward_brings_it_back_and_keys_play(page):
     page.locator("body").press("p")
     end = page.get_by_role("button", name="End")
     expect(end).to_be_visible()
+    page.wait_for_url(re.compile("present=1"))
     still(page)
     page.keyboard.press(".")
     expect(page.get_by_text("k = 1 of 50")).to_be_visible()

@@ -113,7 +113,7 @@ class Walk:
         page = self.visitor.page
         expect(page).to_have_url(re.compile(r"\?"))  # It is written once the screen has come to rest.
         try:
-            page.wait_for_function("!walk.faults().length", timeout=self.patience())
+            page.wait_for_function("() => !walk.faults().length", timeout=self.patience())
         except Never:
             self.note(where, page.evaluate("walk.faults()"))
         there = {rail["id"] for rail in page.evaluate("walk.rails()")}

@@ -90,7 +90,7 @@ class Visitor:
         while self.ended < max(runs, self.begun):
             assert self.socket
             self.socket.wait_for_event("framereceived")
-        self.page.wait_for_function("walk.still()")
+        self.page.wait_for_function("() => walk.still()")
 
     def act(self, action: Callable[[], None]) -> None:
         """Do something that asks the server for a run, and wait for its end."""
@@ -186,10 +186,10 @@ class Visitor:
         shown = self.page.evaluate("walk.sidebar()")
         if inside and not shown:
             self.page.get_by_test_id("stExpandSidebarButton").click()
-            self.page.wait_for_function("walk.sidebar()")
+            self.page.wait_for_function("() => walk.sidebar()")
         elif shown and not inside:
             self.page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
-            self.page.wait_for_function("!walk.sidebar()")
+            self.page.wait_for_function("() => !walk.sidebar()")
 
     def chosen(self, option: Option) -> bool:
         """Whether an option is the one that stands there already."""
