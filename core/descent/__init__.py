@@ -1,3 +1,3 @@
-"""The Descent page: `comparison` puts both runs side by side, `tables` and `charts` make its pictures, `worked` is step k in
-lines of code, `export` the whole as a script and as a notebook; `tries` are screens for a first visit.
+"""The Descent page: `comparison` puts both runs side by side, `tables`, `paths` and `charts` make its pictures, `worked` is
+step k in lines of code, `export` the whole as a script and as a notebook; `tries` are screens for a first visit.
 """

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 
 from core.descent.comparison import never_negative
-from core.descent.tables import path_heights
+from core.descent.paths import path_heights
 from core.pictures import axes, looks, parts
 from core.problems import Problem
 from core.problems.bottoms import known_lows, loss_of

@@ -6,15 +6,8 @@ from collections.abc import Callable, Mapping
 from core.descent.charts import gap_chart, loss_chart, path_chart, rule_chart
 from core.descent.comparison import compare_methods
 from core.descent.export import as_notebook
-from core.descent.tables import (
-    curve_table,
-    gap_tables,
-    loss_tables,
-    path_tables,
-    rule_quantities,
-    rule_tables,
-    worked_table,
-)
+from core.descent.paths import curve_table, path_tables
+from core.descent.tables import gap_tables, loss_tables, rule_quantities, rule_tables, worked_table
 from core.descent.worked import worked_lines
 from core.experiments.experiment import run
 from core.experiments.links import VariablesScreen

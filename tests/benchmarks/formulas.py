@@ -12,7 +12,8 @@ from core.derivation.charts import slope_chart, slope_tables
 from core.derivation.judgement import judge, judged_at
 from core.derivation.text import derivation
 from core.descent.comparison import compare_methods
-from core.descent.tables import gap_tables, loss_tables, path_tables, rule_tables, worked_table
+from core.descent.paths import path_tables
+from core.descent.tables import gap_tables, loss_tables, rule_tables, worked_table
 from core.descent.worked import worked_lines
 from core.links import Shared, from_query, to_query
 from core.problems import PROBLEMS, typed_problem

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from core.descent.comparison import compare_methods
 from core.descent.export import script
-from core.descent.tables import gap_tables, loss_tables, path_tables, rule_tables, schedule_tables, worked_table
+from core.descent.paths import path_tables
+from core.descent.tables import gap_tables, loss_tables, rule_tables, schedule_tables, worked_table
 from core.descent.worked import worked_lines
 from core.hyperparameters import CLIPPINGS, LEARNING_RATES, Hyperparameter, has_own_decay, known, schedules_of
 from core.links import Shared, from_query, to_query

@@ -7,15 +7,8 @@ import streamlit as st
 
 from core.descent.charts import gap_chart, loss_chart, path_chart, rule_chart, schedule_chart
 from core.descent.comparison import Comparison
-from core.descent.tables import (
-    gap_tables,
-    loss_tables,
-    path_tables,
-    rule_quantities,
-    rule_tables,
-    schedule_tables,
-    worked_stops,
-)
+from core.descent.paths import path_tables
+from core.descent.tables import gap_tables, loss_tables, rule_quantities, rule_tables, schedule_tables, worked_stops
 from core.descent.worked import DIGITS, before_the_first_step, worked_lines
 from core.glossary import QUANTITIES, WORDS
 from core.methods import METHODS

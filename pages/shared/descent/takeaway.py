@@ -4,7 +4,8 @@ import streamlit as st
 
 from core.descent.comparison import compare_methods
 from core.descent.export import as_notebook, manual_code, script, tape_code
-from core.descent.tables import curve_table, quantity_table
+from core.descent.paths import curve_table
+from core.descent.tables import quantity_table
 from core.links import Shared
 from core.rules import RULES
 from core.settings import DescentSettings

@@ -5,7 +5,8 @@ import pytest
 
 from core.descent.charts import gap_chart, loss_chart, path_chart, rule_chart, schedule_chart
 from core.descent.comparison import compare_methods
-from core.descent.tables import gap_tables, loss_tables, path_tables, rule_quantities, rule_tables, schedule_tables
+from core.descent.paths import path_tables
+from core.descent.tables import gap_tables, loss_tables, rule_quantities, rule_tables, schedule_tables
 from core.hyperparameters import SCHEDULE_HYPERPARAMETERS
 from core.problems import PROBLEMS
 from core.rules import RULES, conventions_of

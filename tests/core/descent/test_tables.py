@@ -4,12 +4,10 @@ import numpy as np
 import pytest
 
 from core.descent.comparison import compare_methods
+from core.descent.paths import curve_table, losses_seen, path_tables
 from core.descent.tables import (
-    curve_table,
     gap_tables,
     loss_tables,
-    losses_seen,
-    path_tables,
     quantity_table,
     rule_quantities,
     rule_tables,
@@ -206,3 +204,17 @@ def test_of_a_loss_that_grows_beyond_measure_the_picture_shows_a_shape(loss):
     losses = curve_table(problem)["loss"].drop_null().to_numpy()
     share = (losses - low) / (high - low)
     assert np.mean((share > 0.01) & (share < 0.99)) >= 0.05
+
+
+def test_two_ends_beside_each_other_are_named_to_either_side():
+    settings = replace(
+        with_optimizer(first_settings(PROBLEMS["exponential"]), "adam"),
+        convention="uncorrected",
+        learning_rate=0.3,
+        start=(3.0,),
+    )
+    named = path_tables(compare_methods(settings))["ends"].to_pylist()
+    assert [row["said"] for row in named] == ["start", "end, tape", "end, manual"]
+    tape, manual = named[1:]
+    first, last = sorted((tape, manual), key=lambda row: row["parameter"])
+    assert (first["side"], last["side"]) == ("left", "right")

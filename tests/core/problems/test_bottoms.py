@@ -8,7 +8,8 @@ import pytest
 
 from core.descent.charts import loss_chart, path_chart
 from core.descent.comparison import compare_methods
-from core.descent.tables import loss_tables, path_tables
+from core.descent.paths import path_tables
+from core.descent.tables import loss_tables
 from core.problems import typed_problem
 from core.problems.bottoms import interval_at, known_lows, written
 from core.race.contest import RaceSettings

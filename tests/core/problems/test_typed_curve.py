@@ -15,7 +15,8 @@ from core.derivation.text import derivation
 from core.descent.charts import loss_chart, path_chart
 from core.descent.comparison import compare_methods
 from core.descent.export import script
-from core.descent.tables import loss_tables, path_tables
+from core.descent.paths import path_tables
+from core.descent.tables import loss_tables
 from core.descent.worked import worked_lines
 from core.formulas import FormulaError
 from core.manual_descent import descend_by_hand
