@@ -4,11 +4,14 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.waiting import still
+
 
 def open_box(page, link: str, label: str):
     page.goto(link)
     box = page.get_by_role("textbox", name=label)
-    page.get_by_text("Loss per step").first.or_(box).first.wait_for()
+    # Of a link with a formula the boxes are open; they are drawn a little later than what stands about them.
+    still(page)
     if not box.is_visible():
         page.get_by_text("Type your own loss, derivative or update").click()
     expect(box).to_be_visible()
