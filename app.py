@@ -67,9 +67,8 @@ def frame() -> None:
     """Page configuration and navigation."""
     page = st.navigation(pages())
     st.set_page_config(f"{page.title} · Descent Lab", page_icon=FRONTEND / "icon.png", layout="wide")
-    for style in ("page.css", "narrow.css"):
+    for style in ("page.css", "narrow.css", "words.css"):
         st.html(FRONTEND / style)
-    st.html(FRONTEND / "words.css")
     st.html(f"<style>{icons()}</style>")
     page.run()
 

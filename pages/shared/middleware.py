@@ -5,7 +5,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-# Streamlit's own, by the path's end: what none of its pages asks for, and what is said of those that are refused.
+# Streamlit's own, by a part of their paths, which may stand below another: what no page asks for, and what is said then.
 REFUSED = {
     "/_stcore/upload_file": "Nothing is uploaded here.",
     "/_stcore/metrics": "How the server fares is its owner's to know.",

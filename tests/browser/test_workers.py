@@ -34,16 +34,19 @@ def workers() -> Iterator[dict[str, Server]]:
 
 @pytest.fixture(scope="module")
 def front(workers: dict[str, Server], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of nginx, with deploy/'s own configuration but for where the workers are and what it listens to."""
+    """The address of nginx, with deploy/'s own configuration but for where the workers are, what it listens to, and where it
+    puts its own files.
+    """
     assert NGINX, "CI must have an nginx on its PATH"
     at, port = tmp_path_factory.mktemp("nginx"), free_port()
     own = (DEPLOY / "nginx.conf").read_text("utf-8").replace("listen 8080", f"listen 127.0.0.1:{port}")
-    (at / "nginx.conf").write_text(own.replace("/tmp/", f"{at}/"), "utf-8")
+    kept = "".join(f"{each}_temp_path {at}/{each};\n" for each in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    (at / "nginx.conf").write_text(own.replace("http {", f"http {{\n{kept}"), "utf-8")
     where = (DEPLOY / "workers.conf").read_text("utf-8")
     for name, worker in workers.items():
         where = where.replace(f"app-{name}:8501", f"127.0.0.1:{worker.port}")
     (at / "workers.conf").write_text(where, "utf-8")
-    command = [NGINX, "-p", str(at), "-c", "nginx.conf", "-g", "daemon off;"]
+    command = [NGINX, "-p", str(at), "-c", "nginx.conf", "-g", f"daemon off; pid {at}/pid;"]
     with (at / "log").open("w") as log:
         nginx = subprocess.Popen(command, stdout=log, stderr=log)
         yield f"http://127.0.0.1:{port}"

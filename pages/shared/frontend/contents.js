@@ -1,7 +1,7 @@
 // What stands on a page, to go to: links, of which the one is marked that is being read, or a box to choose from. The address
 // keeps the place by its anchor, and no history is made of it.
 
-import { made, onePerPlace, onPress } from "./dom.js";
+import { made, onePerPlace, onPlainPress } from "./dom.js";
 import { PAGE } from "./hosts.js";
 import { scrollOnceThere } from "./scroll.js";
 
@@ -34,11 +34,7 @@ class Contents {
   link(anchor, title) {
     const link = made("a", "", title);
     link.href = `#${anchor}`;
-    onPress(link, (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-      event.preventDefault();
-      this.go(anchor);
-    });
+    onPlainPress(link, () => this.go(anchor));
     return link;
   }
 

@@ -37,6 +37,13 @@ export const onKey = (act) => {
   return () => removeEventListener("keydown", pressed);
 };
 
+// What a press on a link does that asks for no other tab; where it cannot be done here the link is followed as any other.
+export const onPlainPress = (link, follow) =>
+  onPress(link, (event) => {
+    const another = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!another && follow() !== false) event.preventDefault();
+  });
+
 // Gives for every place the instance that was made there first: a component is called anew with every update.
 export const onePerPlace = (make) => {
   const known = new WeakMap();

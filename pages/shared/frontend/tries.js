@@ -1,7 +1,7 @@
 // Things to try: links to screens of this page, opened without a new load, and one to a place on another page. The sentence
 // under them belongs to the screen that is shown, as long as it is one of them.
 
-import { made, onePerPlace, onPress, partsOf } from "./dom.js";
+import { made, onePerPlace, onPlainPress, onPress, partsOf } from "./dom.js";
 import { pageLink, settingsShown } from "./hosts.js";
 import { scrollOnceThere } from "./scroll.js";
 import { stored } from "./stored.js";
@@ -34,7 +34,7 @@ class Tries {
     link.dataset.query = query;
     link.dataset.lookAt = look_at;
     if (of) link.setAttribute("aria-label", `${of} ${words}`);
-    onPlainPress(link, () => globalThis.descentLabBook?.open(query));
+    onPlainPress(link, () => globalThis.descentLabBook?.open(query) ?? false);
     return link;
   }
 
@@ -65,14 +65,6 @@ const otherPage = ({ words, path, place }) => {
     return Boolean(there);
   });
   return made("span", "group", link);
-};
-
-// What a press does that asks for no other tab; where it cannot be done the link is followed as any other.
-const onPlainPress = (link, follow) => {
-  onPress(link, (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    if (follow()) event.preventDefault();
-  });
 };
 
 const triesOf = onePerPlace((root) => new Tries(root));
