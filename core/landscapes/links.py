@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from core.formulas import FormulaError
 from core.hyperparameters import CLIPPINGS, LEARNING_RATES, known
 from core.landscapes.expedition import (
     MOST_RACERS,
@@ -14,22 +13,19 @@ from core.landscapes.expedition import (
     first_racer,
 )
 from core.links.fields import Field, Table, one_of, switch
+from core.links.landscape import EDGES, has_inside, landscape_entries, read_landscape
 from core.links.reader import Reader, start_keys
 from core.methods import METHODS
-from core.problems import LANDSCAPES, TYPED, Problem, typed_landscape
-from core.problems.typed_landscape import FARTHEST, FIRST_DOMAIN, FIRST_TEXT, Domain
+from core.problems import Problem
+from core.problems.typed_landscape import FARTHEST
 from core.problems.typed_range import fault
 from core.rules import RULES
 from core.settings import DTYPES, SCALES
 
-FIRST_LANDSCAPE = "rosenbrock"
 SWITCH = ("off", "on")
 PICTURES = ("map", "surface")
-# Of the numbers at its edges: narrower maps have no points between them that float32 can tell apart.
-NARROWEST = 1e-4
-# The same for the part of a map that is seen.
+# The narrowest part of a map that is seen, of its sides.
 NARROWEST_VIEW = 1e-5
-_DOMAIN_KEYS = ("x_from", "x_to", "y_from", "y_to")
 # Entries that stand in no link while they have their first value.
 _QUIET = frozenset({"view", "selected", "step"})
 
@@ -73,8 +69,7 @@ def to_query(shared: SharedExpedition) -> dict[str, str]:
     settings, problem = shared.settings, shared.settings.problem
     numbered = {f"racer_{k}": _written(racer) for k, racer in enumerate(settings.racers, 1)}
     return {
-        "problem": problem.name,
-        **(_typed_entries(problem) if problem.name == TYPED else {}),
+        **landscape_entries(problem),
         **{key: repr(value) for key, value in zip(start_keys(problem), settings.start, strict=True)},
         "steps": str(settings.steps),
         **numbered,
@@ -83,11 +78,6 @@ def to_query(shared: SharedExpedition) -> dict[str, str]:
         **({"selected": str(shared.selected + 1)} if shared.selected else {}),
         **({"step": str(shared.step)} if shared.step is not None else {}),
     }
-
-
-def _typed_entries(problem: Problem) -> dict[str, str]:
-    edges = (edge for side in problem.domain for edge in side)
-    return {"loss": problem.loss} | {key: repr(edge) for key, edge in zip(_DOMAIN_KEYS, edges, strict=True)}
 
 
 def _written(racer: Racer) -> str:
@@ -102,7 +92,7 @@ def from_query(query: Mapping[str, str]) -> tuple[SharedExpedition, tuple[str, .
     the link.
     """
     read = Reader(query)
-    problem = _problem(read)
+    problem = read_landscape(read)
     first = first_expedition(problem)
     x, y = read.start(problem)
     settings = replace(
@@ -124,10 +114,10 @@ def _view(read: Reader, problem: Problem) -> View | None:
     """The part of the map that is seen, as far as it lies on the map."""
     if "view" not in read.query:
         return None
-    own = Reader(dict(zip(_DOMAIN_KEYS, read.query["view"].split(","), strict=False)))
+    own = Reader(dict(zip(EDGES, read.query["view"].split(","), strict=False)))
     edges = [edge for side in problem.domain for edge in side]
     limits = [limits for limits in problem.domain for _ in limits]
-    x0, x1, y0, y1 = (own.number(*of) for of in zip(_DOMAIN_KEYS, *zip(*limits, strict=True), edges, strict=True))
+    x0, x1, y0, y1 = (own.number(*of) for of in zip(EDGES, *zip(*limits, strict=True), edges, strict=True))
     view = x0, x1, y0, y1
     x_from, x_to, y_from, y_to = edges
     if own.repairs or not can_be_seen(view, (x_from, x_to, y_from, y_to)) or read.query["view"].count(",") != 3:
@@ -141,25 +131,6 @@ def can_be_seen(view: View, of: View) -> bool:
     return min((view[k + 1] - view[k]) / (of[k + 1] - of[k]) for k in (0, 2)) >= NARROWEST_VIEW
 
 
-def _problem(read: Reader) -> Problem:
-    name = read.choice("problem", (*LANDSCAPES, TYPED), FIRST_LANDSCAPE)
-    if name != TYPED:
-        return LANDSCAPES[name]
-    west, east, south, north = (
-        read.number(key, -FARTHEST, FARTHEST, edge)
-        for key, edge in zip(_DOMAIN_KEYS, (edge for side in FIRST_DOMAIN for edge in side), strict=True)
-    )
-    domain: Domain = ((west, east), (south, north))
-    if not has_inside(domain):
-        read.repairs.append("the map had no inside and is now 10 wide and 10 high")
-        domain = FIRST_DOMAIN
-    try:
-        return typed_landscape(read.query.get("loss", FIRST_TEXT), domain)
-    except FormulaError:
-        read.repairs.append(f"loss was no formula that can be used and is now {FIRST_TEXT}")
-    return typed_landscape(FIRST_TEXT, domain)
-
-
 def edges_fault(west: float | None, east: float | None, south: float | None, north: float | None) -> str:
     """What is wrong with the edges of a map as typed, None for one that is empty: a sentence, empty if nothing is."""
     if west is None or east is None or south is None or north is None:
@@ -170,12 +141,6 @@ def edges_fault(west: float | None, east: float | None, south: float | None, nor
             return f"Of {axis}: {wrong}."
     inside = has_inside(((west, east), (south, north)))
     return "" if inside else "One side of the map is too narrow beside the numbers at the other."
-
-
-def has_inside(domain: Domain) -> bool:
-    """Whether a map from x to x and y to y is as wide and as high as it must be to be drawn."""
-    edges = [edge for side in domain for edge in side]
-    return min(high - low for low, high in domain) >= NARROWEST * max(1.0, *map(abs, edges))
 
 
 def _racer_keys(query: Mapping[str, str]) -> list[str]:

@@ -25,7 +25,7 @@ from core.settings import DTYPES, SCALES, STEPS, DescentSettings, first_settings
 # The ends of a typed loss's range.
 _ENDS = ("range_from", "range_to")
 # Entries that stand in no link while they have their first value, and clippings of which one is kept.
-_QUIET = frozenset({"convention", "schedule", "loss", "gradient", "update", *_ENDS, *CLIPPINGS})
+QUIET = frozenset({"convention", "schedule", "loss", "gradient", "update", *_ENDS, *CLIPPINGS})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,22 +46,29 @@ CHOICES = Table(
 
 def to_query(shared: Shared) -> dict[str, str]:
     """The query of a link that restores `shared` exactly. What plain SGD has no use for is left out where it is not used."""
-    settings, problem = shared.settings, shared.settings.problem
+    settings = shared.settings
+    return {**curve_entries(settings.problem), **run_entries(settings), **CHOICES.written(shared)}
+
+
+def curve_entries(problem: Problem) -> dict[str, str]:
+    """What a link says of a problem of one parameter: its name, and what was typed."""
     typed = {"loss": problem.loss, **_set_ends(problem)} if problem.name == TYPED else {}
     typed |= {"gradient": problem.gradient[0]} if problem.derived_by == "visitor" else {}
-    typed |= {"update": settings.update} if settings.update else {}
-    chosen = {"convention": settings.convention} if settings.convention != "keras" else {}
+    return {"problem": problem.name, **typed}
+
+
+def run_entries(settings: DescentSettings) -> dict[str, str]:
+    """What a link says of a run on any problem, but for its precision."""
+    chosen = {"update": settings.update} if settings.update else {}
+    chosen |= {"convention": settings.convention} if settings.convention != "keras" else {}
     chosen |= {"schedule": settings.schedule} if settings.schedule != "constant" else {}
     return {
-        "problem": problem.name,
-        **typed,
         "optimizer": settings.optimizer,
         **chosen,
         "learning_rate": repr(settings.learning_rate),
         **{key: repr(value) for key, value in zip(start_keys(settings.problem), settings.start, strict=True)},
         "steps": str(settings.steps),
         **{name: repr(value) for name, value in settings.hyperparameters},
-        **CHOICES.written(shared),
     }
 
 
@@ -72,21 +79,24 @@ def from_query(query: Mapping[str, str]) -> tuple[Shared, tuple[str, ...]]:
     the link.
     """
     read = Reader(query)
-    problem = _problem(read)
+    shared = CHOICES.read(read, Shared(settings=read_run(read, read_curve(read))))
+    return shared, read.finished({*to_query(shared), *QUIET})
+
+
+def read_run(read: Reader, problem: Problem) -> DescentSettings:
+    """The run on `problem` that is nearest to what a link says, but for its precision."""
     first = replace(first_settings(problem), update=read.formula("update", lambda text: TypedUpdate(text).check()))
     optimizer = read.choice("optimizer", RULES, first.optimizer)
     first = with_optimizer(first, optimizer, read.choice("schedule", schedules_of(optimizer), first.schedule))
     hyperparameters = tuple((name, read.hyperparameter(first, of)) for name, of in _named(read, first).items())
     first = replace(first, hyperparameters=hyperparameters)
-    settings = replace(
+    return replace(
         first,
         convention=read.choice("convention", ("keras", *conventions_of(first)), "keras"),
         learning_rate=read.number("learning_rate", *LEARNING_RATES, first.learning_rate),
         start=read.start(problem),
         steps=read.whole("steps", *STEPS, first.steps),
     )
-    shared = CHOICES.read(read, Shared(settings=settings))
-    return shared, read.finished({*to_query(shared), *_QUIET})
 
 
 def _set_ends(problem: Problem) -> dict[str, str]:
@@ -105,8 +115,8 @@ def _named(read: Reader, settings: DescentSettings) -> dict[str, Hyperparameter]
     return named | {name: CLIPPINGS[name] for name in clippings[:1]}
 
 
-def _problem(read: Reader) -> Problem:
-    """A built-in problem, or the typed one; with the visitor's derivative, if there is one."""
+def read_curve(read: Reader) -> Problem:
+    """A built-in problem of one parameter, or the typed one; with the visitor's derivative, if there is one."""
     name = read.choice("problem", (*PROBLEMS, TYPED), "parabola")
     if name == TYPED and not read.query.get("loss", "").strip():
         read.repairs.append("without a loss of its own, problem is now parabola")
