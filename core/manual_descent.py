@@ -1,5 +1,7 @@
 """The manual method: a gradient derived by hand, an update written by hand, a loop in NumPy. No TensorFlow."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from core.formulas import parse
@@ -19,28 +21,46 @@ def descend_by_hand(settings: DescentSettings) -> Trajectory:
     Every number is held in settings.dtype. The trajectory has the rule's quantities too; step k's are in row k. Divergence
     is a result: infinities and NaN are recorded, nothing is raised.
     """
-    return _descend(settings, first_parameters(settings), learning_rates(settings))
+    return _descend(settings, first_parameters(settings), learning_rates(settings), Given(settings))
 
 
 @np.errstate(all="ignore")
 def descend_often_by_hand(settings: DescentSettings, rates: np.ndarray, starts: np.ndarray) -> Walks:
     """As many runs at once as there are `rates`, shape (runs,), each from its own of the `starts`, shape (runs, n).
 
-    All else is as in `settings`, whose own rate and start are not looked at. Every run is what `descend_by_hand` gives but
-    for the last places: NumPy squares an array by multiplication.
+    All else is as in `settings`, whose own rate and start are not looked at.
     """
-    parameters = np.asarray(starts, np.float64).astype(settings.dtype).T
-    run = stopped(_descend(settings, parameters, learning_rates(settings, rates), quantities=False))
-    return Walks(settings.problem, np.moveaxis(run.parameters, 2, 0), run.loss.T, np.moveaxis(run.gradient, 2, 0))
+    return descend_side_by_side(settings, rates, tuple(np.asarray(starts, np.float64).T), {})
+
+
+@np.errstate(all="ignore")
+def descend_side_by_side(
+    settings: DescentSettings, rates: np.ndarray, starts: tuple[np.ndarray, ...], many: Mapping[str, np.ndarray]
+) -> Walks:
+    """As many runs at once as the arrays spread over together: `rates`, a start for each parameter, hyper-parameters by name.
+
+    All else is as in `settings`. Every run is to the last bit what `descend_by_hand` gives; they are counted row by row.
+    """
+    shape = np.broadcast_shapes(rates.shape, *(of.shape for of in (*starts, *many.values())))
+    start = np.array([np.broadcast_to(of, shape) for of in starts]).astype(settings.dtype)
+    run = stopped(
+        _descend(settings, start, learning_rates(settings, rates, many), Given(settings, many), quantities=False)
+    )
+    rows, n = run.parameters.shape[:2]
+    parameters, gradient = (np.moveaxis(of.reshape(rows, n, -1), 2, 0) for of in (run.parameters, run.gradient))
+    return Walks(settings.problem, parameters, run.loss.reshape(rows, -1).T, gradient)
 
 
 def _descend(
-    settings: DescentSettings, parameters: np.ndarray, rates: np.ndarray, *, quantities: bool = True
+    settings: DescentSettings, parameters: np.ndarray, rates: np.ndarray, given: Given, *, quantities: bool = True
 ) -> Trajectory:
-    """One loop for a run, `parameters` of shape (n,), and for many side by side, of shape (n, runs)."""
-    problem, update, given = settings.problem, update_of(settings), Given(settings)
-    loss = parse(problem.loss, problem.parameters)
-    slopes = gradient_of(problem)
+    """One loop for a run, `parameters` of shape (n,), and for many side by side, of shape (n, *runs)."""
+    problem, update = settings.problem, update_of(settings)
+    # One run is made of numbers. NumPy raises them as TensorFlow does, and an array otherwise (see core.formulas.powers).
+    loss, *slopes = (
+        formula.numpy if parameters.ndim == 1 else formula.numpy_of_each
+        for formula in (parse(problem.loss, problem.parameters), *gradient_of(problem))
+    )
     memory = first_memory(update, parameters, given)
     before_the_rule = preparations(settings)
     names = (*(name for prepared in before_the_rule for name in (prepared.quantity, *prepared.also)), *memory._fields)
@@ -52,13 +72,11 @@ def _descend(
         quantities={name: np.full(shape, np.nan, parameters.dtype) for name in names if quantities},
     )
     for step in range(settings.steps + 1):
-        # Scalars, not arrays: NumPy squares an array by multiplication but raises a scalar with the C library's
-        # pow, as TensorFlow does, and the two differ in the last place once in two thousand numbers.
         point = tuple(parameters)
         gradient = np.empty_like(parameters)
         for k, slope in enumerate(slopes):
-            gradient[k] = slope.numpy(*point)
-        record.parameters[step], record.loss[step], record.gradient[step] = point, loss.numpy(*point), gradient
+            gradient[k] = slope(*point)
+        record.parameters[step], record.loss[step], record.gradient[step] = point, loss(*point), gradient
         if step == settings.steps or np.isnan(record.loss[step]).all():
             break
         given.learning_rate, given.t = rates[step], given.number(step + 1)

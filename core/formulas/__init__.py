@@ -2,7 +2,8 @@
 
 Nothing is ever evaluated by Python itself: `reading` makes a tree of the text, `limits` refuses what would be too large, and
 interpreters of a few cases walk the tree (`lowering`) with the operations of the library that was asked for (`libraries`),
-which has its `functions`. `latex` shows it as it was typed, `others` as a book could have meant it.
+which has its `functions`; `powers` are those of many numbers at once. `latex` shows it as it was typed, `others` as a book
+could have meant it.
 
 Derivatives are SymPy's (`derivatives`, with `symbols` for what formulas mean, `rewriting` for the way back, `jumps` for where
 there is none, `bounds` and `deadline` for what must end) or our own, rule by rule (`paper`, with a table of patterns in
@@ -62,8 +63,17 @@ class Formula:
     @cached_property
     def numpy(self) -> Callable[..., Any]:
         """The formula as a function of one NumPy number or array per parameter, in their dtype."""
+        return self.in_numpy(frozenset())
+
+    @cached_property
+    def numpy_of_each(self) -> Callable[..., Any]:
+        """The same, where each element of an array gets to the last bit what `numpy` gives it as a number of its own."""
+        return self.in_numpy(frozenset(self.parameters))
+
+    def in_numpy(self, scalars: frozenset[str]) -> Callable[..., Any]:
+        """The same where those parameters, if they are arrays, stand for as many numbers."""
         tree = lowered(self.tree, "np", self.parameters)
-        whole = libraries.function_of(tree, self.parameters)
+        whole = libraries.function_of(tree, self.parameters, scalars=scalars)
 
         def in_numpy(*values: Any) -> Any:
             result = whole(tuple([v if type(v) in libraries.REAL else libraries.real(v) for v in values]))

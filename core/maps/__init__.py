@@ -1,4 +1,5 @@
 """Many runs at once, before one is chosen.
 
-`strip` is a row of them along one number of the settings, for the rail of a slider.
+`strip` is a row of them along one number of the settings, for the rail of a slider. A map is a picture of them along two:
+`axes` are what it can lie along, `grid` is the map itself and its limits, `runs` what its cells come to.
 """

@@ -5,7 +5,8 @@ that the step before left, and the hyper-parameters. It changes nothing in place
 hands back holds, besides its memory, every quantity of the step that a page shows. Conventions follow Keras; where books
 differ, their form is a function of its own.
 
-The rules stand in `momentum`, `adaptive`, `adam` and `adam_further`, what they are given in `given`, the form that some
+The rules stand in `momentum`, `adaptive`, `adam` and `adam_further`, what they are given in `given` (of many runs at once in
+`side_by_side`), the form that some
 have near a minimum in `linear`. `gradients` is what Keras does before a rule steps, `schedules` what becomes of
 the learning rate, `typed` an update that a visitor wrote, and `lines` reads a rule's own source for what is shown of it.
 """

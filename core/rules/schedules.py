@@ -69,7 +69,7 @@ def cosine_restarts(step: np.ndarray, given: Given) -> np.ndarray:
         share = passed - restarts
     else:
         # The logarithm is rounded once, as the C library's is: NumPy's own can miss a restart by a step.
-        reached = np.log((1 - passed * (1 - t_mul)).astype(np.float64)).astype(number)
+        reached = np.log((1 - passed * (1 - t_mul)).astype(np.float64)).astype(step.dtype)
         restarts = np.floor(reached / number(math.log(t_mul)))
         share = (passed - (1 - t_mul**restarts) / (1 - t_mul)) / t_mul**restarts
     height = 0.5 * given.number(given.m_mul) ** restarts * (1 + np.cos(number(math.pi) * share))
@@ -88,12 +88,15 @@ SCHEDULES: Mapping[str, Callable[[np.ndarray, Given], np.ndarray]] = {
 }
 
 
-def learning_rates(settings: DescentSettings, at: np.ndarray | None = None) -> np.ndarray:
+def learning_rates(
+    settings: DescentSettings, at: np.ndarray | None = None, many: Mapping[str, np.ndarray] | None = None
+) -> np.ndarray:
     """The learning rate of every step, shape (steps + 1,), in settings.dtype, by the schedule written by hand.
 
-    With `at`, shape (runs,), in place of what the slider says: shape (steps + 1, runs).
+    With `at`, of any shape, in place of what the slider says, and `many` hyper-parameters of that shape: shape
+    (steps + 1, *shape).
     """
-    given = Given(settings)
+    given = Given(settings, many)
     step = np.arange(settings.steps + 1, dtype=settings.dtype)
     # A rate beyond the precision's largest number is infinite there: a result as any other.
     with np.errstate(all="ignore"):
@@ -101,4 +104,6 @@ def learning_rates(settings: DescentSettings, at: np.ndarray | None = None) -> n
             given.learning_rate = given.number(settings.learning_rate)
             return SCHEDULES[settings.schedule](step, given)
         given.learning_rate = at.astype(settings.dtype)
-        return SCHEDULES[settings.schedule](step[:, np.newaxis], given)
+        if settings.schedule == "constant":
+            return np.broadcast_to(given.learning_rate, (len(step), *at.shape))
+        return SCHEDULES[settings.schedule](step.reshape(-1, *(1,) * at.ndim), given)

@@ -13,6 +13,8 @@ from core.rules.momentum import Nothing
 # w, the gradient, the number of the step counted from 1, and the learning rate of that step. A text may call them gradient, t
 # and lr as well.
 NAMES = ("w", "g", "step", "learning_rate")
+# What is one number for all parameters of a run.
+_SCALARS = frozenset({"step", "learning_rate"})
 _IN_A_RULE = {"g": ("", "gradient"), "step": ("given", "t"), "learning_rate": ("given", "learning_rate")}
 
 
@@ -33,7 +35,7 @@ class TypedUpdate:
 
     def step(self, w: np.ndarray, gradient: np.ndarray, before: Nothing, given: Given) -> tuple[np.ndarray, Nothing]:
         """The parameters after one step."""
-        after = self.formula.numpy(w, gradient, given.t, given.learning_rate)
+        after = self.formula.in_numpy(_SCALARS)(w, gradient, given.t, given.learning_rate)
         return np.broadcast_to(np.asarray(after, w.dtype), w.shape), Nothing()
 
     @property

@@ -1,0 +1,124 @@
+"""What a map can lie along: a number of the settings, from low to high, and the value in the middle of each cell."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.hyperparameters import LEARNING_RATES, Hyperparameter, known
+from core.settings import STEPS, DescentSettings
+from core.theory.stretches import RATES, rates_around
+
+RATE, COUNT = "learning_rate", "steps"
+# The rule by hand asks of these by Python's `if` and `max`, which know one number at a time: no map lies along them.
+ONE_AT_A_TIME = frozenset({"t_mul", "cycle", "staircase", "centered"})
+_OF_ITS_OWN = {("schedule_free_adamw", "warmup_steps")}
+# Where nothing is known of a problem's own scale: so much to either side of the learning rate that a visit begins with.
+AROUND = 100.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Axis:
+    """One number of the settings, from `low` to `high`.
+
+    `name` is "learning_rate", "steps", a parameter's name for its start, or a hyper-parameter's Keras name; `spacing` is how
+    cells spread between the two: "even", "log" or "near one" (see core.hyperparameters).
+    """
+
+    name: str
+    low: float
+    high: float
+    spacing: str = "even"
+
+
+def axes_of(settings: DescentSettings) -> dict[str, Axis]:
+    """What can be an axis of these settings' maps, in the order to offer, each with a first stretch."""
+    low, high = _rates(settings)
+    found = [Axis(name=RATE, low=low, high=high, spacing="log")]
+    sides = zip(settings.problem.parameters, settings.problem.domain, strict=True)
+    found += [Axis(name=name, low=low, high=high) for name, (low, high) in sides]
+    records = known(settings.optimizer, settings.schedule)
+    found += [_along(records[name]) for name, value in settings.hyperparameters if _can_lie(settings, name, value)]
+    found.append(Axis(name=COUNT, low=STEPS[0], high=min(max(2 * settings.steps, 50), STEPS[1])))
+    return {axis.name: axis for axis in found}
+
+
+def _rates(settings: DescentSettings) -> tuple[float, float]:
+    if len(settings.problem.parameters) == 1:
+        return rates_around(settings.problem)
+    rate = settings.problem.learning_rate
+    low, high = max(min(RATES[0], rate / AROUND), LEARNING_RATES[0]), min(rate * AROUND, LEARNING_RATES[1])
+    return low, high
+
+
+def _can_lie(settings: DescentSettings, name: str, value: float | bool) -> bool:
+    one = isinstance(value, bool) or name in ONE_AT_A_TIME or (settings.optimizer, name) in _OF_ITS_OWN
+    return not one
+
+
+def _along(record: Hyperparameter) -> Axis:
+    low, high = record.limits
+    return Axis(name=record.name, low=low, high=high, spacing=record.spacing)
+
+
+def is_whole(name: str) -> bool:
+    """Whether the number of that name is a whole one."""
+    return name.endswith("steps") or name.startswith("boundary_")
+
+
+def values(axis: Axis, cells: int) -> np.ndarray:
+    """The value in the middle of each cell, shape (cells,), float64: what a single run there gets, to the last bit.
+
+    Whole numbers are rounded and may repeat.
+    """
+    found = _at(axis, np.arange(cells) + 0.5, cells)
+    return np.rint(found) if is_whole(axis.name) else found
+
+
+def _at(axis: Axis, place: np.ndarray, cells: int) -> np.ndarray:
+    """The value at a place counted in cells from the low end."""
+    # Written so that -low = high gives values of which each has its negative to the last bit.
+    before, after = (cells - place) / cells, place / cells
+    low, high = axis.low, axis.high
+    match axis.spacing:
+        case "log":
+            found = np.exp2(before * np.log2(low) + after * np.log2(high))
+        case "near one":
+            found = 1 - np.exp2(before * np.log2(1 - low) + after * np.log2(1 - high))
+        case _:
+            found = before * low + after * high
+    return np.clip(found, low, high)
+
+
+def cell_of(axis: Axis, cells: int, value: float) -> int:
+    """The cell that a value lies in; of one beyond the axis the nearest."""
+    if is_whole(axis.name):
+        return int(np.argmin(np.abs(values(axis, cells) - value)))
+    edges = _at(axis, np.arange(1, cells), cells)
+    return int(np.searchsorted(edges, value, "right"))
+
+
+def resolved(axis: Axis, cells: int, dtype: str = "float64") -> bool:
+    """Whether neighbouring cells have different values in that precision; of whole numbers, whether there are two at all."""
+    with np.errstate(over="ignore"):
+        found = values(axis, cells).astype(dtype)
+    return bool(found[0] != found[-1]) if is_whole(axis.name) else bool(np.all(np.diff(found) > 0))
+
+
+def with_value(settings: DescentSettings, name: str, value: float) -> DescentSettings:
+    """The settings with another value of what an axis of that name lies along."""
+    number = round(float(value)) if is_whole(name) else float(value)
+    if name in (RATE, COUNT):
+        return replace(settings, **{name: number})
+    if name in settings.problem.parameters:
+        at = settings.problem.parameters.index(name)
+        return replace(settings, start=(*settings.start[:at], number, *settings.start[at + 1 :]))
+    pairs = tuple((other, number if other == name else old) for other, old in settings.hyperparameters)
+    return replace(settings, hyperparameters=pairs)
+
+
+def value_of(settings: DescentSettings, name: str) -> float:
+    """What the settings have for an axis of that name. KeyError for a name they do not know."""
+    if name in (RATE, COUNT):
+        return float(getattr(settings, name))
+    at = dict(zip(settings.problem.parameters, settings.start, strict=True))
+    return float(at[name] if name in at else dict(settings.hyperparameters)[name])

@@ -1,0 +1,145 @@
+"""What the cells of a map come to: a word for each, the step, the last loss, the minimum and the factor."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+
+from core.manual_descent import descend_side_by_side
+from core.maps.axes import COUNT, RATE
+from core.maps.grid import ROWS_AT_ONCE, RUNS_AT_ONCE, WHOLE, Block, Map, numbers_of
+from core.problems import Problem
+from core.problems.bottoms import intervals, known_lows, loss_of
+from core.settings import DescentSettings
+from core.theory.findings import WORDS, judge
+from core.theory.walk import Walks
+
+NEVER, NO_MINIMUM = 65535, 255
+
+
+@dataclass(frozen=True)
+class Ends:
+    """What cells come to, an array of the block's rows and columns each.
+
+    `word` is the place in core.theory.findings.WORDS; `step` since when the run is at its minimum, `NEVER` where it is not;
+    `loss` the last one; `minimum` the place in `minima_of` of the one that it converged to, `NO_MINIMUM` for none; `factor`
+    what a step multiplied the distance by (see Walks.factor). `place` is where the run ended, one number a parameter.
+    """
+
+    word: np.ndarray
+    step: np.ndarray
+    loss: np.ndarray
+    minimum: np.ndarray
+    factor: np.ndarray
+    place: np.ndarray
+
+    @classmethod
+    def empty(cls, shape: tuple[int, ...], parameters: int) -> "Ends":
+        """Of that shape, to be filled."""
+        return cls(
+            np.zeros(shape, np.uint8),
+            np.full(shape, NEVER, np.uint16),
+            np.full(shape, np.nan),
+            np.full(shape, NO_MINIMUM, np.uint8),
+            np.full(shape, np.nan),
+            np.full((*shape, parameters), np.nan),
+        )
+
+    def put(self, where: tuple[slice, slice], found: "Ends") -> None:
+        """Write what was found of a piece, whose runs are counted row by row, into its place."""
+        for field in fields(self):
+            here = getattr(self, field.name)[where]
+            here[...] = getattr(found, field.name).reshape(here.shape)
+
+
+def minima_of(problem: Problem) -> tuple[tuple[float, ...], ...]:
+    """The minima that `Ends.minimum` counts, the lowest first; of a flat bottom or valley one place stands for all."""
+    return known_lows(problem)[:NO_MINIMUM]
+
+
+def ends_by_hand(map: Map, block: Block | None = None) -> Ends:
+    """What the cells of a map, or of a block of it, come to by the manual method: to the last bit what single runs give."""
+    block = block or WHOLE
+    ends = Ends.empty(block.shape_in(map), len(map.settings.problem.parameters))
+    numbers = numbers_of(map, block)
+    counts = numbers.pop(COUNT, None)
+    if counts is None:
+        for piece in _pieces(ends.word.shape, map.settings.steps):
+            ends.put(piece, judged(walked(map.settings, _in_piece(numbers, piece))))
+        return ends
+    _along_steps(map.settings, numbers, counts, ends)
+    return ends
+
+
+def _along_steps(settings: DescentSettings, numbers: dict[str, np.ndarray], counts: np.ndarray, ends: Ends) -> None:
+    """Fill in a block one of whose axes is the number of steps: one long run for all of it, judged at each of them."""
+    upwards = counts.shape[1] == 1
+    shape = (1, ends.word.shape[1]) if upwards else (ends.word.shape[0], 1)
+    settings = replace(settings, steps=int(counts.max()))
+    for rows, columns in _pieces(shape, settings.steps):
+        walks = walked(settings, _in_piece(numbers, (rows, columns)), shape)
+        for steps in np.unique(counts):
+            found = judged(_until(walks, int(steps)))
+            for cell in np.flatnonzero(counts.ravel() == steps):
+                ends.put((slice(cell, cell + 1), columns) if upwards else (rows, slice(cell, cell + 1)), found)
+
+
+def _until(walks: Walks, steps: int) -> Walks:
+    """The runs as they were after so many steps."""
+    rows = slice(steps + 1)
+    return Walks(walks.problem, walks.parameters[:, rows], walks.loss[:, rows], walks.gradient[:, rows])
+
+
+def _pieces(shape: tuple[int, int], steps: int) -> Iterator[tuple[slice, slice]]:
+    """A block of that shape in pieces that are computed at once."""
+    most = max(min(RUNS_AT_ONCE, ROWS_AT_ONCE // (steps + 1)), 1)
+    rows, columns = shape
+    wide = min(columns, most)
+    high = max(most // wide, 1)
+    for row in range(0, rows, high):
+        for column in range(0, columns, wide):
+            yield slice(row, min(row + high, rows)), slice(column, min(column + wide, columns))
+
+
+def _in_piece(numbers: dict[str, np.ndarray], piece: tuple[slice, slice]) -> dict[str, np.ndarray]:
+    rows, columns = piece
+    return {name: of[rows] if of.shape[1] == 1 else of[:, columns] for name, of in numbers.items()}
+
+
+def walked(settings: DescentSettings, numbers: dict[str, np.ndarray], shape: tuple[int, int] = (1, 1)) -> Walks:
+    """The runs of a piece: the settings', but for those numbers of theirs that change from cell to cell."""
+    spread = np.broadcast_shapes((1, 1), *(of.shape for of in numbers.values()))
+    rates = numbers.get(RATE, np.array([[settings.learning_rate]]))
+    own = zip(settings.problem.parameters, settings.start, strict=True)
+    starts = [np.broadcast_to(numbers.get(name, np.array([[start]])), spread) for name, start in own]
+    many = {name: of for name, of in numbers.items() if name != RATE and name not in settings.problem.parameters}
+    return descend_side_by_side(settings, rates, tuple(starts), many)
+
+
+def judged(walks: Walks) -> Ends:
+    """What runs came to."""
+    found = judge(walks)
+    converged = found.word == WORDS.index("converged")
+    return Ends(
+        found.word,
+        np.where(converged, found.step, NEVER).astype(np.uint16),
+        walks.loss[:, -1].astype(np.float64),
+        np.where(converged, _places(walks), NO_MINIMUM).astype(np.uint8),
+        walks.factor,
+        walks.path[:, -1],
+    )
+
+
+def _places(walks: Walks) -> np.ndarray:
+    """Which of the known minima is the nearest to each run's end, or the valley or flat bottom that it ended in."""
+    problem = walks.problem
+    places = np.full(len(walks.loss), NO_MINIMUM)
+    for place, low in reversed([*enumerate(minima_of(problem))]):
+        places[np.all(walks.minimum == low, axis=1)] = place
+        for bottom in problem.bottoms:
+            if low in bottom and len(low) > 1:
+                places[walks.valley == loss_of(problem, bottom[0])] = place
+    for first, last in intervals(problem) if len(problem.parameters) == 1 else ():
+        (place,) = (k for k, (low,) in enumerate(minima_of(problem)) if first <= low <= last)
+        places[(first <= walks.minimum[:, 0]) & (walks.minimum[:, 0] <= last)] = place
+    return places
