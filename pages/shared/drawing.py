@@ -25,10 +25,10 @@ def chart(spec: dict, datasets: dict, *, alt: str, key: str, heading: str = "") 
     large = presenting()
     shown = {**(enlarged(spec) if large else spec), "datasets": datasets}
     named = spec["title"]["text"] if "title" in spec else heading
-    if named:
-        st.html(f'<h2 class="unseen">{escape(named)}</h2>')
     # The table goes beside the specification, by name: Streamlit sends it as Arrow and Vega updates in place.
     with st.container(key=key):
+        if named:
+            st.html(f'<h2 class="unseen">{escape(named)}</h2>')
         st.vega_lite_chart(shown, alt=alt, width="stretch", height="stretch" if large else "content")
 
 

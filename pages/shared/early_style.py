@@ -3,20 +3,26 @@
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages import PAGES
 from pages.shared.frontend_files import NOTE, read
 
 END = b"</head>"
+# A text of code is so high as Streamlit draws it, and longer ones are nobody's first view.
+CODE_EDGE_PX, CODE_LINE_PX, MOST_LINES = 16, 22.4, 20
 # What a browser may ask of a page, and ours cannot: packed, or only if it has changed.
 LEFT_OUT = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
 
 
 class EarlyStyle:
-    """Put early.css and narrow.css into every page that is sent; what Streamlit's own script draws later finds its room."""
+    """Put early.css and the looks of all pages into every page that is sent; what is drawn later finds its room."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        # Where there is little room much lies elsewhere, and would move there when the page's own style comes.
-        self.style = f"<style>\n{NOTE.sub('', read('early.css') + read('narrow.css'))}</style>\n  ".encode()
+        # What is drawn before the page's own style has come would change its size with it, or move.
+        of_all = (
+            f":root {{ --pages: {len(PAGES)}; }}\n{read('early.css')}{_lines()}{read('page.css')}{read('narrow.css')}"
+        )
+        self.style = f"<style>\n{NOTE.sub('', of_all)}</style>\n  ".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the app does, a page with the style in it."""
@@ -48,6 +54,14 @@ class EarlyStyle:
             del headers[name]
         await send(start)
         await send({"type": "http.response.body", "body": body})
+
+
+def _lines() -> str:
+    """Room for so many lines of code, for the containers that say how many they hold."""
+    return "".join(
+        f'[class*="-of-{count}-lines"] {{ min-height: {2 * CODE_EDGE_PX + CODE_LINE_PX * count:g}px; }}\n'
+        for count in range(1, MOST_LINES + 1)
+    )
 
 
 def _asks_for_a_page(scope: Scope) -> bool:

@@ -50,7 +50,8 @@ def header(title: str, query: str, *others: Callable[[], None]) -> None:
 def about(sentence: str) -> None:
     """What the page is for, under its title; nothing while it is presented."""
     if not presenting():
-        st.html(f'<p class="about">{escape(sentence)}</p>')
+        with st.container(key="about"):
+            st.html(f'<p class="about">{escape(sentence)}</p>')
 
 
 def share(query: str) -> None:

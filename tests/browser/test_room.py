@@ -13,7 +13,7 @@ new PerformanceObserver((list) => {
   for (const shift of list.getEntries()) window.shifted += shift.value;
 }).observe({ type: "layout-shift", buffered: true });
 """
-DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+DESK, TABLET, PHONE = {"width": 1366, "height": 768}, {"width": 820, "height": 1180}, {"width": 390, "height": 844}
 # Notes every place at which the first picture's ground has lain, and every place of what stands below it.
 EDGES = """
 () => {
@@ -32,14 +32,22 @@ EDGES = """
 """
 
 
-# What moves depends on the order in which parts come, and that on all else that the machine does: 0.02 to 0.28 were seen, and
-# without the room 0.57 to 1.40.
-MOST = 0.4
+# All that moves, added up; in which order the parts come is another each time. 0.00 to 0.06 were seen, on a slow line and a
+# slow machine too, and without the room 0.57 to 1.40.
+MOST = 0.1
 
 
 @pytest.mark.parametrize(
     ("path", "viewport"),
-    [("/", DESK), ("/compare", DESK), ("/landscapes", DESK), ("/tape", DESK), ("/", PHONE), ("/landscapes", PHONE)],
+    [
+        ("/", DESK),
+        ("/compare", DESK),
+        ("/landscapes", TABLET),
+        ("/variables", TABLET),
+        ("/tape", TABLET),
+        ("/", PHONE),
+        ("/tape", PHONE),
+    ],
 )
 def test_hardly_anything_moves_while_a_page_comes(visit, path, viewport):
     page = visit(viewport=viewport)

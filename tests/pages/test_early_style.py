@@ -7,6 +7,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp
 
+from pages import PAGES
 from pages.shared.early_style import EarlyStyle
 
 
@@ -36,6 +37,8 @@ def test_a_page_has_the_style_in_its_head_and_says_how_long_it_is():
     text = body.decode()
     assert "<style>" in text.partition("</head>")[0]
     assert "min-height" in text
+    assert f"--pages: {len(PAGES)}" in text
+    assert "{ min-height: 54.4px; }" in text
     assert "/*" not in text
     assert headers["content-length"] == str(len(body))
     assert "etag" not in headers

@@ -3,6 +3,7 @@
 // shown last stays in sight, and with the next data that are good the sentence goes.
 
 const SHOWN = new WeakMap(); // In every place: how to leave what was shown there last, and the sentence that stands over it.
+const DRAWN = "data-drawn"; // What early.css keeps room for until then.
 const SENTENCE = "The last change cannot be shown here; the next one brings this part up to date.";
 
 const sentence = () => {
@@ -25,6 +26,7 @@ export default function guarded(given) {
     before.leave = undefined;
     before.said?.remove();
     SHOWN.set(place, now);
+    (place.host ?? place).toggleAttribute(DRAWN, true);
     return () => now.leave?.(false);
   } catch (error) {
     console.error(error);

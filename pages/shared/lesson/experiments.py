@@ -59,11 +59,16 @@ def score(causes: dict[str, Experiment]) -> None:
 
 
 def _code(function: Function, inputs: dict[str, Any]) -> None:
-    st.code(shown(function, **accepted(function, inputs)), language="python", wrap_lines=True)
+    _lines("code", function, shown(function, **accepted(function, inputs)), "python")
 
 
 def _output(function: Function, inputs: dict[str, Any]) -> None:
     result = run(function, **accepted(function, inputs))
-    kind = "output-error" if result.error else "output"
-    with st.container(key=f"{kind}-{function.__module__.rpartition('.')[2]}-{function.__name__}"):
-        st.code(result.text, language=None, wrap_lines=True)
+    _lines("output-error" if result.error else "output", function, result.text, None)
+
+
+def _lines(kind: str, function: Function, text: str, language: str | None) -> None:
+    """A text in a place whose name says how many lines it has: early_style.py keeps room for as many."""
+    count = text.count("\n") + 1
+    with st.container(key=f"{kind}-{function.__module__.rpartition('.')[2]}-{function.__name__}-of-{count}-lines"):
+        st.code(text, language=language, wrap_lines=True)
