@@ -18,7 +18,13 @@ from pages.shared.takeaway import about, header
 def title() -> None:
     """The title, and what can be taken away from the screen."""
     screen = TAPE.current()
-    header("Tape", TAPE.query(), lambda: takeaway.code(screen), lambda: takeaway.data(screen))
+    header(
+        "Tape",
+        TAPE.query(),
+        lambda: takeaway.code(screen),
+        lambda: takeaway.data(screen),
+        lambda: takeaway.images(screen),
+    )
     about("What TensorFlow writes down while it computes, and how it walks back along it to the gradients.")
 
 

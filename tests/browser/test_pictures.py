@@ -103,6 +103,25 @@ def test_pictures_are_saved_under_names_that_say_what_they_are(page):
     assert int.from_bytes(image[16:20], "big") > 500
 
 
+def test_the_graph_of_a_tape_is_saved_as_it_is_seen(page):
+    page.goto("/tape?expression=surface&x=2&y=3")
+    page.locator(".st-key-tape_graph g.node.swept").first.wait_for()
+    still(page)
+    page.get_by_role("button", name="Pictures").press("Enter")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="The graph as SVG").press("Enter")
+    assert download.value.suggested_filename == "tape-surface-graph.svg"
+    drawing = ElementTree.fromstring(download.value.path().read_text(encoding="utf-8"))
+    words = {text.text for text in drawing.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"values, forward", "gradients, backward", "47.738", "35.705"} <= words
+    gradient = next(text for text in drawing.iter("{http://www.w3.org/2000/svg}text") if text.text == "35.705")
+    # The page's styles stand in the file: the gradient has its colour.
+    assert "fill: rgb(163, 48, 122)" in gradient.get("style")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="The graph as PNG").click()
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+
+
 @pytest.mark.parametrize(
     ("link", "presses", "most"), [("/?optimizer=adam&learning_rate=0.02", 40, 5), ("/?learning_rate=0.1", 40, 9)]
 )

@@ -46,7 +46,7 @@ export const MAP = `.st-key-landscape_map ${CHART}`;
 export const LOSSES = `.st-key-landscape_losses ${CHART}`;
 // The entry of a page in the navigation.
 export const pageLink = (path) => `[data-testid=stSidebarNavLink][href$="${path}"]`;
-export const placeOf = (key) => document.querySelector(`.st-key-${key} ${CHART}`);
+export const placeOf = (key) => document.querySelector(`.st-key-${key} :is(${CHART}, [data-testid=stGraphVizChart])`);
 // The window in which Streamlit lays its sidebar over the page, as narrow.css has it, and what closes it there.
 export const NARROW = "(max-width: 640px)";
 export const SIDEBAR_CLOSER = "[data-testid=stSidebar][data-collapsed=false] [data-testid=stSidebarCollapseButton] button";
@@ -80,3 +80,5 @@ export const GRAPH = ".st-key-tape_graph";
 export const GRAPH_SVG = "[data-testid=stGraphVizChart] svg";
 export const GRAPH_NODE = "svg g.node";
 export const GRAPH_TEXT = "text";
+export const PX_PER_PT = 4 / 3; // Graphviz measures in points.
+export const GRAPH_DRAWING = "svg:has(> g.graph)";

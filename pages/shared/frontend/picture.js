@@ -1,7 +1,7 @@
 // A picture of the page as a file: the drawing as it stands, on the page's ground, under a heading that says what is shown.
 
 import { drawn, made } from "./dom.js";
-import { APP, DRAWING, PASSING } from "./hosts.js";
+import { APP, DRAWING, GRAPH_DRAWING, PASSING, PX_PER_PT } from "./hosts.js";
 
 const EDGE = 16;
 const LINE = 20;
@@ -47,6 +47,23 @@ const sampled = ({ title, color, dash, width, opacity, x, y }, ink) => [
   worded({ text: title, x: x + SAMPLE + 8, y: y + 5, bold: false }, ink),
 ];
 
+// What the page's styles make of a drawing, which its file does not have.
+const LOOKS = ["fill", "stroke", "stroke-width", "opacity", "font-family", "font-size", "font-weight"];
+
+// The tape's graph as large as it was laid out, in the colours of the step that is shown.
+const graphAlone = (shown) => {
+  const drawing = shown.cloneNode(true);
+  const of = (svg) => svg.querySelectorAll("g, path, polygon, text");
+  const looks = [...of(shown)].map((element) => getComputedStyle(element));
+  for (const [place, element] of [...of(drawing)].entries()) {
+    for (const look of LOOKS) element.style.setProperty(look, looks[place].getPropertyValue(look));
+  }
+  const [width, height] = [shown.viewBox.baseVal.width, shown.viewBox.baseVal.height].map((side) => side * PX_PER_PT);
+  for (const [name, value] of Object.entries({ width, height })) drawing.setAttribute(name, value);
+  drawing.removeAttribute("style");
+  return { drawing, width, height };
+};
+
 // The inside of a picture without what marks the step that is shown; a surface as it is seen. Null where there is none.
 const inside = (place) => {
   const canvas = place?.querySelector("canvas");
@@ -54,6 +71,8 @@ const inside = (place) => {
     const [width, height] = [canvas.clientWidth, canvas.clientHeight];
     return { drawing: drawn("image", { href: canvas.toDataURL("image/png"), width, height }), width, height };
   }
+  const graph = place?.querySelector(GRAPH_DRAWING);
+  if (graph) return graphAlone(graph);
   const shown = place?.querySelector(DRAWING);
   if (!shown) return null;
   const drawing = shown.cloneNode(true);

@@ -1,10 +1,9 @@
 // The tape as a graph, which is Streamlit's own. Its nodes and edges bear ids, and the texts in them are written from here, so
 // that neither a step nor a slider lays it out again.
 
-import { GRAPH, GRAPH_NODE, GRAPH_SVG, GRAPH_TEXT } from "./hosts.js";
+import { GRAPH, GRAPH_NODE, GRAPH_SVG, GRAPH_TEXT, PX_PER_PT } from "./hosts.js";
 
 const EDGE_PX = 60;
-const PX_PER_PT = 4 / 3;
 const SMALLEST = 0.66;
 
 // Written into the text's own node: a new one would wake the watcher again.

@@ -1,11 +1,17 @@
-"""What can be taken away from the Tape page besides its link: a script, and the tape as a table."""
+"""What can be taken away from the Tape page besides its link: a script, the tape as a table, and the graph as a picture."""
 
 import streamlit as st
 
+from core.pictures.looks import GRADIENT, INK
 from core.recording.export import tape_frame, tape_script
 from core.recording.links import TapeScreen
 from core.recording.record import record
-from pages.shared.takeaway import file_name, tables
+from pages.shared.drawing import dark_theme
+from pages.shared.takeaway import Picture, file_name, pictures, tables
+
+HOW_TO_READ = (
+    "In a node: operation, value, the gradient that arrives. On an edge: × the local derivative, what is handed on."
+)
 
 
 def code(screen: TapeScreen) -> None:
@@ -21,5 +27,32 @@ def data(screen: TapeScreen) -> None:
     tables(
         "tape",
         {"operations": lambda: tape_frame(record(screen.expression, screen.values, screen.dtype))},
-        file_name("tape", screen.expression.name),
+        _name(screen),
     )
+
+
+def images(screen: TapeScreen) -> None:
+    """The graph as it stands on the page, at the step that is shown."""
+    pictures("tape", lambda: [_graph(screen)], f"The tape of {screen.expression.title}", _name(screen))
+
+
+def _graph(screen: TapeScreen) -> Picture:
+    at = ", ".join(
+        f"{name} = {value:g}" for name, value in zip(screen.expression.parameters, screen.values, strict=True)
+    )
+    dark = dark_theme()
+    line = {"width": 3, "dash": "", "opacity": 1}
+    return Picture(
+        title="The graph",
+        place="tape_graph",
+        word="graph",
+        about=f"at {at}, in {screen.dtype}. {HOW_TO_READ}",
+        legend=(
+            {"title": "values, forward", "color": INK[dark][2], **line},
+            {"title": "gradients, backward", "color": GRADIENT[dark], **line},
+        ),
+    )
+
+
+def _name(screen: TapeScreen) -> str:
+    return file_name("tape", screen.expression.name)

@@ -13,6 +13,7 @@ from core.recording.table import digits, tape_table
 from pages.shared.components import Slider, live_sliders
 from pages.shared.drawing import dark_theme
 from pages.shared.lesson.screens import slider_name, start_over
+from pages.shared.lesson.takeaway import HOW_TO_READ
 from pages.shared.players import tape_rows, tape_steps
 from pages.shared.presenting import presenting
 
@@ -66,9 +67,7 @@ def tape(screen: TapeScreen) -> None:
         )
     if presenting():
         return
-    st.caption(
-        "In a node: operation, value, the gradient that arrives. On an edge: × the local derivative, what is handed on."
-    )
+    st.caption(HOW_TO_READ)
     tape_rows(table, key="tape.rows", color=color)
 
 
