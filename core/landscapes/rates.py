@@ -11,12 +11,10 @@ from core.settings import DescentSettings
 from core.theory.limits import linear
 from core.theory.lows import nearest_minimum
 from core.theory.quadratic import Quadratic, quadratic_at
-from core.theory.rates import limit_of, predicted_factor
+from core.theory.rates import limit_of, measured_factor, predicted_factor
 from core.theory.reasons import place
 from core.theory.walk import Walks
 from core.trajectory import Trajectory
-
-FEWEST_STEPS = 8
 
 NONE, NO_POINT = "No minimum is known.", "No minimum that is a point is known."
 
@@ -32,23 +30,6 @@ class Rate:
     predicted: float | None
     measured: float | None
     verdict: str
-
-
-def measured_factor(run: Trajectory, minimum: tuple[float, ...]) -> float | None:
-    """What a step multiplied the distance to `minimum` by: the straight line through its logarithm, over the later half.
-
-    Steps count as long as the distance is neither rounding nor beyond all bounds; None where fewer than 8 do, in the half.
-    """
-    distance = np.hypot(*(run.parameters.astype(np.float64) - minimum).T)
-    info = np.finfo(run.parameters.dtype)
-    # Around 0 numbers are as exact as they are small; elsewhere only to the last digit of the minimum's own.
-    floor = max(100 * float(info.eps) * float(np.max(np.abs(minimum))), 100 * float(info.tiny))
-    usable = np.isfinite(distance) & (distance > floor) & (distance < 1e-3 * float(info.max))
-    last = int(np.argmin(usable)) if not usable.all() else len(usable)
-    later = np.arange(last // 2, last)
-    if len(later) < FEWEST_STEPS:
-        return None
-    return float(np.exp(np.polyfit(later - later[0], np.log(distance[later]), 1)[0]))
 
 
 def rates(settings: ExpeditionSettings) -> tuple[Rate, ...]:

@@ -9,11 +9,11 @@ from hypothesis import settings as sized
 from hypothesis import strategies as st
 
 from core.landscapes.expedition import ExpeditionSettings, Racer, first_expedition
-from core.landscapes.rates import measured_factor, rates
+from core.landscapes.rates import rates
 from core.manual_descent import descend_by_hand
 from core.problems import LANDSCAPES, Problem, typed_landscape
 from core.theory.quadratic import quadratic_at
-from core.theory.rates import limit_of, predicted_factor
+from core.theory.rates import limit_of, measured_factor, predicted_factor
 from tests.conftest import ROOT
 
 PUBLISHED = json.loads((ROOT / "tests" / "numbers.json").read_text(encoding="utf-8"))["distill_momentum_kappa_100"]
