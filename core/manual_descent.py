@@ -35,16 +35,22 @@ def descend_often_by_hand(settings: DescentSettings, rates: np.ndarray, starts: 
 
 @np.errstate(all="ignore")
 def descend_side_by_side(
-    settings: DescentSettings, rates: np.ndarray, starts: tuple[np.ndarray, ...], many: Mapping[str, np.ndarray]
+    settings: DescentSettings,
+    rates: np.ndarray,
+    starts: tuple[np.ndarray, ...],
+    many: Mapping[str, np.ndarray],
+    first: int = 0,
 ) -> Walks:
     """As many runs at once as the arrays spread over together: `rates`, a start for each parameter, hyper-parameters by name.
 
     All else is as in `settings`. Every run is to the last bit what `descend_by_hand` gives; they are counted row by row.
+    Rows are kept from the `first` on.
     """
     shape = np.broadcast_shapes(rates.shape, *(of.shape for of in (*starts, *many.values())))
     start = np.array([np.broadcast_to(of, shape) for of in starts]).astype(settings.dtype)
+    given = Given(settings, many)
     run = stopped(
-        _descend(settings, start, learning_rates(settings, rates, many), Given(settings, many), quantities=False)
+        _descend(settings, start, learning_rates(settings, rates, many), given, quantities=False, first=first)
     )
     rows, n = run.parameters.shape[:2]
     parameters, gradient = (np.moveaxis(of.reshape(rows, n, -1), 2, 0) for of in (run.parameters, run.gradient))
@@ -52,7 +58,13 @@ def descend_side_by_side(
 
 
 def _descend(
-    settings: DescentSettings, parameters: np.ndarray, rates: np.ndarray, given: Given, *, quantities: bool = True
+    settings: DescentSettings,
+    parameters: np.ndarray,
+    rates: np.ndarray,
+    given: Given,
+    *,
+    quantities: bool = True,
+    first: int = 0,
 ) -> Trajectory:
     """One loop for a run, `parameters` of shape (n,), and for many side by side, of shape (n, *runs)."""
     problem, update = settings.problem, update_of(settings)
@@ -64,7 +76,8 @@ def _descend(
     memory = first_memory(update, parameters, given)
     before_the_rule = preparations(settings)
     names = (*(name for prepared in before_the_rule for name in (prepared.quantity, *prepared.also)), *memory._fields)
-    shape = (settings.steps + 1, *parameters.shape)
+    shape = (settings.steps + 1 - first, *parameters.shape)
+    gone = np.zeros(parameters.shape[1:], bool)
     record = Trajectory(
         parameters=np.full(shape, np.nan, parameters.dtype),
         loss=np.full((shape[0], *shape[2:]), np.nan, parameters.dtype),
@@ -76,8 +89,12 @@ def _descend(
         gradient = np.empty_like(parameters)
         for k, slope in enumerate(slopes):
             gradient[k] = slope(*point)
-        record.parameters[step], record.loss[step], record.gradient[step] = point, loss(*point), gradient
-        if step == settings.steps or np.isnan(record.loss[step]).all():
+        row, value = step - first, loss(*point)
+        if row >= 0:
+            record.parameters[row], record.loss[row], record.gradient[row] = point, value, gradient
+        else:
+            gone = gone | np.isnan(value)
+        if step == settings.steps or np.isnan(value).all():
             break
         given.learning_rate, given.t = rates[step], given.number(step + 1)
         computed: dict[str, np.ndarray] = {}
@@ -88,5 +105,7 @@ def _descend(
         parameters, memory = update(parameters, gradient, memory, given)
         computed |= memory._asdict()
         for name in record.quantities:
-            record.quantities[name][step] = computed[name]
+            record.quantities[name][row] = computed[name]
+    if gone.any():
+        record.parameters[:, :, gone] = record.loss[:, gone] = record.gradient[:, :, gone] = np.nan
     return record

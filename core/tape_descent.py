@@ -5,8 +5,11 @@ hyper-parameters and steps are its arguments.
 """
 
 import threading
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
+
+import numpy as np
 
 from core.formulas import parse
 from core.hyperparameters import SCHEDULE_HYPERPARAMETERS
@@ -14,8 +17,10 @@ from core.problems import LANDSCAPES, PROBLEMS
 from core.settings import DescentSettings
 from core.tape.compiled_descent import CompiledDescent
 from core.tape.exact import EXACT_UNDER_XLA, XLA_IS_EXACT, forget_kernels
-from core.tape.schedules import learning_rates
-from core.trajectory import Trajectory
+from core.tape.schedules import learning_rates, learning_rates_side_by_side
+from core.tape.side_by_side import CompiledDescents
+from core.theory.walk import Walks
+from core.trajectory import Trajectory, stopped
 
 # A descent compiled by XLA takes some 4 MB that nothing ever frees. As a plain graph it takes as much while it is kept, is
 # freed when it is not, and needs four times the time for 50 steps. So the first few of a process, the lesson's among them,
@@ -25,6 +30,10 @@ MOST_GRAPHS = 20
 _BUILT_IN = frozenset(problem.loss for problem in (*PROBLEMS.values(), *LANDSCAPES.values()))
 
 _executables: dict[tuple[Any, ...], CompiledDescent] = {}
+# Of those for runs side by side, which need as much each, fewer.
+MOST_WIDE = 4
+MOST_WIDE_GRAPHS = 8
+_wide_executables: dict[tuple[Any, ...], CompiledDescents] = {}
 _one_at_a_time = threading.Lock()
 
 
@@ -44,6 +53,28 @@ def descend_as(settings: DescentSettings, *, xla: bool) -> Trajectory:
     return CompiledDescent(*choice, xla=xla).run(settings.start, learning_rates(settings), values, settings.steps)
 
 
+def descend_side_by_side_with_tape(
+    settings: DescentSettings, rates: np.ndarray, starts: tuple[np.ndarray, ...], many: Mapping[str, np.ndarray]
+) -> Walks:
+    """As many runs at once as the arrays spread over together, as `core.manual_descent.descend_side_by_side` has it.
+
+    While a run is stable it is within 1e-12 of the single one, in float64. Raises TapeMapError where Keras would mix runs up.
+    """
+    shape = np.broadcast_shapes(rates.shape, *(of.shape for of in (*starts, *many.values())))
+    rates, *start = (np.broadcast_to(of, shape).ravel() for of in (rates, *starts))
+    many = {name: np.broadcast_to(of, shape).ravel() for name, of in many.items()}
+    (*choice, dtype), values = _choice(settings)
+    numbers = dict(zip(choice[3], map(np.float64, values), strict=True))
+    own = {name: of for name, of in many.items() if name in numbers}
+    compiled = _side_by_side((*choice, dtype, frozenset(own), settings.schedule != "constant"))
+    scheduled = learning_rates_side_by_side(settings, rates, many)
+    record = compiled.run(np.array(start), scheduled, numbers | own, settings.steps)
+    parameters, loss, gradient = np.split(record, [compiled.n, compiled.n + 1], axis=1)
+    run = stopped(Trajectory(parameters, loss[:, 0], gradient))
+    parameters, gradient = (np.moveaxis(of, 2, 0) for of in (run.parameters, run.gradient))
+    return Walks(settings.problem, parameters, run.loss.T, gradient)
+
+
 def _choice(settings: DescentSettings) -> tuple[tuple[Any, ...], tuple[float, ...]]:
     """What a descent is compiled for, and the numbers that each run brings along."""
     scheduled = {h.name for h in SCHEDULE_HYPERPARAMETERS[settings.schedule]}
@@ -61,7 +92,7 @@ def _choice(settings: DescentSettings) -> tuple[tuple[Any, ...], tuple[float, ..
 
 
 def _compiled(*choice: Any) -> CompiledDescent:
-    if choice not in _executables and _may_use_xla(*choice):
+    if choice not in _executables and len(_executables) < MOST_EXECUTABLES and _may_use_xla(*choice):
         with _one_at_a_time:
             if choice not in _executables and len(_executables) < MOST_EXECUTABLES:
                 _executables[choice] = CompiledDescent(*choice, xla=True)
@@ -74,7 +105,21 @@ def _graph(*choice: Any) -> CompiledDescent:
     return CompiledDescent(*choice, xla=False)
 
 
+def _side_by_side(choice: tuple[Any, ...]) -> CompiledDescents:
+    if choice not in _wide_executables and _may_use_xla(*choice):
+        with _one_at_a_time:
+            if choice not in _wide_executables and len(_wide_executables) < MOST_WIDE:
+                _wide_executables[choice] = CompiledDescents(*choice, xla=True)
+    return _wide_executables.get(choice) or _wide_graph(*choice)
+
+
+@lru_cache(maxsize=MOST_WIDE_GRAPHS)
+def _wide_graph(*choice: Any) -> CompiledDescents:
+    forget_kernels()
+    return CompiledDescents(*choice, xla=False)
+
+
 def _may_use_xla(loss: str, parameters: tuple[str, ...], *_: Any) -> bool:
-    if not XLA_IS_EXACT or loss not in _BUILT_IN or len(_executables) >= MOST_EXECUTABLES:
+    if not XLA_IS_EXACT or loss not in _BUILT_IN:
         return False
     return parse(loss, parameters).functions <= EXACT_UNDER_XLA

@@ -1,6 +1,6 @@
 """What the cells of a map come to: a word for each, the step, the last loss, the minimum and the factor."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -11,9 +11,12 @@ from core.maps.grid import ROWS_AT_ONCE, RUNS_AT_ONCE, WHOLE, Block, Map, number
 from core.problems import Problem
 from core.problems.bottoms import intervals, known_lows, loss_of
 from core.settings import DescentSettings
+from core.tape.side_by_side import RUNS
+from core.tape_descent import descend_side_by_side_with_tape
 from core.theory.findings import WORDS, judge
 from core.theory.walk import Walks
 
+Method = Callable[[DescentSettings, np.ndarray, tuple[np.ndarray, ...], Mapping[str, np.ndarray]], Walks]
 NEVER, NO_MINIMUM = 65535, 255
 
 
@@ -59,25 +62,42 @@ def minima_of(problem: Problem) -> tuple[tuple[float, ...], ...]:
 
 def ends_by_hand(map: Map, block: Block | None = None) -> Ends:
     """What the cells of a map, or of a block of it, come to by the manual method: to the last bit what single runs give."""
+    return ends_of(map, block, descend_side_by_side)
+
+
+def ends_with_tape(map: Map, block: Block | None = None) -> Ends:
+    """The same with the tape. Raises TapeMapError, with a sentence, where Keras would mix runs up."""
+    return ends_of(map, block, descend_side_by_side_with_tape, RUNS)
+
+
+def ends_of(map: Map, block: Block | None, descend: Method, most: int = RUNS_AT_ONCE) -> Ends:
+    """The same by any function that descends side by side, at most so many runs at once."""
     block = block or WHOLE
     ends = Ends.empty(block.shape_in(map), len(map.settings.problem.parameters))
     numbers = numbers_of(map, block)
     counts = numbers.pop(COUNT, None)
     if counts is None:
-        for piece in _pieces(ends.word.shape, map.settings.steps):
-            ends.put(piece, judged(walked(map.settings, _in_piece(numbers, piece))))
+        for piece in _pieces(ends.word.shape, map.settings.steps, most):
+            ends.put(piece, judged(walked(map.settings, _in_piece(numbers, piece), descend)))
         return ends
-    _along_steps(map.settings, numbers, counts, ends)
+    _along_steps(map.settings, numbers, counts, ends, descend, most)
     return ends
 
 
-def _along_steps(settings: DescentSettings, numbers: dict[str, np.ndarray], counts: np.ndarray, ends: Ends) -> None:
+def _along_steps(
+    settings: DescentSettings,
+    numbers: dict[str, np.ndarray],
+    counts: np.ndarray,
+    ends: Ends,
+    descend: Method,
+    most: int,
+) -> None:
     """Fill in a block one of whose axes is the number of steps: one long run for all of it, judged at each of them."""
     upwards = counts.shape[1] == 1
     shape = (1, ends.word.shape[1]) if upwards else (ends.word.shape[0], 1)
     settings = replace(settings, steps=int(counts.max()))
-    for rows, columns in _pieces(shape, settings.steps):
-        walks = walked(settings, _in_piece(numbers, (rows, columns)), shape)
+    for rows, columns in _pieces(shape, settings.steps, most):
+        walks = walked(settings, _in_piece(numbers, (rows, columns)), descend)
         for steps in np.unique(counts):
             found = judged(_until(walks, int(steps)))
             for cell in np.flatnonzero(counts.ravel() == steps):
@@ -90,9 +110,9 @@ def _until(walks: Walks, steps: int) -> Walks:
     return Walks(walks.problem, walks.parameters[:, rows], walks.loss[:, rows], walks.gradient[:, rows])
 
 
-def _pieces(shape: tuple[int, int], steps: int) -> Iterator[tuple[slice, slice]]:
+def _pieces(shape: tuple[int, int], steps: int, most: int) -> Iterator[tuple[slice, slice]]:
     """A block of that shape in pieces that are computed at once."""
-    most = max(min(RUNS_AT_ONCE, ROWS_AT_ONCE // (steps + 1)), 1)
+    most = max(min(most, ROWS_AT_ONCE // (steps + 1)), 1)
     rows, columns = shape
     wide = min(columns, most)
     high = max(most // wide, 1)
@@ -106,14 +126,14 @@ def _in_piece(numbers: dict[str, np.ndarray], piece: tuple[slice, slice]) -> dic
     return {name: of[rows] if of.shape[1] == 1 else of[:, columns] for name, of in numbers.items()}
 
 
-def walked(settings: DescentSettings, numbers: dict[str, np.ndarray], shape: tuple[int, int] = (1, 1)) -> Walks:
+def walked(settings: DescentSettings, numbers: dict[str, np.ndarray], descend: Method = descend_side_by_side) -> Walks:
     """The runs of a piece: the settings', but for those numbers of theirs that change from cell to cell."""
     spread = np.broadcast_shapes((1, 1), *(of.shape for of in numbers.values()))
     rates = numbers.get(RATE, np.array([[settings.learning_rate]]))
     own = zip(settings.problem.parameters, settings.start, strict=True)
     starts = [np.broadcast_to(numbers.get(name, np.array([[start]])), spread) for name, start in own]
     many = {name: of for name, of in numbers.items() if name != RATE and name not in settings.problem.parameters}
-    return descend_side_by_side(settings, rates, tuple(starts), many)
+    return descend(settings, rates, tuple(starts), many)
 
 
 def judged(walks: Walks) -> Ends:

@@ -58,9 +58,9 @@ class CompiledDescent:
         self._lock = threading.Lock()
         variables = [tf.Variable(0, name=name, dtype=dtype) for name in parameters]
         rate = RateOfTheStep()
-        keras_optimizer, hyperparameters = _built(optimizer, names, switches, rate, variables)
-        begin = _beginning(parameters, names, OPTIMIZERS[optimizer].begins, variables, keras_optimizer, hyperparameters)
-        step = _step(_loss(parse(loss, parameters), variables, xla), variables, keras_optimizer, rate)
+        keras_optimizer, hyperparameters = built(optimizer, names, switches, rate, variables)
+        begin = beginning(parameters, names, OPTIMIZERS[optimizer].begins, variables, keras_optimizer, hyperparameters)
+        step = _recording(turning(_loss(parse(loss, parameters), variables, xla), variables, keras_optimizer, rate))
         signature = [
             tf.TensorSpec([self.n + 1], dtype),
             tf.TensorSpec([ROWS], dtype),
@@ -117,7 +117,7 @@ def _loss(formula: Formula, variables: list[Any], xla: bool) -> Callable[[Any], 
     return loss_of
 
 
-def _beginning(
+def beginning(
     parameters: tuple[str, ...],
     names: tuple[str, ...],
     begins: Mapping[str, str],
@@ -146,27 +146,35 @@ def _beginning(
     return begin
 
 
-def _step(
+def turning(
     loss_of: Callable[[Any], Any], variables: list[Any], keras_optimizer: Any, rate: RateOfTheStep
-) -> Callable[[Any, Any, Any, Any], tuple[Any, Any]]:
-    """One turn of the loop: the tape finds the gradient, the row is recorded, the Keras optimizer takes the step."""
+) -> Callable[[Any, Any], list[Any]]:
+    """One turn of the loop: the tape finds the gradient, the Keras optimizer takes the step; says where that was from."""
 
-    def step(zero: Any, rates: Any, row: Any, record: Any) -> tuple[Any, Any]:
+    def turn(zero: Any, rate_now: Any) -> list[Any]:
         with tf.GradientTape() as tape:
             value = loss_of(zero)
         # A parameter that the loss does not depend on has slope 0.
         gradient = tape.gradient(value, variables, unconnected_gradients="zero")
-        here = tf.stack([*variables, value, *gradient])
-        record = tf.tensor_scatter_nd_update(record, tf.reshape(row, [1, 1]), [here])
-        rate.rate = tf.gather(rates, row)
-        # The update after the run's last row goes nowhere; a condition to spare it would cost more.
+        here = [*map(tf.convert_to_tensor, variables), value, *gradient]
+        rate.rate = rate_now
         keras_optimizer.apply_gradients(zip(gradient, variables, strict=True))
-        return row + 1, record
+        return here
+
+    return turn
+
+
+def _recording(turn: Callable[[Any, Any], list[Any]]) -> Callable[[Any, Any, Any, Any], tuple[Any, Any]]:
+    """One turn and its row in the record. The update after the run's last row goes nowhere; to spare it would cost more."""
+
+    def step(zero: Any, rates: Any, row: Any, record: Any) -> tuple[Any, Any]:
+        here = turn(zero, tf.gather(rates, row))
+        return row + 1, tf.tensor_scatter_nd_update(record, tf.reshape(row, [1, 1]), [tf.stack(here)])
 
     return step
 
 
-def _built(
+def built(
     optimizer: str,
     names: tuple[str, ...],
     switches: tuple[tuple[str, bool], ...],

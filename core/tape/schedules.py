@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 import keras
+import numpy as np
 
 from core.hyperparameters import SCHEDULE_HYPERPARAMETERS
 from core.settings import DescentSettings
@@ -52,6 +53,24 @@ def learning_rates(settings: DescentSettings) -> Any:
     return every_step(tf.constant((settings.learning_rate, *numbers.values()), "float64"), tf.constant(settings.steps))
 
 
+def learning_rates_side_by_side(
+    settings: DescentSettings, rates: np.ndarray, many: Mapping[str, np.ndarray]
+) -> np.ndarray:
+    """The same for many runs, `rates` and those hyper-parameters in `many` of shape (runs,): shape (steps + 1, runs).
+
+    A constant learning rate has a single row.
+    """
+    if settings.schedule == "constant":
+        return rates.astype(settings.dtype)[np.newaxis]
+    values = dict(settings.hyperparameters) | dict(many)
+    own = {h.name: values[h.name] for h in SCHEDULE_HYPERPARAMETERS[settings.schedule]}
+    numbers = {name: value for name, value in own.items() if not isinstance(value, bool)}
+    switches = tuple((name, value) for name, value in own.items() if isinstance(value, bool))
+    every_step = _compiled(settings.schedule, tuple(numbers), switches, settings.dtype, side_by_side=True)
+    of_each = [np.broadcast_to(np.asarray(value, np.float64), rates.shape) for value in (rates, *numbers.values())]
+    return every_step(tf.constant(np.array(of_each)), tf.constant(settings.steps)).numpy()
+
+
 def written_schedule(settings: DescentSettings) -> str:
     """The Keras schedule of `settings` as a call in Python, numbers as tensors where Keras would take them for float32.
 
@@ -80,13 +99,27 @@ def written_schedule(settings: DescentSettings) -> str:
 
 
 @lru_cache(maxsize=64)
-def _compiled(schedule: str, names: tuple[str, ...], switches: tuple[tuple[str, bool], ...], dtype: str) -> Any:
+def _compiled(
+    schedule: str,
+    names: tuple[str, ...],
+    switches: tuple[tuple[str, bool], ...],
+    dtype: str,
+    side_by_side: bool = False,
+) -> Any:
     """The schedule as a graph; its numbers are arguments."""
 
-    def every_step(numbers: Any, steps: Any) -> Any:
+    def made(numbers: Any) -> Any:
         rate, *others = (RuntimeNumber(dtype, number) for number in tf.unstack(numbers))
-        keras_schedule = SCHEDULES[schedule](rate, **dict(zip(names, others, strict=True)), **dict(switches))
-        return tf.map_fn(keras_schedule, tf.range(steps + 1), fn_output_signature=dtype)
+        return SCHEDULES[schedule](rate, **dict(zip(names, others, strict=True)), **dict(switches))
 
-    signature = [tf.TensorSpec([len(names) + 1], "float64"), tf.TensorSpec([], "int32")]
+    def every_step(numbers: Any, steps: Any) -> Any:
+        def at(step: Any) -> Any:
+            # Keras asks of the step what it asks with Python's habits of one number: so each run has its own schedule.
+            return tf.vectorized_map(lambda of_one: made(of_one)(step), tf.transpose(numbers))
+
+        every = tf.range(steps + 1)
+        return tf.map_fn(at if side_by_side else made(numbers), every, fn_output_signature=dtype)
+
+    runs = [None] if side_by_side else []
+    signature = [tf.TensorSpec([len(names) + 1, *runs], "float64"), tf.TensorSpec([], "int32")]
     return tf.function(every_step, input_signature=signature, autograph=False).get_concrete_function()

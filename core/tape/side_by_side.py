@@ -1,0 +1,112 @@
+"""Many descents by the tape at once: the same loop, in which every variable is a vector with a place for each run.
+
+What a formula raises to a whole number is multiplied here, and XLA may fuse: a run differs from the single one in its last
+digits, as long as it is stable by less than 1e-12 of itself in float64.
+"""
+
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from core.formulas import parse
+from core.tape.compiled_descent import RateOfTheStep, beginning, built, turning
+from core.tape.exact import tf
+from core.tape.keras_optimizers import OPTIMIZERS
+
+# How many runs are side by side: their vectors stay in a processor's own memory.
+RUNS = 2048
+# Keras takes a vector's length for these, and that would be the length of all runs together; or keeps one number for all.
+OF_A_VECTOR = frozenset({"adafactor", "lamb"})
+NORMS = frozenset({"clipnorm", "global_clipnorm"})
+ONE_FOR_ALL = frozenset({("nadam", "beta_1")})
+
+
+class TapeMapError(ValueError):
+    """That Keras cannot do many runs at once of this kind; says why."""
+
+
+def check(optimizer: str, names: tuple[str, ...], along: frozenset[str]) -> None:
+    """Raise TapeMapError where Keras would mix the runs up."""
+    norms = NORMS & set(names)
+    if optimizer in OF_A_VECTOR or norms:
+        what = f"clips by {min(norms)}" if norms else f"{OPTIMIZERS[optimizer].written[0]} measures"
+        raise TapeMapError(
+            f"Keras {what} a whole vector by its length, so runs side by side would mix: by hand they do not."
+        )
+    mixed = [name for name in along if (optimizer, name) in ONE_FOR_ALL]
+    if mixed:
+        raise TapeMapError(f"Keras keeps one product of all {mixed[0]}, so runs side by side cannot have their own.")
+
+
+class CompiledDescents:
+    """One loss, one optimizer, one precision, compiled for `RUNS` runs side by side.
+
+    `names` are the numeric hyper-parameters; those in `along` each run has its own of. `scheduled` says that the learning
+    rate changes from step to step.
+    """
+
+    def __init__(
+        self,
+        loss: str,
+        parameters: tuple[str, ...],
+        optimizer: str,
+        names: tuple[str, ...],
+        switches: tuple[tuple[str, bool], ...],
+        dtype: str,
+        along: frozenset[str],
+        scheduled: bool,
+        *,
+        xla: bool,
+    ) -> None:
+        check(optimizer, names, along)
+        self.dtype, self.n, self.names, self.along = dtype, len(parameters), names, along
+        self._lock = threading.Lock()
+        variables = [tf.Variable(tf.zeros([RUNS], dtype), name=name) for name in parameters]
+        rate = RateOfTheStep()
+        keras_optimizer, hyperparameters = built(optimizer, names, switches, rate, variables)
+        begin = beginning(parameters, names, OPTIMIZERS[optimizer].begins, variables, keras_optimizer, hyperparameters)
+        formula = parse(loss, parameters)
+        turn = turning(
+            lambda _: formula.tensorflow(*map(tf.convert_to_tensor, variables)), variables, keras_optimizer, rate
+        )
+
+        @tf.function(
+            jit_compile=xla,
+            autograph=False,
+            input_signature=[
+                tf.TensorSpec([self.n, RUNS], dtype),
+                tf.TensorSpec([None if scheduled else 1, RUNS], dtype),
+                [tf.TensorSpec([RUNS] if name in along else [], "float64") for name in names],
+                tf.TensorSpec([], "int32"),
+            ],
+        )
+        def run(start: Any, rates: Any, values: Any, rows: Any) -> Any:
+            begin(tf.unstack(start), values, False)
+            record = tf.TensorArray(dtype, rows, element_shape=[2 * self.n + 1, RUNS])
+
+            def step(row: Any, record: Any) -> Any:
+                return row + 1, record.write(row, tf.stack(turn(None, rates[row if scheduled else 0])))
+
+            return tf.while_loop(lambda row, _: row < rows, step, (tf.constant(0), record))[1].stack()
+
+        with np.errstate(over="ignore"):
+            self._run = run.get_concrete_function()
+
+    def run(self, start: np.ndarray, rates: Any, values: Mapping[str, np.ndarray], steps: int) -> np.ndarray:
+        """The rows of at most `RUNS` runs, shape (steps + 1, 2 n + 1, runs): parameters, loss, gradient."""
+        count = start.shape[1]
+
+        def wide(values: np.ndarray) -> np.ndarray:
+            return np.concatenate([values, np.repeat(values[..., -1:], RUNS - count, axis=-1)], axis=-1)
+
+        numbers = [wide(values[name]) if name in self.along else values[name] for name in self.names]
+        with self._lock:
+            record = self._run(
+                tf.constant(wide(start), self.dtype),
+                tf.constant(wide(np.asarray(rates)), self.dtype),
+                [tf.constant(number, "float64") for number in numbers],
+                tf.constant(steps + 1),
+            )
+        return record.numpy()[..., :count]
