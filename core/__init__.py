@@ -1,6 +1,6 @@
 """Everything that runs without Streamlit. From the top floor down; no import leads up.
 
-- `descent`, `race`, `landscapes`, `recording`, `experiments`: what a page each is about.
+- `descent`, `race`, `landscapes`, `atlas`, `recording`, `experiments`: what a page each is about.
 - `derivation`: a derivative that was typed, before its judges.
 - `maps`: many runs at once, before one is chosen.
 - `methods`: tape and manual by name, the one place that knows both: `tape_descent` and `manual_descent`.

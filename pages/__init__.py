@@ -20,6 +20,7 @@ PAGES = (
     Page("descent", "Descent", "trending_down"),
     Page("compare", "Compare", "flag"),
     Page("landscapes", "Landscapes", "landscape"),
+    Page("maps", "Maps", "map"),
     Page("variables", "Variables", "data_object"),
     Page("tape", "Tape", "graph_1"),
 )

@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 # The rooms of core/, from the top floor down. What stands in one line does not know of each other.
 FLOORS = (
-    ("descent", "race", "landscapes"),
+    ("descent", "race", "landscapes", "atlas"),
     ("recording",),
     ("experiments",),
     ("derivation",),

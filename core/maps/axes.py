@@ -1,19 +1,25 @@
 """What a map can lie along: a number of the settings, from low to high, and the value in the middle of each cell."""
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from core.hyperparameters import LEARNING_RATES, Hyperparameter, known
+from core.problems import Problem
+from core.rules import RULES
 from core.settings import STEPS, DescentSettings
-from core.theory.stretches import RATES, rates_around
+from core.theory.curvature import curvature
+from core.theory.stretches import MOST_MINIMA
 
 RATE, COUNT = "learning_rate", "steps"
 # The rule by hand asks of these by Python's `if` and `max`, which know one number at a time: no map lies along them.
 ONE_AT_A_TIME = frozenset({"t_mul", "cycle", "staircase", "centered"})
 _OF_ITS_OWN = {("schedule_free_adamw", "warmup_steps")}
-# Where nothing is known of a problem's own scale: so much to either side of the learning rate that a visit begins with.
-AROUND = 100.0
+# So many times below the smallest limit, and above the largest; and the smallest share of a domain's width.
+AROUND = (100.0, 4.0)
+SMALLEST = 1e-4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +38,7 @@ class Axis:
 
 def axes_of(settings: DescentSettings) -> dict[str, Axis]:
     """What can be an axis of these settings' maps, in the order to offer, each with a first stretch."""
-    low, high = _rates(settings)
+    low, high = rates_of(settings)
     found = [Axis(name=RATE, low=low, high=high, spacing="log")]
     sides = zip(settings.problem.parameters, settings.problem.domain, strict=True)
     found += [Axis(name=name, low=low, high=high) for name, (low, high) in sides]
@@ -42,12 +48,37 @@ def axes_of(settings: DescentSettings) -> dict[str, Axis]:
     return {axis.name: axis for axis in found}
 
 
-def _rates(settings: DescentSettings) -> tuple[float, float]:
-    if len(settings.problem.parameters) == 1:
-        return rates_around(settings.problem)
-    rate = settings.problem.learning_rate
-    low, high = max(min(RATES[0], rate / AROUND), LEARNING_RATES[0]), min(rate * AROUND, LEARNING_RATES[1])
-    return low, high
+def rates_of(settings: DescentSettings) -> tuple[float, float]:
+    """The learning rates that an axis shows at first: those about which something happens, from a round number to another.
+
+    About the limits of a rule that has one; of others, whose steps are about as long as the rate, shares of the domain.
+    """
+    problem = settings.problem
+    width = max(high - low for low, high in problem.domain)
+    if RULES[settings.optimizer].linear is None:
+        low, high = width * SMALLEST, width
+    else:
+        limits = _limits(problem) or (problem.learning_rate,)
+        low, high = min(limits) / AROUND[0], max(limits) * AROUND[1]
+    low, high = (min(max(rate, LEARNING_RATES[0]), LEARNING_RATES[1]) for rate in (low, high))
+    return _round(low, math.floor), max(_round(high, math.ceil), 10 * _round(low, math.floor))
+
+
+def _limits(problem: Problem) -> tuple[float, ...]:
+    """The limit of SGD at every minimum that has one; of two parameters none is asked for."""
+    if len(problem.parameters) > 1:
+        return ()
+    bends = [curvature(problem, minimum) for (minimum,) in problem.minima[:MOST_MINIMA]]
+    return tuple(2 / bend for bend in bends if 0 < bend < math.inf)
+
+
+def _round(rate: float, to: Callable[[float], int]) -> float:
+    """The nearest 1, 2 or 5 of a decade below or above."""
+    decade = math.floor(math.log10(rate))
+    marks = [float(f"{digit}e{decade}") for digit in (1, 2, 5, 10)]
+    below = max(mark for mark in marks if mark <= rate * (1 + 1e-9))
+    above = min((mark for mark in marks if mark >= rate * (1 - 1e-9)), default=marks[-1])
+    return below if to is math.floor else above
 
 
 def _can_lie(settings: DescentSettings, name: str, value: float | bool) -> bool:

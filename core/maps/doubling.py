@@ -1,4 +1,4 @@
-"""Period doubling: where runs go round, after so many steps that they have long forgotten where they began."""
+"""Period doubling: where runs go round, after so many steps that they have forgotten where they began."""
 
 from dataclasses import replace
 from functools import partial
@@ -10,15 +10,14 @@ from core.maps.grid import Map, numbers_of
 from core.maps.runs import walked
 
 ITERATES = 64
-STEPS = 4000
 
 
 def period_doubling(map: Map) -> np.ndarray:
-    """The last 64 places of the first parameter along the map's `across`, shape (columns, 64), after thousands of steps.
+    """The last 64 places of the first parameter along the map's `across`, shape (columns, 64).
 
-    The settings' own number of steps and the map's `up` are not looked at. NaN where a run has left all numbers.
+    Of fewer steps than that 64 are taken all the same; the map's `up` is not looked at. NaN where a run has left all numbers.
     """
-    settings = replace(map.settings, steps=STEPS)
+    settings = replace(map.settings, steps=max(map.settings.steps, ITERATES))
     numbers = numbers_of(replace(map, up=None))
-    walks = walked(settings, numbers, partial(descend_side_by_side, first=STEPS - ITERATES + 1))
+    walks = walked(settings, numbers, partial(descend_side_by_side, first=settings.steps - ITERATES + 1))
     return walks.path[:, :, 0]

@@ -16,11 +16,16 @@ def step_axis(title: str = "step") -> alt.X:
     return alt.X("step:Q", title=title, axis=STEPS, scale=alt.Scale(nice=False))
 
 
-def height_axis(field: str, title: str, scale: str, count: int = 6) -> alt.Y:
-    """Heights on a log axis, as long as the table "extent" says, or on a linear one with about `count` numbers."""
+def height_axis(field: str, title: str, scale: str, count: int = 6, wide: int = NUMBERS_WIDE) -> alt.Y:
+    """Heights on a log axis, as long as the table "extent" says, or on a linear one with about `count` numbers.
+
+    `wide` is the room for the numbers of a log axis, in pixels.
+    """
     if scale == "log":
         places = alt.expr(f"slice(pluck(data('extent'), '{field}'), 2)")
-        axis = alt.Axis(values=places, labelExpr=_written("y", 1e-3, 1e4, low_too=True), minExtent=NUMBERS_WIDE)
+        axis = alt.Axis(
+            values=places, labelExpr=_written("y", 1e-3, 1e4, low_too=True), minExtent=wide, maxExtent=max(wide, 200)
+        )
         return alt.Y(f"{field}:Q", title=title, scale=alt.Scale(type="log", nice=False), axis=axis)
     return alt.Y(f"{field}:Q", title=title, scale=alt.Scale(zero=False), axis=linear("y", tickCount=count))
 

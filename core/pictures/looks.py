@@ -70,3 +70,24 @@ OUTCOME_COLORS = {
 # Gradients on a tape, apart from blue and gray; and where a derivative is wrong.
 GRADIENT = {False: "#A3307A", True: "#F0A0D0"}
 WRONG = "#CC3311"
+
+# Of maps: the ramp of numbers from the palest shade to the deepest (Viridis, which the colour-blind read by its lightness),
+# what has no place on it, and minima in their order.
+RAMP = (
+    "#fde725",
+    "#b5de2b",
+    "#6ece58",
+    "#35b779",
+    "#1f9e89",
+    "#26828e",
+    "#31688e",
+    "#3e4989",
+    "#482878",
+    "#440154",
+)
+WITHOUT = {False: "#D9D9D9", True: "#3A3F47"}
+PLACE_COLORS = {
+    False: ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#5E4FA2", "#8A7A00"),
+    True: ("#56B4E9", "#E69F00", "#2BC29A", "#E79FC8", "#9AD4F5", "#F0803C", "#A99BE6", "#F0E442"),
+}
+FRAGILE_COLOR = {False: "#000000", True: "#FFFFFF"}

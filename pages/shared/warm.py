@@ -3,6 +3,8 @@
 import gc
 from collections.abc import Callable, Mapping
 
+from core.atlas.links import from_query
+from core.atlas.shown import data_of
 from core.descent.charts import gap_chart, loss_chart, path_chart, rule_chart
 from core.descent.comparison import compare_methods
 from core.descent.export import as_notebook
@@ -84,6 +86,12 @@ def _landscapes() -> None:
         losses_chart(methods, "log", False, dark)
 
 
+def _maps() -> None:
+    shared, _ = from_query({})
+    for dark in (False, True):
+        data_of(shared, dark, 0)
+
+
 def _variables() -> None:
     for descent in (VARIABLE_EXPERIMENTS["session"].function, VARIABLE_EXPERIMENTS["session"].cure):
         run(descent, first=VariablesScreen().first)
@@ -98,6 +106,7 @@ WARM: Mapping[str, Callable[[], None]] = {
     "descent": _descent,
     "compare": _race,
     "landscapes": _landscapes,
+    "maps": _maps,
     "variables": _variables,
     "tape": _tape,
 }

@@ -5,7 +5,7 @@
 //
 //   event                  sent by                         heard by          what it carries
 //   settings-shown         follow                          book, tries            { query, path, visit } of a link to what is shown
-//   live-sliders-answered  live_sliders, landscape_player  follow            the turn that was answered: k, or "map k"
+//   live-sliders-answered  live_sliders, landscape_player, map  follow      the turn that was answered: k, or "map k"
 //   strips-computed        rail_strips                     live_sliders      { strips, words } of the sliders that have one
 //   descent-step           step_player                     worked_step       { k, making }: the step that was chosen, and whether
 //                                                                            no more of the run is shown than up to there
@@ -15,6 +15,8 @@
 //   tape-step              tape_steps                      tape_rows         what is lit, by the entries' ids
 //   tape-rows-ask          tape_rows                       tape_steps        nothing: the step is to be said again
 //   tape-rows-go           tape_rows                       tape_steps        the step to go to
+//   map-pointed            map                             map_pointer       { cell } that is meant: its column and row
+//   map-ask                map_pointer                     map               nothing: the cell is to be said again
 
 const between = (name) => ({
   send: (detail) => dispatchEvent(new CustomEvent(name, { detail })),
@@ -35,6 +37,8 @@ export const landscapeAsk = between("landscape-ask");
 export const tapeStep = between("tape-step");
 export const tapeRowsAsk = between("tape-rows-ask");
 export const tapeRowsGo = between("tape-rows-go");
+export const mapPointed = between("map-pointed");
+export const mapAsk = between("map-ask");
 
 // Streamlit's: the app, whether its server is there, and the charts in containers of ours.
 export const APP = ".stApp";

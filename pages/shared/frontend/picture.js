@@ -1,6 +1,7 @@
 // A picture of the page as a file: the drawing as it stands, on the page's ground, under a heading that says what is shown.
 
 import { drawn, made } from "./dom.js";
+import { drawings } from "./drawings.js";
 import { APP, DRAWING, GRAPH_DRAWING, PASSING, PX_PER_PT } from "./hosts.js";
 
 const EDGE = 16;
@@ -97,7 +98,7 @@ const lettersOf = async (family) => {
 
 // The whole as an SVG, with its size.
 const composed = (place, head) => {
-  const found = inside(place);
+  const found = drawings.get(head.place)?.() ?? inside(place);
   if (!found) return null;
   const { color: ink, backgroundColor: paper, fontFamily: family } = getComputedStyle(document.querySelector(APP));
   const { texts, samples, height } = headOf(head, found.width);

@@ -7,12 +7,12 @@ import { KINDS, saved } from "./picture.js";
 export default function ({ data, parentElement }) {
   const root = parentElement;
   const said = root.querySelector("[role=status]");
-  const button = ({ place, title, name, ...head }, kind) => {
+  const button = ({ title, name, ...head }, kind) => {
     const element = made("button", "", kind.toUpperCase());
     element.type = "button";
     element.setAttribute("aria-label", `${title} as ${kind.toUpperCase()}`);
     onPress(element, async () => {
-      const done = await saved(placeOf(place), head, name, kind).catch(() => false);
+      const done = await saved(placeOf(head.place), head, name, kind).catch(() => false);
       said.textContent = done ? `Saved as ${name}.${kind}.` : "This picture is not on the page right now.";
     });
     return element;

@@ -32,10 +32,13 @@ export const valueAt = (scale, position) => {
   return spacing === "log" ? Number(value.toPrecision(3)) : Number(value.toFixed(decimals(scale)));
 };
 
-// How far along the rail a value lies, from 0 to 1.
+// How far along the rail a value lies; beyond its ends below 0 or above 1.
+export const placeOn = (scale, value) => SHARES[scale.spacing](scale, value);
+
+// The same from 0 to 1.
 export const shareOf = (scale, value) => {
   if (value <= scale.low) return 0;
-  return value >= scale.high ? 1 : SHARES[scale.spacing](scale, value);
+  return value >= scale.high ? 1 : placeOn(scale, value);
 };
 
 export const positionOf = (scale, value) => Math.round(scale.positions * shareOf(scale, value));

@@ -1,0 +1,176 @@
+"""What colours a map: of every cell a kind, which has a colour in the legend, and a shade, both as bytes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from core.maps.contrasts import FRAGILE, GONE, fragile
+from core.maps.grid import Block, Map
+from core.maps.runs import NEVER, NO_MINIMUM, Ends, minima_of
+from core.pictures.looks import FRAGILE_COLOR, OUTCOME_COLORS, PLACE_COLORS, WITHOUT
+from core.problems import Problem, loss_at
+from core.problems.bottoms import known_lows, loss_of
+from core.settings import DescentSettings
+from core.theory.findings import WORDS
+from core.theory.outcome import said
+
+# A loss is drawn in its deepest shade so many decades below the highest of the corners.
+DECADES = 12.0
+DEEPEST = 255
+
+
+class Painted(NamedTuple):
+    """Kinds and shades of cells, uint8 arrays of shape (rows, columns). A kind is a place in the paint's legend."""
+
+    kinds: np.ndarray
+    shades: np.ndarray
+
+
+class Entry(NamedTuple):
+    """A kind in the legend: what it means, and its colour; empty for the one whose shades run along the ramp."""
+
+    title: str
+    color: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paint:
+    """A way to colour a map: its title, how cells are painted, and its legend.
+
+    `ends` are what the palest and the deepest shade mean, in words. `word` is the glossary's.
+    """
+
+    title: str
+    paint: Callable[[Map, Block, Ends], Painted]
+    legend: Callable[[DescentSettings, bool], list[Entry]]
+    ends: Callable[[DescentSettings], tuple[str, str]]
+
+
+@lru_cache(maxsize=64)
+def heights_of(problem: Problem) -> tuple[float, float]:
+    """The lowest loss that is known of a problem, and the highest of its corners above that."""
+    corners = np.array(np.meshgrid(*problem.domain), np.float64).reshape(len(problem.domain), -1)
+    losses = np.append(loss_at(problem, *corners), loss_of(problem, problem.start))
+    finite = losses[np.isfinite(losses)]
+    lows = [loss_of(problem, place) for place in known_lows(problem)[:1]] or [float(finite.min(initial=0.0))]
+    return lows[0], max(float(finite.max(initial=1.0)) - lows[0], np.finfo(np.float64).tiny)
+
+
+@np.errstate(all="ignore")
+def depths(problem: Problem, loss: np.ndarray) -> np.ndarray:
+    """How far down losses are, as shades: 0 as high as the corners and higher, 255 twelve decades lower."""
+    ground, height = heights_of(problem)
+    down = -np.log10(np.maximum(loss - ground, 0) / height) / DECADES
+    return np.nan_to_num(np.clip(np.rint(DEEPEST * down), 0, DEEPEST), nan=0).astype(np.uint8)
+
+
+def _outcome(map: Map, block: Block, ends: Ends) -> Painted:
+    # Where no loss is left to tell, what happened is said in full.
+    shades = np.where(GONE[ends.word], DEEPEST, depths(map.settings.problem, ends.loss))
+    return Painted(ends.word, shades.astype(np.uint8))
+
+
+def _outcomes(settings: DescentSettings, dark: bool) -> list[Entry]:
+    return [Entry(said(word, settings.problem), OUTCOME_COLORS[dark][word]) for word in WORDS]
+
+
+def _loss(map: Map, block: Block, ends: Ends) -> Painted:
+    finite = np.isfinite(ends.loss)
+    shades = np.where(finite, depths(map.settings.problem, ends.loss), DEEPEST)
+    return Painted((~finite).astype(np.uint8), shades.astype(np.uint8))
+
+
+def _losses(_: DescentSettings, dark: bool) -> list[Entry]:
+    return [Entry("final loss", ""), Entry("no finite loss", WITHOUT[dark])]
+
+
+def _loss_ends(settings: DescentSettings) -> tuple[str, str]:
+    ground, height = heights_of(settings.problem)
+    above = "" if ground == 0 else " above the minimum"
+    return f"{height:.2g}{above}", f"{height / 10**DECADES:.1g} or less"
+
+
+def _steps(map: Map, block: Block, ends: Ends) -> Painted:
+    there = ends.step != NEVER
+    share = np.log1p(np.where(there, ends.step, 0)) / np.log1p(max(map.settings.steps, 1))
+    shades = np.where(there, np.rint(DEEPEST * (1 - np.clip(share, 0, 1))), DEEPEST)
+    return Painted((~there).astype(np.uint8), shades.astype(np.uint8))
+
+
+def _steps_legend(_: DescentSettings, dark: bool) -> list[Entry]:
+    return [Entry("steps until it stays at its minimum", ""), Entry("not within these steps", WITHOUT[dark])]
+
+
+def _minimum(map: Map, block: Block, ends: Ends) -> Painted:
+    """Which minimum; the fewer steps it took, the deeper."""
+    shown = len(PLACE_COLORS[False])
+    kinds = np.where(ends.minimum == NO_MINIMUM, shown, ends.minimum % shown)
+    return Painted(
+        kinds.astype(np.uint8), np.where(ends.minimum == NO_MINIMUM, DEEPEST, _steps(map, block, ends).shades)
+    )
+
+
+def _minima(settings: DescentSettings, dark: bool) -> list[Entry]:
+    """A colour for each minimum; where there are more, colours come again."""
+    colors = PLACE_COLORS[dark]
+    titles = [
+        f"{', '.join(settings.problem.parameters)} = {', '.join(f'{value:.4g}' for value in place)}"
+        for place in minima_of(settings.problem)[: len(colors)]
+    ]
+    entries = [Entry(title, color) for title, color in zip(titles, colors, strict=False)]
+    entries += [Entry("", color) for color in colors[len(entries) :]]
+    return [*entries, Entry("none of them", WITHOUT[dark])]
+
+
+def _factor(map: Map, block: Block, ends: Ends) -> Painted:
+    size = np.abs(ends.factor)
+    known = np.isfinite(size) & (size < 1)
+    shades = np.rint(DEEPEST * (1 - np.where(known, size, 0)))
+    return Painted((~known).astype(np.uint8), shades.astype(np.uint8))
+
+
+def _factors(_: DescentSettings, dark: bool) -> list[Entry]:
+    return [Entry("what a step multiplies the distance by", ""), Entry("it comes no closer", WITHOUT[dark])]
+
+
+def _fragile(which: str) -> Paint:
+    """Cells that come to something else when something changes that should not matter."""
+
+    def paint(map: Map, block: Block, ends: Ends) -> Painted:
+        broken = fragile(map, which, block)
+        kinds = np.where(broken, len(WORDS), ends.word)
+        return Painted(kinds.astype(np.uint8), np.where(broken, DEEPEST, 0).astype(np.uint8))
+
+    title, said_ = FRAGILE_BY[which]
+    return Paint(
+        title=title,
+        paint=paint,
+        legend=lambda settings, dark: [*_outcomes(settings, dark), Entry(said_, FRAGILE_COLOR[dark])],
+        ends=lambda _: ("the same", "another"),
+    )
+
+
+FRAGILE_BY = {
+    "method": ("fragile: tape or manual", "another outcome with the other method"),
+    "precision": ("fragile: float32 or float64", "another outcome in the other precision"),
+    "start": ("fragile: the start's last digit", "another outcome from the next number"),
+}
+
+PAINTS: Mapping[str, Paint] = {
+    "outcome": Paint(title="outcome", paint=_outcome, legend=_outcomes, ends=lambda _: ("a high loss", "a low loss")),
+    "loss": Paint(title="final loss", paint=_loss, legend=_losses, ends=_loss_ends),
+    "steps": Paint(
+        title="steps to the minimum",
+        paint=_steps,
+        legend=_steps_legend,
+        ends=lambda settings: (f"{settings.steps:,}", "0"),
+    ),
+    "minimum": Paint(
+        title="which minimum", paint=_minimum, legend=_minima, ends=lambda _: ("after many steps", "after few steps")
+    ),
+    "factor": Paint(title="factor of a step", paint=_factor, legend=_factors, ends=lambda _: ("1", "0")),
+    **{f"fragile_{which}": _fragile(which) for which in FRAGILE},
+}

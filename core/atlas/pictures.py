@@ -1,0 +1,103 @@
+"""Pictures beside a map: the run of one cell, and the losses of a sweep. Each with the tables that it is drawn from."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pyarrow as pa
+
+from core.maps.axes import Axis, values
+from core.maps.runs import Ends
+from core.pictures import axes, looks, parts
+from core.pictures.extents import extent_of, extent_table
+from core.pictures.heights import dots, placed, silences
+from core.pictures.marks import bands_of, line_of, some_of
+from core.problems import Problem
+from core.problems.bottoms import known_lows, loss_of
+from core.trajectory import Trajectory
+
+# How wide the names are left of a sweep's strip, and what else stands there (map.js): a picture over it begins where it does.
+NAMES_WIDE = 128
+
+
+def ground_of(problem: Problem) -> float:
+    """What is 0 on a log axis: the lowest known loss."""
+    lows = known_lows(problem)
+    return loss_of(problem, lows[0]) if lows else 0.0
+
+
+def run_tables(problem: Problem, runs: Mapping[str, Trajectory]) -> dict[str, pa.Table]:
+    """A cell's run by both methods. "tape", "manual": method, step, height; "dots", "hover", "extent", "end" as elsewhere."""
+    ground = ground_of(problem)
+    heights = {name: placed(run.loss.astype(np.float64), ground, "log") for name, run in runs.items()}
+    lines = {name: line_of(name, height, height=height) for name, height in heights.items()}
+    steps = next(iter(runs.values())).steps
+    some = some_of(steps + 1)
+    texts = {
+        name: [f"{value:.6g}" for value in run.loss.astype(np.float64)[some].tolist()] for name, run in runs.items()
+    }
+    return {
+        **lines,
+        "dots": dots(pa.concat_tables(lines.values()), "method", "height", ends=True),
+        "hover": pa.table(bands_of(some, steps) | texts),
+        "extent": extent_table(extent_of(np.concatenate(list(heights.values())), "log")),
+        "end": silences(problem, {name: (runs[name], height) for name, height in heights.items()}, ground),
+    }
+
+
+@lru_cache(maxsize=64)
+def run_chart(problem: Problem, dark: bool) -> parts.Spec:
+    """Loss per step of both methods. Data: `run_tables`."""
+    names = ("tape", "manual")
+    title = "loss" if ground_of(problem) == 0 else "loss above the minimum"
+    x, y = axes.step_axis(), axes.height_axis("height", title, "log", 4)
+    lines = [parts.line(name, names, dark, x, y, parts.legend_beside("Its loss")) for name in names]
+    marked = parts.dots(x, y, "method", looks.METHOD_COLORS[dark])
+    hover = parts.hover(["step:Q", *(alt.Tooltip(f"{name}:N") for name in names)])
+    chart = alt.layer(parts.extent(y), *lines, marked, *parts.note("end", 4), hover)
+    return parts.finished(chart, "Its loss", height=190)
+
+
+def sweep_tables(
+    problem: Problem, axis: Axis, ends: Mapping[str, Ends], titles: Mapping[str, str]
+) -> dict[str, pa.Table]:
+    """The last losses of a sweep by optimizer. "sweep": name, share, value, loss, height; "extent"."""
+    ground = ground_of(problem)
+    columns: dict[str, list[Any]] = {"name": [], "share": [], "value": [], "loss": [], "height": []}
+    for name, found in ends.items():
+        loss = found.loss.ravel()
+        columns["name"].append(np.full(len(loss), titles[name]))
+        columns["share"].append((np.arange(len(loss)) + 0.5) / len(loss))
+        columns["value"].append(values(axis, len(loss)))
+        columns["loss"].append(np.array([f"{value:.4g}" for value in loss.tolist()]))
+        columns["height"].append(placed(loss, ground, "log"))
+    joined = {name: np.concatenate(parts_) for name, parts_ in columns.items()}
+    height = pa.array(joined["height"], mask=np.isnan(joined["height"]))
+    return {
+        "sweep": pa.table({**joined, "height": height}),
+        "extent": extent_table(extent_of(joined["height"], "log")),
+    }
+
+
+@lru_cache(maxsize=64)
+def sweep_chart(problem: Problem, names: tuple[str, ...], dark: bool) -> parts.Spec:
+    """The last loss along the axis, a line for each optimizer, over the strip that has the axis. Data: `sweep_tables`."""
+    title = "loss" if ground_of(problem) == 0 else "loss above the minimum"
+    x = alt.X("share:Q", title=None, axis=None, scale=alt.Scale(domain=[0, 1], nice=False))
+    y = axes.height_axis("height", title, "log", wide=NAMES_WIDE)
+    scale = alt.Scale(domain=list(names), range=list(looks.RACER_COLORS[dark][: len(names)]))
+    color = alt.Color("name:N", scale=scale, sort=list(names), legend=parts.legend_under(150, symbolType="stroke"))
+    dash = alt.StrokeDash(
+        "name:N",
+        scale=alt.Scale(domain=list(names), range=list(looks.RACER_DASHES[: len(names)])),
+        sort=list(names),
+        legend=parts.legend_under(150, symbolType="stroke"),
+    )
+    lines = (
+        alt.Chart(alt.NamedData("sweep")).mark_line(strokeWidth=2, clip=True).encode(x, y, color=color, strokeDash=dash)
+    )
+    tooltip = ["name:N", alt.Tooltip("value:Q", format=".4~g"), "loss:N"]
+    places = alt.Chart(alt.NamedData("sweep")).mark_point(size=60, opacity=0, filled=True).encode(x, y, tooltip=tooltip)
+    return parts.finished(alt.layer(parts.extent(y), lines, places), "The last loss", height=300)

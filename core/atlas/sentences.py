@@ -1,0 +1,47 @@
+"""What is said of a map in words: what it shows, what was computed, and what the run of a cell came to."""
+
+import numpy as np
+
+from core.atlas.links import DOUBLING, SWEEP, SharedMap, of_two
+from core.atlas.paints import PAINTS
+from core.glossary import HYPERPARAMETERS
+from core.maps.axes import Axis
+from core.maps.runs import Ends
+from core.rules import RULES
+from core.settings import DescentSettings
+from core.theory.findings import WORDS
+from core.theory.outcome import said
+
+
+def said_of_axis(settings: DescentSettings, name: str) -> str:
+    """What a number of the settings is called."""
+    if name in settings.problem.parameters:
+        return f"start, {name}" if of_two(settings) else "start"
+    return name if name in HYPERPARAMETERS else name.replace("_", " ")
+
+
+def _stretch(settings: DescentSettings, axis: Axis) -> str:
+    return f"{said_of_axis(settings, axis.name)} from {axis.low:.4g} to {axis.high:.4g}"
+
+
+def shown(shared: SharedMap) -> str:
+    """What the picture shows, in one sentence."""
+    settings, title = shared.settings, RULES[shared.settings.optimizer].title
+    problem = settings.problem.title
+    across = _stretch(settings, shared.across)
+    if shared.kind == DOUBLING:
+        return f"Where the last 64 of {settings.steps:,} steps of {title} lie on {problem}, for every {across}."
+    colour = PAINTS[shared.paint].title
+    if shared.kind == SWEEP:
+        beside = "".join(f", {RULES[name].title}" for name in shared.also)
+        steps = f"{settings.steps:,} steps of {title}{beside}"
+        return f"The last loss and the {colour} of {steps} on {problem}, for every {across}."
+    up = _stretch(settings, shared.up)
+    return f"The {colour} of {settings.steps:,} steps of {title} on {problem}, for every {across} and every {up}."
+
+
+def counted(settings: DescentSettings, ends: Ends) -> str:
+    """Which share of the cells came to what, the most frequent first."""
+    counts = np.bincount(ends.word.ravel(), minlength=len(WORDS))
+    found = [(int(counts[word]), WORDS[word]) for word in np.argsort(-counts, kind="stable") if counts[word]]
+    return ", ".join(f"{count / ends.word.size:.1%} {said(word, settings.problem)}" for count, word in found)

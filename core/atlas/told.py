@@ -1,0 +1,40 @@
+"""What was computed of a map, in words: runs, steps, seconds, what they came to, and the largest gap of the two methods."""
+
+from core.atlas.links import DOUBLING, GRID, SharedMap
+from core.atlas.pieces import computed, pieces, seconds
+from core.atlas.sentences import counted
+from core.atlas.shown import sweeps
+from core.maps.contrasts import largest_gap
+from core.methods import METHODS
+from core.rules import RULES
+
+
+def told(shared: SharedMap) -> list[str]:
+    """Sentences: what the runs came to, what was computed, how far the methods are apart."""
+    if shared.kind == DOUBLING:
+        return [f"Computed: {shared.map.columns:,} runs by hand in {shared.settings.dtype}."]
+    if shared.kind == GRID:
+        return [*_of_cells(shared), _gap(shared)]
+    return [
+        f"{RULES[settings.optimizer].title}: {counted(settings, ends)}." for settings, ends in reversed(sweeps(shared))
+    ]
+
+
+def _of_cells(shared: SharedMap) -> list[str]:
+    every, done = pieces(shared.map), seconds(shared.map, shared.method)
+    ends = computed(shared.map, shared.method, 0)
+    runs, steps = sum(every[index].cells for index in done), shared.settings.steps
+    return [
+        f"Of {every[0].cells:,} runs spread over the map: {counted(shared.settings, ends)}.",
+        f"So far {runs:,} runs, {runs * steps:,} steps by {shared.method} in {shared.settings.dtype}, in "
+        f"{sum(done.values()):.2g} s.",
+    ]
+
+
+def _gap(shared: SharedMap) -> str:
+    by_hand, tape = (computed(shared.map, method, 0) for method in sorted(METHODS))
+    apart = largest_gap(by_hand, tape)
+    other = int((by_hand.word != tape.word).sum())
+    words = f"{other:,} of them come to something else" if other else "all come to the same"
+    gap = f"at most {apart:.2g} apart" if apart else "the same, bit for bit"
+    return f"Where runs stay the last losses of tape and manual are {gap}, and {words}."
