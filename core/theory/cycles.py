@@ -1,5 +1,6 @@
 """Whether paths come back to the same places again and again."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -33,26 +34,29 @@ def cycles(parameters: np.ndarray) -> Cycles:
     count = len(parameters)
     found = Cycles(np.zeros(count, int), np.zeros(count, int), np.zeros(count))
     exact = ROUNDING * float(np.finfo(parameters.dtype).eps)
-    for period in _periods(parameters, exact):
-        tail = parameters[:, -2 * period :].astype(np.float64)
+    for period, near in _periods(parameters, exact):
+        worth = np.flatnonzero(near & (found.period == 0))
+        if not len(worth):
+            continue
+        tail = parameters[worth, -2 * period :].astype(np.float64)
         spread = np.max(np.ptp(tail, axis=1), axis=1)
         tolerance = np.maximum(SAME * spread, exact * np.max(np.abs(tail), axis=(1, 2)))
         # The last rounds first: of most paths they tell enough.
-        last = _again(parameters[:, -ROUNDS * period - 1 :], period, tolerance).all(axis=1)
-        cyclic = np.flatnonzero((found.period == 0) & (spread > 2 * tolerance) & last)
-        step = since(_again(parameters[cyclic], period, tolerance[cyclic]))
-        found.period[cyclic], found.step[cyclic], found.spread[cyclic] = period, step, spread[cyclic]
+        last = _again(parameters[worth, -ROUNDS * period - 1 :], period, tolerance).all(axis=1)
+        so = (spread > 2 * tolerance) & last
+        cyclic = worth[so]
+        step = since(_again(parameters[cyclic], period, tolerance[so]))
+        found.period[cyclic], found.step[cyclic], found.spread[cyclic] = period, step, spread[so]
     return found
 
 
-def _periods(parameters: np.ndarray, exact: float) -> list[int]:
-    """After how many rows some path's last row is where it was, or nearly: no other period is worth a closer look."""
+def _periods(parameters: np.ndarray, exact: float) -> Iterator[tuple[int, np.ndarray]]:
+    """Each period, and after which each path's last row is where it was, or nearly: no other is worth a closer look."""
     longest = min(LONGEST, (parameters.shape[1] - 1) // ROUNDS)
     tail = parameters[:, -2 * LONGEST :].astype(np.float64)
     widest = SAME * np.ptp(tail, axis=1).max(axis=1) + exact * np.abs(tail).max(axis=(1, 2))
-    away = np.abs(tail[:, -1 - longest : -2] - tail[:, -1:]).max(axis=2)
-    near = np.any(away <= widest[:, np.newaxis], axis=0)
-    return [period for period in range(2, longest + 1) if near[longest - period]]
+    for period in range(2, longest + 1):
+        yield period, np.abs(tail[:, -1 - period] - tail[:, -1]).max(axis=1) <= widest
 
 
 def _again(parameters: np.ndarray, period: int, tolerance: np.ndarray) -> np.ndarray:

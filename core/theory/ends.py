@@ -44,20 +44,21 @@ def ends_of(walks: Walks) -> Ends:
 def _first(walks: Walks, runs: np.ndarray, step: np.ndarray) -> np.ndarray:
     """What was not finite first, of these runs from these steps on."""
     here, before = walks.parameters[runs, step], walks.gradient[runs, np.maximum(step - 1, 0)]
-    with np.errstate(over="ignore", invalid="ignore"):
-        squares = np.isinf(np.sum(np.square(walks.gradient[runs]), axis=2))
-    earlier = np.arange(walks.steps + 1) < step[:, np.newaxis]
-    return np.select(
-        [
-            np.isfinite(here).all(axis=1),
-            step == 0,
-            ~np.isfinite(before).all(axis=1),
-            np.isinf(here).any(axis=1),
-            (squares & earlier).any(axis=1),  # of a norm, or in an average that an optimizer keeps
-        ],
-        [LOSS, START, GRADIENT, PARAMETER, SQUARE],
-        UPDATE,
-    )
+    conditions = [
+        np.isfinite(here).all(axis=1),
+        step == 0,
+        ~np.isfinite(before).all(axis=1),
+        np.isinf(here).any(axis=1),
+    ]
+    found = np.select(conditions, [LOSS, START, GRADIENT, PARAMETER], UPDATE)
+    rest = np.flatnonzero(found == UPDATE)
+    if len(rest):
+        with np.errstate(over="ignore", invalid="ignore"):
+            squares = np.isinf(np.sum(np.square(walks.gradient[runs[rest]]), axis=2))
+        earlier = np.arange(walks.steps + 1) < step[rest, np.newaxis]
+        # Of a norm, or in an average that an optimizer keeps.
+        found[rest[(squares & earlier).any(axis=1)]] = SQUARE
+    return found
 
 
 def overflows(formulas: Sequence[Formula], points: np.ndarray) -> np.ndarray:

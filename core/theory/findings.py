@@ -1,15 +1,17 @@
-"""What can be found of how runs ended: each finding looks at all runs at once and says of which it holds, and since when.
+"""What can be found of how runs ended: each finding looks at many runs at once and says of which it holds, and since when.
 
-They are asked in the order of `FINDINGS`; the first that holds is what a run is said to have come to. A word holds for what a
-run does, not for where its last step happened to land.
+They are asked in the order of `FINDINGS`, each only of the runs of which none before holds; the first that holds is what a run
+is said to have come to. A word holds for what a run does, not for where its last step happened to land. So most need the last
+rows alone; where one looks at whole runs, it does for those that the last rows leave open.
 """
 
 from collections.abc import Callable
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
 
-from core.theory.cycles import SAME, cycles
+from core.theory.cycles import LONGEST, ROUNDS, SAME, cycles
 from core.theory.ends import ends_of
 from core.theory.lows import steepness
 from core.theory.walk import PACE, WINDOW, Walks, since
@@ -30,6 +32,8 @@ WORTH, FLAT = 0.15, 2.9
 # Turns that are more than one swing over the minimum.
 MANY = 3
 NO_STEP = -1
+# The last rows that any finding needs: the longest cycle as often as it must have gone round, and twice the window.
+ROWS = max(ROUNDS * LONGEST, 2 * WINDOW) + 1
 
 
 class Found(NamedTuple):
@@ -39,32 +43,69 @@ class Found(NamedTuple):
     step: np.ndarray
 
 
+class Open(NamedTuple):
+    """Runs of which nothing is said yet: their last `ROWS` rows, and where they are among all of them."""
+
+    tail: Walks
+    all: Walks
+    places: np.ndarray
+
+    def whole(self, which: np.ndarray) -> Walks:
+        """Those of them from their beginnings, by a boolean for each."""
+        places = self.places[which]
+        return self.all if len(places) == len(self.all.parameters) else self.all.some(places)
+
+    def but(self, which: np.ndarray) -> "Open":
+        """Those that are left without these."""
+        left = np.flatnonzero(~which)
+        return self if len(left) == len(self.places) else Open(self.tail.some(left), self.all, self.places[left])
+
+
 class Finding(NamedTuple):
     """A name, the word that people read, and what looks for it."""
 
     name: str
     word: str
-    find: Callable[[Walks], Found]
+    find: Callable[[Open], Found]
 
 
-def _always(walks: Walks, holds: np.ndarray) -> Found:
+def _always(holds: np.ndarray) -> Found:
     """A finding that belongs to no step."""
-    return Found(holds, np.full(len(walks.loss), NO_STEP))
+    return Found(holds, np.full(len(holds), NO_STEP))
 
 
-def _diverged(walks: Walks) -> Found:
-    ends = ends_of(walks)
-    return Found(ends.ended & ends.overflowed, ends.step)
+def _nowhere(runs: Open) -> Found:
+    """A finding that holds of none."""
+    return _always(np.zeros(len(runs.places), bool))
 
 
-def _undefined(walks: Walks) -> Found:
-    return Found(~walks.finite[:, -1], since(~walks.finite))
+def _where(which: np.ndarray, found: np.ndarray | bool, step: np.ndarray) -> Found:
+    """A finding that was looked for in some runs alone, by a boolean for each."""
+    holds, steps = which.copy(), np.full(len(which), NO_STEP)
+    holds[which], steps[which] = found, step
+    return Found(holds, steps)
 
 
-def _converged(walks: Walks) -> Found:
-    step = since(~(walks.distance > walks.near))
-    there = (walks.known | np.isfinite(walks.valley)) & (step <= walks.steps)
-    return Found(there & _settled(walks, step) if there.any() else there, step)
+def _diverged(runs: Open) -> Found:
+    ended = ~runs.tail.last(1).finite[:, -1]
+    if not ended.any():
+        return _nowhere(runs)
+    ends = ends_of(runs.whole(ended))
+    return _where(ended, ends.overflowed, ends.step)
+
+
+def _undefined(runs: Open) -> Found:
+    ended = ~runs.tail.last(1).finite[:, -1]
+    return _where(ended, True, since(~runs.whole(ended).finite)) if ended.any() else _nowhere(runs)
+
+
+def _converged(runs: Open) -> Found:
+    last = runs.tail.last(1)
+    there = (last.known | np.isfinite(last.valley)) & ~(last.distance[:, -1] > last.near)
+    if not there.any():
+        return _always(there)
+    step = since(~(runs.whole(there).distance > last.near))
+    return _where(there, _settled(runs.tail.some(there), step), step)
 
 
 def _settled(walks: Walks, step: np.ndarray) -> np.ndarray:
@@ -97,45 +138,59 @@ def _swinging(walks: Walks) -> np.ndarray:
     return (walks.turns(PACE) == PACE - 1) & (after > AT_REST * walks.near) & (after >= UNDIMINISHED * before)
 
 
-def _left(walks: Walks) -> Found:
-    low, high = np.array(walks.problem.domain, walks.parameters.dtype).astype(np.float64).T
-    outside = np.maximum(0, np.maximum(low - walks.path, walks.path - high)).max(axis=2)
+def _left(runs: Open) -> Found:
+    left = _outside(runs.tail.last(1))[:, -1] != 0
+    if not left.any():
+        return _always(left)
+    walks = runs.whole(left)
+    outside = _outside(walks)
     step = since(outside > 0)
     never_inside = step == 0
     excursion = ~never_inside & (walks.steps + 2 - step <= min(WINDOW, walks.steps) / 2)
     returning = never_inside & (outside[:, -1] <= outside[:, 0])
-    return Found((outside[:, -1] != 0) & ~excursion & ~returning, step)
+    return _where(left, ~excursion & ~returning, step)
 
 
-def _still(walks: Walks) -> Found:
+def _outside(walks: Walks) -> np.ndarray:
+    """How far outside the domain each row is, 0 for not at all."""
+    low, high = np.array(walks.problem.domain, walks.parameters.dtype).astype(np.float64).T
+    return reduce(np.maximum, np.moveaxis(np.maximum(0, np.maximum(low - walks.path, walks.path - high)), 2, 0))
+
+
+def _still(runs: Open) -> Found:
     """Whether the last steps moved nothing at all: no slope, or steps that rounding swallows."""
-    step = since(walks.lengths == 0)
-    return Found(walks.steps - step >= min(3, max(1, walks.steps)), step)
+    steps = runs.tail.steps
+    still = np.all(runs.tail.last(min(3, max(1, steps)) + 1).lengths == 0, axis=1) & (steps > 0)
+    return _where(still, True, since(runs.whole(still).lengths == 0)) if still.any() else _always(still)
 
 
-def _cycling(walks: Walks) -> Found:
-    found = cycles(walks.parameters)
-    return _always(walks, (found.period > 0) & (found.spread > AT_REST * walks.near))
+def _cycling(runs: Open) -> Found:
+    found = cycles(runs.tail.parameters)
+    return _always((found.period > 0) & (found.spread > AT_REST * runs.tail.near))
 
 
-def _crossing(walks: Walks) -> Found:
+def _crossing(runs: Open) -> Found:
     """Whether every one of the last steps crossed the minimum and came no closer."""
-    return _always(walks, walks.factor <= -1 + SAME)
+    return _always(runs.tail.factor <= -1 + SAME)
 
 
-def _climbing(walks: Walks) -> Found:
+def _climbing(runs: Open) -> Found:
     """Whether every one of the last steps led higher."""
-    rises = np.diff(walks.loss[:, -1 - WINDOW :].astype(np.float64), axis=1) > 0
-    return _always(walks, np.all(rises, axis=1) if walks.steps >= MANY else np.zeros(len(rises), bool))
+    if runs.tail.steps < MANY:
+        return _nowhere(runs)
+    return _always(np.all(np.diff(runs.tail.loss[:, -1 - WINDOW :].astype(np.float64), axis=1) > 0, axis=1))
 
 
-def _turning(walks: Walks) -> Found:
+def _turning(runs: Open) -> Found:
     """Whether runs turn back again and again, and their highest losses hardly get lower meanwhile."""
-    half = min(WINDOW, walks.steps // 2)
+    half = min(WINDOW, runs.tail.steps // 2)
     if half < PACE:
-        return _always(walks, np.zeros(len(walks.loss), bool))
-    before, after = highest(walks, half)
-    return _always(walks, (walks.turns(2 * half) >= MANY) & ~(after < LOWER * before))
+        return _nowhere(runs)
+    turning = runs.tail.turns(2 * half) >= MANY
+    if turning.any():
+        before, after = highest(runs.whole(turning), half)
+        turning[turning] = ~(after < LOWER * before)
+    return _always(turning)
 
 
 def highest(walks: Walks, half: int) -> tuple[np.ndarray, np.ndarray]:
@@ -143,12 +198,13 @@ def highest(walks: Walks, half: int) -> tuple[np.ndarray, np.ndarray]:
     return walks.heights[:, -2 * half : -half].max(axis=1), walks.heights[:, -half:].max(axis=1)
 
 
-def _stalled(walks: Walks) -> Found:
+def _stalled(runs: Open) -> Found:
+    walks = runs.tail
     if walks.steps < WINDOW:
-        return _always(walks, np.zeros(len(walks.loss), bool))
+        return _nowhere(runs)
     short = ~(walks.wandered > SHORT * walks.width) & (walks.turns(WINDOW) == 0)
     gentle = ~(walks.slope > GENTLE * steepness(walks.problem))
-    return _always(walks, short & gentle & ~(np.abs(walks.factor) < SLOW) & ~_falling(walks))
+    return _always(short & gentle & ~(np.abs(walks.factor) < SLOW) & ~_falling(walks))
 
 
 def _falling(walks: Walks) -> np.ndarray:
@@ -165,9 +221,9 @@ def _falling(walks: Walks) -> np.ndarray:
     return (order < FLAT) & (before - after > WORTH * before)
 
 
-def _descending(walks: Walks) -> Found:
+def _descending(runs: Open) -> Found:
     """What is said of a run of which nothing else can be said; it may be swinging over a minimum on its way."""
-    return _always(walks, np.ones(len(walks.loss), bool))
+    return _always(np.ones(len(runs.places), bool))
 
 
 FINDINGS = (
@@ -201,14 +257,16 @@ class Judged(NamedTuple):
 
 def judge(walks: Walks) -> Judged:
     """Judge all runs: the first finding that holds of each."""
-    judged = Judged(np.full(len(walks.loss), len(FINDINGS), np.uint8), np.full(len(walks.loss), NO_STEP))
+    count = len(walks.parameters)
+    judged = Judged(np.full(count, len(FINDINGS), np.uint8), np.full(count, NO_STEP))
+    runs = Open(walks.last(ROWS), walks, np.arange(count))
     # Of places near the ends of float64 even a difference may overflow; no word depends on it.
     with np.errstate(all="ignore"):
         for place, finding in enumerate(FINDINGS):
-            unsaid = judged.finding == len(FINDINGS)
-            if not unsaid.any():
+            if not len(runs.places):
                 break
-            holds, step = finding.find(walks)
-            judged.finding[unsaid & holds] = place
-            judged.step[unsaid & holds] = step[unsaid & holds]
+            holds, step = finding.find(runs)
+            judged.finding[runs.places[holds]] = place
+            judged.step[runs.places[holds]] = step[holds]
+            runs = runs.but(holds)
     return judged

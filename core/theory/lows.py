@@ -1,7 +1,7 @@
 """Where the known minima lie as seen from places and runs: points, flat bottoms and valleys alike."""
 
 import math
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 import numpy as np
 
@@ -14,7 +14,7 @@ NEAR = 1e-3
 
 def lengths(vectors: np.ndarray) -> np.ndarray:
     """How long vectors are along the last axis, also where their squares would overflow."""
-    return np.hypot.reduce(np.abs(vectors), axis=-1)
+    return reduce(np.hypot, np.moveaxis(np.abs(vectors), -1, 0))
 
 
 def width_of(problem: Problem) -> float:

@@ -1,10 +1,11 @@
 """Runs as their judges see them: their paths, how far they are from the nearest minimum, and how fast that changes.
 
-Everything is an array with a row for each run, so that one run and thousands are judged by the same lines.
+Everything is an array with a row for each run, so that one run and thousands are judged by the same lines. In memory the
+runs may lie side by side, and do where there are thousands: no line here minds.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 
@@ -20,22 +21,30 @@ PACE = 10
 
 def since(holds: np.ndarray) -> np.ndarray:
     """From which column on each row of `holds` is True to its end, shape (runs,); its length where the last is False."""
-    broken = np.flip(~holds, axis=1)
     count = holds.shape[1]
-    return np.where(broken.any(axis=1), count - np.argmax(broken, axis=1), 0) if count else np.zeros(len(holds), int)
+    # Not from the end back: where runs lie side by side it is far quicker to go from row to row of them.
+    after = np.where(holds, np.int32(0), np.arange(1, count + 1, dtype=np.int32))
+    return after.max(axis=1, initial=0).astype(int)
+
+
+def _taken(values: np.ndarray, which: np.ndarray) -> np.ndarray:
+    """Those runs of an array, side by side in memory."""
+    return np.moveaxis(np.take(np.moveaxis(values, 0, -1), which, axis=-1), -1, 0)
 
 
 @dataclass(frozen=True, eq=False)
 class Walks:
     """Runs of one problem over as many steps, as arrays of the runs' dtype.
 
-    `parameters` and `gradient` have shape (runs, steps + 1, n), `loss` has shape (runs, steps + 1).
+    `parameters` and `gradient` have shape (runs, steps + 1, n), `loss` has shape (runs, steps + 1). Of the last rows alone
+    `before` is how many went before them.
     """
 
     problem: Problem
     parameters: np.ndarray
     loss: np.ndarray
     gradient: np.ndarray
+    before: int = 0
 
     @classmethod
     def of(cls, problem: Problem, *runs: Trajectory) -> "Walks":
@@ -43,20 +52,31 @@ class Walks:
         parameters, loss, gradient = zip(*((run.parameters, run.loss, run.gradient) for run in runs), strict=True)
         return cls(problem, np.stack(parameters), np.stack(loss), np.stack(gradient))
 
+    def last(self, rows: int) -> "Walks":
+        """The last rows, at most so many."""
+        count = self.parameters.shape[1]
+        of = slice(max(count - rows, 0), None)
+        parameters, loss, gradient = (values[:, of] for values in (self.parameters, self.loss, self.gradient))
+        return Walks(self.problem, parameters, loss, gradient, self.before + of.start)
+
+    def some(self, which: np.ndarray) -> "Walks":
+        """Those of the runs, by their places or by a boolean for each."""
+        return _Some(self, np.flatnonzero(which) if which.dtype == bool else which)
+
     @property
     def steps(self) -> int:
         """The number of steps taken."""
-        return self.loss.shape[1] - 1
+        return self.before + self.parameters.shape[1] - 1
 
     @cached_property
     def path(self) -> np.ndarray:
         """The rows in float64."""
-        return self.parameters.astype(np.float64)
+        return self.parameters.astype(np.float64, copy=False)
 
     @cached_property
     def finite(self) -> np.ndarray:
         """Which rows have a place and a loss, shape (runs, steps + 1)."""
-        return np.isfinite(self.path).all(axis=2) & np.isfinite(self.loss)
+        return reduce(np.logical_and, np.moveaxis(np.isfinite(self.path), 2, 0), np.isfinite(self.loss))
 
     @cached_property
     def moves(self) -> np.ndarray:
@@ -86,7 +106,7 @@ class Walks:
     @cached_property
     def flat(self) -> np.ndarray:
         """The two ends of the flat bottom of one parameter that it belongs to, shape (runs, 2); NaN for none."""
-        ends = np.full((len(self.loss), 2), np.nan)
+        ends = np.full((len(self.path), 2), np.nan)
         for low, high in reversed(intervals(self.problem)) if self.path.shape[2] == 1 else ():
             ends[(low <= self.minimum[:, 0]) & (self.minimum[:, 0] <= high)] = low, high
         return ends
@@ -95,9 +115,10 @@ class Walks:
     def distance(self) -> np.ndarray:
         """How far each row is from that valley, flat bottom or minimum; NaN where none is known."""
         away = lengths(self.path - self.minimum[:, np.newaxis])
-        low, high = self.flat.T[:, :, np.newaxis, np.newaxis]
-        flat = np.maximum(0, np.maximum(low - self.path, self.path - high))[:, :, 0]
-        away = np.where(np.isnan(self.flat[:, :1]), away, flat)
+        if not np.isnan(self.flat).all():
+            low, high = self.flat.T[:, :, np.newaxis, np.newaxis]
+            flat = np.maximum(0, np.maximum(low - self.path, self.path - high))[:, :, 0]
+            away = np.where(np.isnan(self.flat[:, :1]), away, flat)
         if np.isnan(self.valley).all():
             return away
         valley = self.valley[:, np.newaxis]
@@ -142,8 +163,9 @@ class Walks:
     @cached_property
     def turned(self) -> np.ndarray:
         """Which moves turned back against the one before, shape (runs, steps)."""
-        back = np.sum(self.moves[:, 1:] * self.moves[:, :-1], axis=2) < 0
-        return np.hstack([np.zeros((len(back), 1), bool), back])[:, : self.steps]
+        along = np.moveaxis(self.moves[:, 1:] * self.moves[:, :-1], 2, 0)
+        back = reduce(np.add, along) < 0
+        return np.hstack([np.zeros((len(back), 1), bool), back])[:, : self.moves.shape[1]]
 
     def turns(self, steps: int) -> np.ndarray:
         """How many of the last steps turned back against the one before, which is one of them; shape (runs,)."""
@@ -156,13 +178,37 @@ class Walks:
         Negative where each of them crossed the minimum. NaN where it has no value.
         """
         if self.steps == 0:
-            return np.full(len(self.loss), np.nan)
+            return np.full(len(self.path), np.nan)
         span = min(PACE, self.steps)
-        before, after = self.distance[:, -1 - span], self.distance[:, -1]
+        if self.path.shape[1] > span + 1:
+            return self.last(span + 1).factor
+        before, after = self.distance[:, 0], self.distance[:, -1]
         usable = self.known & (before != 0)
         with np.errstate(all="ignore"):
             size = np.where(usable, (after / before) ** (1 / span), np.nan)
         if self.path.shape[2] > 1:
             return size
-        sides = np.sign(self.path[:, -1 - span :, 0] - self.minimum)
+        sides = np.sign(self.path[:, :, 0] - self.minimum)
         return np.where(np.all(sides[:, 1:] * sides[:, :-1] < 0, axis=1), -size, size)
+
+
+class _Some(Walks):
+    """Some runs of others, each array taken from theirs when it is first asked for."""
+
+    def __init__(self, walks: Walks, which: np.ndarray) -> None:
+        self.__dict__.update(problem=walks.problem, before=walks.before, _all=walks, _which=which)
+
+    @cached_property
+    def parameters(self) -> np.ndarray:  # type: ignore[override]
+        """As in `Walks`, and so the other two."""
+        return _taken(self._all.parameters, self._which)
+
+    @cached_property
+    def loss(self) -> np.ndarray:  # type: ignore[override]
+        """See above."""
+        return _taken(self._all.loss, self._which)
+
+    @cached_property
+    def gradient(self) -> np.ndarray:  # type: ignore[override]
+        """See above."""
+        return _taken(self._all.gradient, self._which)
