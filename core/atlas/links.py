@@ -120,6 +120,7 @@ def from_query(query: Mapping[str, str]) -> tuple[SharedMap, tuple[str, ...]]:
     across = _axis(read, "across", settings, across)
     if shared.kind == DOUBLING:
         up = axes_of(settings)[settings.problem.parameters[0]]
+        read = Reader({**read.query, "up": up.name}, read.repairs)
     elif across.name == up.name:
         up = next(axis for axis in axes_of(settings).values() if axis.name != across.name)
     up = _axis(read, "up", settings, up, taken=across.name)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from core.atlas.refusals import refusal
 from core.maps.contrasts import FRAGILE, GONE, fragile
 from core.maps.grid import Block, Map
 from core.maps.runs import NEVER, NO_MINIMUM, Ends, minima_of
@@ -140,7 +141,8 @@ def _fragile(which: str) -> Paint:
     """Cells that come to something else when something changes that should not matter."""
 
     def paint(map: Map, block: Block, ends: Ends) -> Painted:
-        broken = fragile(map, which, block)
+        nothing = which == "method" and refusal(map)
+        broken = np.zeros(ends.word.shape, bool) if nothing else fragile(map, which, block)
         kinds = np.where(broken, len(WORDS), ends.word)
         return Painted(kinds.astype(np.uint8), np.where(broken, DEEPEST, 0).astype(np.uint8))
 

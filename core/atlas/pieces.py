@@ -9,6 +9,7 @@ from time import perf_counter
 import numpy as np
 
 from core.atlas.paints import PAINTS
+from core.atlas.refusals import method_of
 from core.maps.grid import Block, Map
 from core.maps.runs import Ends, ends_by_hand, ends_with_tape
 
@@ -63,7 +64,7 @@ def pieces(map: Map) -> tuple[Piece, ...]:
 def computed(map: Map, method: str, index: int) -> Ends:
     """What the cells of a piece come to by a method."""
     begun = perf_counter()
-    ends = ENDS[method](map, pieces(map)[index].block)
+    ends = ENDS[method_of(map, method)](map, pieces(map)[index].block)
     seconds(map, method)[index] = perf_counter() - begun
     return ends
 

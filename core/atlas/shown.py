@@ -13,6 +13,7 @@ from core.atlas import orbits
 from core.atlas.links import DOUBLING, GRID, SWEEP, SharedMap, limits_of
 from core.atlas.paints import PAINTS, Entry, Painted
 from core.atlas.pieces import ENDS, Piece, packed, pieces
+from core.atlas.refusals import method_of
 from core.atlas.sentences import said_of_axis, shown
 from core.atlas.theory import marks, own_place
 from core.atlas.ticks import Tick, ticks
@@ -55,7 +56,7 @@ def titles(shared: SharedMap) -> tuple[str, ...]:
 @lru_cache(maxsize=32)
 def sweep(map: Map, method: str) -> Ends:
     """What one row of runs comes to."""
-    return ENDS[method](map, WHOLE)
+    return ENDS[method_of(map, method)](map, WHOLE)
 
 
 def sweeps(shared: SharedMap) -> list[tuple[DescentSettings, Ends]]:

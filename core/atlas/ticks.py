@@ -48,7 +48,7 @@ def _turned(axis: Axis) -> Axis:
 
 def _even(axis: Axis, most: int) -> list[Decimal]:
     """Multiples of a round step, in decimals, so that none is written with a digit too many."""
-    low, high = Decimal(axis.low), Decimal(axis.high)
+    low, high = Decimal(str(axis.low)), Decimal(str(axis.high))
     rough = (high - low) / most
     if rough <= 0:
         return []

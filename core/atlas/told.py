@@ -2,6 +2,7 @@
 
 from core.atlas.links import DOUBLING, GRID, SharedMap
 from core.atlas.pieces import computed, pieces, seconds
+from core.atlas.refusals import method_of, refusal
 from core.atlas.sentences import counted
 from core.atlas.shown import sweeps
 from core.maps.contrasts import largest_gap
@@ -24,14 +25,17 @@ def _of_cells(shared: SharedMap) -> list[str]:
     every, done = pieces(shared.map), seconds(shared.map, shared.method)
     ends = computed(shared.map, shared.method, 0)
     runs, steps = sum(every[index].cells for index in done), shared.settings.steps
+    by = f"by {method_of(shared.map, shared.method)} in {shared.settings.dtype}"
     return [
         f"Of {every[0].cells:,} runs spread over the map: {counted(shared.settings, ends)}.",
-        f"So far {runs:,} runs, {runs * steps:,} steps by {shared.method} in {shared.settings.dtype}, in "
-        f"{sum(done.values()):.2g} s.",
+        f"So far {runs:,} runs, {runs * steps:,} steps {by}, in {sum(done.values()):.2g} s.",
     ]
 
 
 def _gap(shared: SharedMap) -> str:
+    why = refusal(shared.map)
+    if why:
+        return f"The tape has no such map. {why}"
     by_hand, tape = (computed(shared.map, method, 0) for method in sorted(METHODS))
     apart = largest_gap(by_hand, tape)
     other = int((by_hand.word != tape.word).sum())
