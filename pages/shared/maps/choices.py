@@ -9,6 +9,7 @@ from core.formulas import FormulaError
 from core.maps.axes import axes_of
 from core.problems import TYPED, Problem
 from core.problems.typed_landscape import FIRST_DOMAIN
+from core.problems.typed_range import OPEN
 from core.settings import first_settings, with_optimizer
 from pages.shared import optimizer_controls
 from pages.shared.formula_box import forget_drafts
@@ -57,7 +58,7 @@ def another_problem() -> None:
     """Begin anew on the chosen problem."""
     forget_drafts(LOSS)
     name = st.session_state["map.problem"]
-    chosen = {"problem": name, "loss": _first_text(name), "gradient": "", "domain": FIRST_DOMAIN}
+    chosen = {"problem": name, "loss": _first_text(name), "gradient": "", "domain": FIRST_DOMAIN, "ends": OPEN}
     restart(problem_of(chosen))
 
 

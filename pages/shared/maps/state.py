@@ -20,6 +20,7 @@ from core.maps.axes import Axis, axes_of
 from core.problems import LANDSCAPES, TYPED, Problem, typed_landscape
 from core.problems.typed_curve import problem_of as curve_of
 from core.problems.typed_landscape import FIRST_DOMAIN
+from core.problems.typed_range import OPEN, ends_of
 from core.rules import RULES, conventions_of
 from core.settings import DescentSettings, first_settings, with_optimizer
 from pages.shared import optimizer_controls
@@ -34,8 +35,6 @@ CELL = "map.cell"
 HOME = "map.home"
 # The cell that was pressed, until its page is shown; and the pieces of a map that were asked for.
 PRESSED, ASKED = "map.pressed", "map.asked"
-# What a run on the map has that is chosen on Descent, and comes along in links: no control here changes it.
-BROUGHT = ("schedule", "convention", "update", "gradient", "domain")
 
 
 def _read(query: Mapping[str, str]) -> tuple[SharedMap, tuple[str, ...]]:
@@ -59,7 +58,9 @@ def _entries(shared: SharedMap) -> dict[str, Any]:
         "problem": TYPED_OF_TWO if two and problem.name == TYPED else problem.name,
         "loss": problem.loss,
         "gradient": problem.gradient[0] if problem.derived_by == "visitor" else "",
+        # Of a typed loss its map, or the ends of its range, open or not.
         "domain": problem.domain,
+        "ends": ends_of(problem) if problem.name == TYPED and not two else OPEN,
         "schedule": settings.schedule,
         "convention": settings.convention,
         "update": settings.update,
@@ -116,7 +117,7 @@ def problem_of(chosen: Mapping[str, Any]) -> Problem:
         return typed_landscape(
             chosen["loss"].strip(), domain if len(domain) > 1 and has_inside(domain) else FIRST_DOMAIN
         )
-    return curve_of(name, chosen["loss"], chosen["gradient"])
+    return curve_of(name, chosen["loss"], chosen["gradient"], chosen["ends"])
 
 
 def _axis(chosen: Mapping[str, Any], side: str, settings: DescentSettings, first: Axis) -> Axis:
