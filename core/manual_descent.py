@@ -1,17 +1,25 @@
 """The manual method: a gradient derived by hand, an update written by hand, a loop in NumPy. No TensorFlow."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 
 from core.formulas import parse
-from core.problems import gradient_of
+from core.formulas.magnitude import largest_safe
+from core.problems import Problem, gradient_of
 from core.rules import first_memory, first_parameters, preparations, update_of
 from core.rules.given import Given
 from core.rules.schedules import learning_rates
 from core.settings import DescentSettings
+from core.theory.traced import Measure, Traced, traced
 from core.theory.walk import Walks
-from core.trajectory import Trajectory, stopped
+from core.trajectory import Trajectory
+
+# Parameters, gradient and memory at a step to parameters, memory, and every quantity that was computed on the way.
+Move = Callable[[int, np.ndarray, np.ndarray, Any], tuple[np.ndarray, Any, dict[str, np.ndarray]]]
+# So often many runs are asked whether any of them has a place left.
+ASKED = 16
 
 
 @np.errstate(all="ignore")
@@ -21,7 +29,28 @@ def descend_by_hand(settings: DescentSettings) -> Trajectory:
     Every number is held in settings.dtype. The trajectory has the rule's quantities too; step k's are in row k. Divergence
     is a result: infinities and NaN are recorded, nothing is raised.
     """
-    return _descend(settings, first_parameters(settings), learning_rates(settings), Given(settings))
+    problem, parameters, given = settings.problem, first_parameters(settings), Given(settings)
+    loss, slopes = parse(problem.loss, problem.parameters).numpy, [slope.numpy for slope in gradient_of(problem)]
+    memory, move = (
+        first_memory(update_of(settings), parameters, given),
+        _moving(settings, given, learning_rates(settings)),
+    )
+    prepared = (name for each in preparations(settings) for name in (each.quantity, *each.also))
+    record = _empty(settings, (*prepared, *memory._fields))
+    for step in range(settings.steps + 1):
+        # Scalars, not arrays: NumPy squares an array by multiplication but raises a scalar with the C library's
+        # pow, as TensorFlow does, and the two differ in the last place once in two thousand numbers.
+        point = tuple(parameters)
+        gradient = np.empty_like(parameters)
+        for k, slope in enumerate(slopes):
+            gradient[k] = slope(*point)
+        record.parameters[step], record.loss[step], record.gradient[step] = point, loss(*point), gradient
+        if step == settings.steps or np.isnan(record.loss[step]):
+            break
+        parameters, memory, computed = move(step, parameters, gradient, memory)
+        for name in record.quantities:
+            record.quantities[name][step] = computed[name]
+    return record
 
 
 @np.errstate(all="ignore")
@@ -40,62 +69,55 @@ def descend_side_by_side(
     starts: tuple[np.ndarray, ...],
     many: Mapping[str, np.ndarray],
     first: int = 0,
-) -> Walks:
+) -> Traced:
     """As many runs at once as the arrays spread over together: `rates`, a start for each parameter, hyper-parameters by name.
 
-    All else is as in `settings`. Every run is to the last bit what `descend_by_hand` gives; they are counted row by row.
-    Rows are kept from the `first` on.
+    All else is as in `settings`. Every run is to the last bit what `descend_by_hand` gives; they are counted row by row. Rows
+    are kept from the `first` on.
     """
+    problem, given, measure = settings.problem, Given(settings, many), measured_by_hand(settings.problem)
     shape = np.broadcast_shapes(rates.shape, *(of.shape for of in (*starts, *many.values())))
-    start = np.array([np.broadcast_to(of, shape) for of in starts]).astype(settings.dtype)
-    given = Given(settings, many)
-    run = stopped(
-        _descend(settings, start, learning_rates(settings, rates, many), given, quantities=False, first=first)
-    )
-    rows, n = run.parameters.shape[:2]
-    parameters, gradient = (np.moveaxis(of.reshape(rows, n, -1), 2, 0) for of in (run.parameters, run.gradient))
-    return Walks(settings.problem, parameters, run.loss.reshape(rows, -1).T, gradient)
-
-
-def _descend(
-    settings: DescentSettings,
-    parameters: np.ndarray,
-    rates: np.ndarray,
-    given: Given,
-    *,
-    quantities: bool = True,
-    first: int = 0,
-) -> Trajectory:
-    """One loop for a run, `parameters` of shape (n,), and for many side by side, of shape (n, *runs)."""
-    problem, update = settings.problem, update_of(settings)
-    # One run is made of numbers. NumPy raises them as TensorFlow does, and an array otherwise (see core.formulas.powers).
-    loss, *slopes = (
-        formula.numpy if parameters.ndim == 1 else formula.numpy_of_each
-        for formula in (parse(problem.loss, problem.parameters), *gradient_of(problem))
-    )
-    memory = first_memory(update, parameters, given)
-    before_the_rule = preparations(settings)
-    names = (*(name for prepared in before_the_rule for name in (prepared.quantity, *prepared.also)), *memory._fields)
-    shape = (settings.steps + 1 - first, *parameters.shape)
-    gone = np.zeros(parameters.shape[1:], bool)
-    record = Trajectory(
-        parameters=np.full(shape, np.nan, parameters.dtype),
-        loss=np.full((shape[0], *shape[2:]), np.nan, parameters.dtype),
-        gradient=np.full(shape, np.nan, parameters.dtype),
-        quantities={name: np.full(shape, np.nan, parameters.dtype) for name in names if quantities},
-    )
+    parameters = np.array([np.broadcast_to(of, shape) for of in starts]).astype(settings.dtype)
+    memory = first_memory(update_of(settings), parameters, given)
+    move = _moving(settings, given, learning_rates(settings, rates, many))
+    rows = np.full((settings.steps + 1 - first, len(parameters), parameters[0].size), np.nan, settings.dtype)
+    unsure = not largest_safe(parse(problem.loss, problem.parameters), parameters.dtype)
     for step in range(settings.steps + 1):
-        point = tuple(parameters)
-        gradient = np.empty_like(parameters)
-        for k, slope in enumerate(slopes):
-            gradient[k] = slope(*point)
-        row, value = step - first, loss(*point)
-        if row >= 0:
-            record.parameters[row], record.loss[row], record.gradient[row] = point, value, gradient
-        else:
-            gone = gone | np.isnan(value)
-        if step == settings.steps or np.isnan(value).all():
+        if step >= first:
+            rows[step - first] = parameters.reshape(rows.shape[1:])
+        elif unsure:
+            parameters = np.where(np.isnan(measure.loss(*parameters)), rows.dtype.type(np.nan), parameters)
+        if step == settings.steps or (step % ASKED == 0 and np.isnan(parameters).all()):
             break
+        gradient = np.array([np.broadcast_to(slope, shape) for slope in measure.slopes(*parameters)])
+        parameters, memory, _ = move(step, parameters, gradient, memory)
+    return traced(problem, rows, measure)
+
+
+def measured_by_hand(problem: Problem) -> Measure:
+    """The loss and its hand-derived gradient at many places at once, each to the last bit what one place alone has."""
+    loss = parse(problem.loss, problem.parameters).numpy_of_each
+    slopes = [slope.numpy_of_each for slope in gradient_of(problem)]
+    return Measure(loss=loss, slopes=lambda *places: tuple(slope(*places) for slope in slopes))
+
+
+def _empty(settings: DescentSettings, quantities: tuple[str, ...]) -> Trajectory:
+    shape = settings.steps + 1, len(settings.start)
+    return Trajectory(
+        parameters=np.full(shape, np.nan, settings.dtype),
+        loss=np.full(shape[0], np.nan, settings.dtype),
+        gradient=np.full(shape, np.nan, settings.dtype),
+        quantities={name: np.full(shape, np.nan, settings.dtype) for name in quantities},
+    )
+
+
+def _moving(settings: DescentSettings, given: Given, rates: np.ndarray) -> Move:
+    """One step, of one run as of many: what Keras does before the rule, and the rule."""
+    update, before_the_rule = update_of(settings), preparations(settings)
+
+    def move(
+        step: int, parameters: np.ndarray, gradient: np.ndarray, memory: Any
+    ) -> tuple[np.ndarray, Any, dict[str, np.ndarray]]:
         given.learning_rate, given.t = rates[step], given.number(step + 1)
         computed: dict[str, np.ndarray] = {}
         for preparation in before_the_rule:
@@ -103,9 +125,6 @@ def _descend(
             computed |= {preparation.quantity: value, **also._asdict()}
             parameters, gradient = (value, gradient) if preparation.target == "w" else (parameters, value)
         parameters, memory = update(parameters, gradient, memory, given)
-        computed |= memory._asdict()
-        for name in record.quantities:
-            record.quantities[name][row] = computed[name]
-    if gone.any():
-        record.parameters[:, :, gone] = record.loss[:, gone] = record.gradient[:, :, gone] = np.nan
-    return record
+        return parameters, memory, computed | memory._asdict()
+
+    return move

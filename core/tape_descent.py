@@ -19,8 +19,8 @@ from core.tape.compiled_descent import CompiledDescent
 from core.tape.exact import EXACT_UNDER_XLA, XLA_IS_EXACT, forget_kernels
 from core.tape.schedules import learning_rates, learning_rates_side_by_side
 from core.tape.side_by_side import CompiledDescents
-from core.theory.walk import Walks
-from core.trajectory import Trajectory, stopped
+from core.theory.traced import Traced, traced
+from core.trajectory import Trajectory
 
 # A descent compiled by XLA takes some 4 MB that nothing ever frees. As a plain graph it takes as much while it is kept, is
 # freed when it is not, and needs four times the time for 50 steps. So the first few of a process, the lesson's among them,
@@ -55,7 +55,7 @@ def descend_as(settings: DescentSettings, *, xla: bool) -> Trajectory:
 
 def descend_side_by_side_with_tape(
     settings: DescentSettings, rates: np.ndarray, starts: tuple[np.ndarray, ...], many: Mapping[str, np.ndarray]
-) -> Walks:
+) -> Traced:
     """As many runs at once as the arrays spread over together, as `core.manual_descent.descend_side_by_side` has it.
 
     While a run is stable it is within 1e-12 of the single one, in float64. Raises TapeMapError where Keras would mix runs up.
@@ -68,11 +68,8 @@ def descend_side_by_side_with_tape(
     own = {name: of for name, of in many.items() if name in numbers}
     compiled = _side_by_side((*choice, dtype, frozenset(own), settings.schedule != "constant"))
     scheduled = learning_rates_side_by_side(settings, rates, many)
-    record = compiled.run(np.array(start), scheduled, numbers | own, settings.steps)
-    parameters, loss, gradient = np.split(record, [compiled.n, compiled.n + 1], axis=1)
-    run = stopped(Trajectory(parameters, loss[:, 0], gradient))
-    parameters, gradient = (np.moveaxis(of, 2, 0) for of in (run.parameters, run.gradient))
-    return Walks(settings.problem, parameters, run.loss.T, gradient)
+    rows = compiled.run(np.array(start), scheduled, numbers | own, settings.steps)
+    return traced(settings.problem, rows, compiled.measure)
 
 
 def _choice(settings: DescentSettings) -> tuple[tuple[Any, ...], tuple[float, ...]]:

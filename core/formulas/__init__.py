@@ -2,8 +2,8 @@
 
 Nothing is ever evaluated by Python itself: `reading` makes a tree of the text, `limits` refuses what would be too large, and
 interpreters of a few cases walk the tree (`lowering`) with the operations of the library that was asked for (`libraries`),
-which has its `functions`; `powers` are those of many numbers at once. `latex` shows it as it was typed, `others` as a book
-could have meant it.
+which has its `functions`; `powers` are those of many numbers at once, `magnitude` is where a formula has a value for sure.
+`latex` shows it as it was typed, `others` as a book could have meant it.
 
 Derivatives are SymPy's (`derivatives`, with `symbols` for what formulas mean, `rewriting` for the way back, `jumps` for where
 there is none, `bounds` and `deadline` for what must end) or our own, rule by rule (`paper`, with a table of patterns in
@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from core.formulas import latex as in_latex
-from core.formulas import libraries
+from core.formulas import libraries, powers
 from core.formulas.error import FormulaError, said
 from core.formulas.limits import MAX_DEPTH, MAX_DERIVED_DEPTH, check, check_derived, check_length
 from core.formulas.lowering import code_of, lowered
@@ -73,7 +73,8 @@ class Formula:
     def in_numpy(self, scalars: frozenset[str]) -> Callable[..., Any]:
         """The same where those parameters, if they are arrays, stand for as many numbers."""
         tree = lowered(self.tree, "np", self.parameters)
-        whole = libraries.function_of(tree, self.parameters, scalars=scalars)
+        power = powers.for_scalars(scalars, self.parameters) if scalars else None
+        whole = libraries.function_of(tree, self.parameters, power=power)
 
         def in_numpy(*values: Any) -> Any:
             result = whole(tuple([v if type(v) in libraries.REAL else libraries.real(v) for v in values]))
@@ -90,11 +91,13 @@ class Formula:
     def _in_tensorflow(self) -> ast.expr:
         return lowered(self.tree, "tf", self.parameters)
 
-    def tensorflow(self, *tensors: Any, constant: Callable[[float], Any] | None = None) -> Any:
+    def tensorflow(
+        self, *tensors: Any, constant: Callable[[float], Any] | None = None, multiplied: bool = False
+    ) -> Any:
         """The value at `tensors`, one per parameter, recorded by any tape that is open.
 
         `constant` makes the tensor for a number that meets a tensor; by default TensorFlow converts it as it does in
-        typed code.
+        typed code. Whole powers may be `multiplied`, which is far quicker and may differ in the last place.
         """
         import tensorflow as tf
 
@@ -105,6 +108,7 @@ class Formula:
             self._in_tensorflow,
             self.parameters,
             lift=constant,
+            power=powers.multiplied if multiplied else None,
             lift_argument=lift,
         )(tensors)
         return tf.zeros_like(tensors[0]) + lift(tensors, result) if isinstance(result, int | float) else result

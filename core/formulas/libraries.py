@@ -10,8 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from core.formulas.powers import power_of_array, power_of_scalars
-
 Values = tuple[Any, ...]
 Lift = Callable[[float], Any]
 
@@ -60,19 +58,13 @@ def function_of(
     number: Callable[[float], Any] = lambda value: value,
     lift: Lift | None = None,
     lift_argument: Callable[[Values, float], Any] = lambda values, value: value,
-    scalars: frozenset[str] = frozenset(),
+    power: Callable[[ast.BinOp], Callable[..., Any]] | None = None,
 ) -> Callable[[Values], Any]:
     """A lowered tree as nested Python functions of the parameters' values.
 
     `number` reads a number that was typed, `lift` makes a tensor of one where it meets a tensor, `lift_argument` where it is
-    one of several arguments of a function. An array for one of the parameters in `scalars` stands for as many numbers.
+    one of several arguments of a function, and `power` says what raises the base of a power to its exponent.
     """
-
-    def powered(node: ast.BinOp) -> Callable[..., Any]:
-        left, right = ({n.id for n in ast.walk(side) if isinstance(n, ast.Name)} for side in (node.left, node.right))
-        if not scalars or (right & set(parameters)) - scalars:
-            return operator.pow
-        return power_of_array if (left & set(parameters)) - scalars else power_of_scalars
 
     def built(node: ast.expr) -> Callable[[Values], Any]:
         match node:
@@ -84,8 +76,8 @@ def function_of(
             case ast.UnaryOp(op=op, operand=operand):
                 operation, inner = OPERATORS[type(op)], built(operand)
                 return lambda values: operation(inner(values))
-            case ast.BinOp(left=left, op=ast.Pow(), right=right):
-                return _joined(powered(node), built(left), built(right), lift)
+            case ast.BinOp(left=left, op=ast.Pow(), right=right) if power:
+                return _joined(power(node), built(left), built(right), lift)
             case ast.BinOp(left=left, op=op, right=right):
                 return _joined(OPERATORS[type(op)], built(left), built(right), lift)
             case ast.Compare(left=left, ops=[op], comparators=[right]):

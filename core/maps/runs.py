@@ -14,7 +14,7 @@ from core.settings import DescentSettings
 from core.tape.side_by_side import RUNS
 from core.tape_descent import descend_side_by_side_with_tape
 from core.theory.findings import WORDS, judge
-from core.theory.walk import Walks
+from core.theory.walk import PACE, Walks
 
 Method = Callable[[DescentSettings, np.ndarray, tuple[np.ndarray, ...], Mapping[str, np.ndarray]], Walks]
 NEVER, NO_MINIMUM = 65535, 255
@@ -99,15 +99,9 @@ def _along_steps(
     for rows, columns in _pieces(shape, settings.steps, most):
         walks = walked(settings, _in_piece(numbers, (rows, columns)), descend)
         for steps in np.unique(counts):
-            found = judged(_until(walks, int(steps)))
+            found = judged(walks.until(int(steps)))
             for cell in np.flatnonzero(counts.ravel() == steps):
                 ends.put((slice(cell, cell + 1), columns) if upwards else (rows, slice(cell, cell + 1)), found)
-
-
-def _until(walks: Walks, steps: int) -> Walks:
-    """The runs as they were after so many steps."""
-    rows = slice(steps + 1)
-    return Walks(walks.problem, walks.parameters[:, rows], walks.loss[:, rows], walks.gradient[:, rows])
 
 
 def _pieces(shape: tuple[int, int], steps: int, most: int) -> Iterator[tuple[slice, slice]]:
@@ -138,22 +132,22 @@ def walked(settings: DescentSettings, numbers: dict[str, np.ndarray], descend: M
 
 def judged(walks: Walks) -> Ends:
     """What runs came to."""
-    found = judge(walks)
+    found, last = judge(walks), walks.last(PACE + 1)
     converged = found.word == WORDS.index("converged")
     return Ends(
         found.word,
         np.where(converged, found.step, NEVER).astype(np.uint16),
-        walks.loss[:, -1].astype(np.float64),
-        np.where(converged, _places(walks), NO_MINIMUM).astype(np.uint8),
-        walks.factor,
-        walks.path[:, -1],
+        walks.last(1).loss[:, -1].astype(np.float64),
+        np.where(converged, _places(walks.last(1)), NO_MINIMUM).astype(np.uint8),
+        last.factor,
+        last.path[:, -1],
     )
 
 
 def _places(walks: Walks) -> np.ndarray:
     """Which of the known minima is the nearest to each run's end, or the valley or flat bottom that it ended in."""
     problem = walks.problem
-    places = np.full(len(walks.loss), NO_MINIMUM)
+    places = np.full(len(walks.parameters), NO_MINIMUM)
     for place, low in reversed([*enumerate(minima_of(problem))]):
         places[np.all(walks.minimum == low, axis=1)] = place
         for bottom in problem.bottoms:

@@ -5,7 +5,7 @@ digits, as long as it is stable by less than 1e-12 of itself in float64.
 """
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -14,9 +14,10 @@ from core.formulas import parse
 from core.tape.compiled_descent import RateOfTheStep, beginning, built, turning
 from core.tape.exact import tf
 from core.tape.keras_optimizers import OPTIMIZERS
+from core.theory.traced import Measure
 
-# How many runs are side by side: their vectors stay in a processor's own memory.
-RUNS = 2048
+# How many runs are side by side: so many that calling costs little, and that what they need stays close to the processor.
+RUNS = 8192
 # Keras takes a vector's length for these, and that would be the length of all runs together; or keeps one number for all.
 OF_A_VECTOR = frozenset({"adafactor", "lamb"})
 NORMS = frozenset({"clipnorm", "global_clipnorm"})
@@ -68,9 +69,11 @@ class CompiledDescents:
         keras_optimizer, hyperparameters = built(optimizer, names, switches, rate, variables)
         begin = beginning(parameters, names, OPTIMIZERS[optimizer].begins, variables, keras_optimizer, hyperparameters)
         formula = parse(loss, parameters)
-        turn = turning(
-            lambda _: formula.tensorflow(*map(tf.convert_to_tensor, variables)), variables, keras_optimizer, rate
-        )
+
+        def loss_at(*places: Any) -> Any:
+            return formula.tensorflow(*places, multiplied=True)
+
+        turn = turning(lambda _: loss_at(*map(tf.convert_to_tensor, variables)), variables, keras_optimizer, rate)
 
         @tf.function(
             jit_compile=xla,
@@ -84,22 +87,30 @@ class CompiledDescents:
         )
         def run(start: Any, rates: Any, values: Any, rows: Any) -> Any:
             begin(tf.unstack(start), values, False)
-            record = tf.TensorArray(dtype, rows, element_shape=[2 * self.n + 1, RUNS])
+            record = tf.TensorArray(dtype, rows, element_shape=[self.n, RUNS])
 
             def step(row: Any, record: Any) -> Any:
-                return row + 1, record.write(row, tf.stack(turn(None, rates[row if scheduled else 0])))
+                here = turn(None, rates[row if scheduled else 0])[: self.n]
+                return row + 1, record.write(row, tf.stack(here))
 
             return tf.while_loop(lambda row, _: row < rows, step, (tf.constant(0), record))[1].stack()
 
         with np.errstate(over="ignore"):
             self._run = run.get_concrete_function()
+        places = [tf.TensorSpec([None], dtype)] * self.n
+        self._loss = tf.function(loss_at, autograph=False, input_signature=places).get_concrete_function()
+        self._slopes = tf.function(_slopes(loss_at), autograph=False, input_signature=places).get_concrete_function()
 
     def run(self, start: np.ndarray, rates: Any, values: Mapping[str, np.ndarray], steps: int) -> np.ndarray:
-        """The rows of at most `RUNS` runs, shape (steps + 1, 2 n + 1, runs): parameters, loss, gradient."""
+        """The places of at most `RUNS` runs, shape (steps + 1, n, runs)."""
         count = start.shape[1]
 
         def wide(values: np.ndarray) -> np.ndarray:
-            return np.concatenate([values, np.repeat(values[..., -1:], RUNS - count, axis=-1)], axis=-1)
+            return (
+                values
+                if count == RUNS
+                else np.concatenate([values, np.repeat(values[..., -1:], RUNS - count, axis=-1)], axis=-1)
+            )
 
         numbers = [wide(values[name]) if name in self.along else values[name] for name in self.names]
         with self._lock:
@@ -109,4 +120,26 @@ class CompiledDescents:
                 [tf.constant(number, "float64") for number in numbers],
                 tf.constant(steps + 1),
             )
-        return record.numpy()[..., :count]
+        return np.asarray(memoryview(record))[..., :count]
+
+    @property
+    def measure(self) -> Measure:
+        """The loss, and the slopes that the tape finds, at any places."""
+
+        def flat(places: tuple[np.ndarray, ...]) -> list[Any]:
+            return [tf.constant(of.ravel(), self.dtype) for of in places]
+
+        def slopes(*places: np.ndarray) -> tuple[np.ndarray, ...]:
+            return tuple(slope.numpy().reshape(places[0].shape) for slope in self._slopes(*flat(places)))
+
+        return Measure(lambda *places: self._loss(*flat(places)).numpy().reshape(places[0].shape), slopes)
+
+
+def _slopes(loss_at: Callable[..., Any]) -> Callable[..., Any]:
+    def slopes(*places: Any) -> Any:
+        with tf.GradientTape() as tape:
+            tape.watch(places)
+            value = loss_at(*places)
+        return tape.gradient(value, places, unconnected_gradients="zero")
+
+    return slopes

@@ -43,7 +43,7 @@ def ends_of(walks: Walks) -> Ends:
 
 def _first(walks: Walks, runs: np.ndarray, step: np.ndarray) -> np.ndarray:
     """What was not finite first, of these runs from these steps on."""
-    here, before = walks.parameters[runs, step], walks.gradient[runs, np.maximum(step - 1, 0)]
+    here, before = walks.parameters[runs, step], walks.some(runs).gradient_at(np.maximum(step - 1, 0))
     conditions = [
         np.isfinite(here).all(axis=1),
         step == 0,
@@ -54,7 +54,7 @@ def _first(walks: Walks, runs: np.ndarray, step: np.ndarray) -> np.ndarray:
     rest = np.flatnonzero(found == UPDATE)
     if len(rest):
         with np.errstate(over="ignore", invalid="ignore"):
-            squares = np.isinf(np.sum(np.square(walks.gradient[runs[rest]]), axis=2))
+            squares = np.isinf(np.sum(np.square(walks.some(runs[rest]).gradient), axis=2))
         earlier = np.arange(walks.steps + 1) < step[rest, np.newaxis]
         # Of a norm, or in an average that an optimizer keeps.
         found[rest[(squares & earlier).any(axis=1)]] = SQUARE

@@ -27,8 +27,10 @@ def since(holds: np.ndarray) -> np.ndarray:
     return after.max(axis=1, initial=0).astype(int)
 
 
-def _taken(values: np.ndarray, which: np.ndarray) -> np.ndarray:
+def taken(values: np.ndarray, which: np.ndarray) -> np.ndarray:
     """Those runs of an array, side by side in memory."""
+    if len(which) == len(values):
+        return values
     return np.moveaxis(np.take(np.moveaxis(values, 0, -1), which, axis=-1), -1, 0)
 
 
@@ -59,9 +61,18 @@ class Walks:
         parameters, loss, gradient = (values[:, of] for values in (self.parameters, self.loss, self.gradient))
         return Walks(self.problem, parameters, loss, gradient, self.before + of.start)
 
+    def gradient_at(self, rows: np.ndarray) -> np.ndarray:
+        """The gradient of each run at a row of its own, shape (runs, n)."""
+        return self.gradient[np.arange(len(rows)), rows]
+
     def some(self, which: np.ndarray) -> "Walks":
         """Those of the runs, by their places or by a boolean for each."""
         return _Some(self, np.flatnonzero(which) if which.dtype == bool else which)
+
+    def until(self, steps: int) -> "Walks":
+        """The runs as they were after so many steps."""
+        rows = slice(steps + 1)
+        return Walks(self.problem, self.parameters[:, rows], self.loss[:, rows], self.gradient[:, rows])
 
     @property
     def steps(self) -> int:
@@ -91,7 +102,10 @@ class Walks:
     @cached_property
     def valley(self) -> np.ndarray:
         """The loss of the valley that each run ended in, shape (runs,); NaN for none."""
-        return valleys_at(self.problem, self.path[:, -1], self.loss[:, -1], self.gradient[:, -1])
+        if len(self.problem.parameters) == 1 or not self.problem.bottoms:
+            return np.full(len(self.path), np.nan)
+        end = self.last(1)
+        return valleys_at(self.problem, end.path[:, 0], end.loss[:, 0], end.gradient[:, 0])
 
     @cached_property
     def minimum(self) -> np.ndarray:
@@ -153,7 +167,7 @@ class Walks:
     @property
     def slope(self) -> np.ndarray:
         """The length of the last gradient, shape (runs,)."""
-        return lengths(self.gradient[:, -1].astype(np.float64))
+        return lengths(self.last(1).gradient[:, 0].astype(np.float64))
 
     @property
     def wandered(self) -> np.ndarray:
@@ -201,14 +215,14 @@ class _Some(Walks):
     @cached_property
     def parameters(self) -> np.ndarray:  # type: ignore[override]
         """As in `Walks`, and so the other two."""
-        return _taken(self._all.parameters, self._which)
+        return taken(self._all.parameters, self._which)
 
     @cached_property
     def loss(self) -> np.ndarray:  # type: ignore[override]
         """See above."""
-        return _taken(self._all.loss, self._which)
+        return taken(self._all.loss, self._which)
 
     @cached_property
     def gradient(self) -> np.ndarray:  # type: ignore[override]
         """See above."""
-        return _taken(self._all.gradient, self._which)
+        return taken(self._all.gradient, self._which)
