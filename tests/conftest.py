@@ -1,26 +1,28 @@
 """What tests share: published numbers, a server of the app, a browser."""
 
+from __future__ import annotations
+
 import json
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-ROOT = Path(__file__).parent.parent
+from tests.servers import ROOT, Server, wait_until_healthy
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
 # How long a screen may take to be as a test expects it: long enough for a machine that does much else.
 PATIENCE_MS = 180_000
 PATIENCE_S = PATIENCE_MS // 1000
-DESK = {"width": 1280, "height": 900}
+# Nothing moves by itself but where a test asks for that: drawing it takes a fifth of what opening a page takes.
+AT_A_DESK = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
 # Debian's shell is Chromium without the frame of a browser about the page: the same engine, and a fifth less to do.
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = [
@@ -34,6 +36,9 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# A script that is compiled already is not read once more meanwhile, which saves a sixth of that cost. The switch takes the
+# place of Playwright's own, from which the others are.
+NO_STREAMING = "--disable-features=ScriptStreaming,PaintHolding,AvoidUnnecessaryBeforeUnloadCheckSync,HttpsUpgrades"
 
 
 # How long an example takes, or its making, says something about the machine alone. In CI every run tries the same examples,
@@ -52,45 +57,56 @@ def numbers() -> dict:
     return json.loads((ROOT / "tests" / "numbers.json").read_text(encoding="utf-8"))
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+SHARED = pytest.StashKey[Server]()
 
 
-def wait_until_healthy(url: str, server: subprocess.Popen) -> None:
-    deadline = time.monotonic() + 300
-    while time.monotonic() < deadline:
-        assert server.poll() is None, "the server ended before it answered"
-        try:
-            urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).close()
-            return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    raise AssertionError("the server did not answer its health check within 300 s")
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node) -> None:
+    """Where there are several processes of tests, tell each of the server that they share."""
+    server = node.config.stash.setdefault(SHARED, Server())
+    node.workerinput["server"] = server.url, str(server.log)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(node, ids: list[str]) -> None:
+    """Begin it as soon as it is known to be needed: it warms up while the first tests run."""
+    server = node.config.stash[SHARED]
+    if any(each.startswith("tests/browser/") for each in ids):
+        server.start()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if server := config.stash.get(SHARED, None):
+        server.close()
 
 
 @pytest.fixture(scope="session")
-def server_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the app's server writes what it has to say."""
-    return tmp_path_factory.mktemp("server") / "log"
-
-
-@pytest.fixture(scope="session")
-def app_url(server_log: Path) -> Iterator[str]:
-    """The address of the app, started as the README says."""
-    port = free_port()
-    log = server_log.open("w")
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    options = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
-    server = subprocess.Popen([*command, *options], cwd=ROOT, stdout=log, stderr=log)
+def served(request: pytest.FixtureRequest) -> Iterator[tuple[str, Path]]:
+    """The app's server, as an address and the log that it writes."""
+    if given := getattr(request.config, "workerinput", {}).get("server"):
+        url, log = given
+        wait_until_healthy(url)
+        yield url, Path(log)
+        return
+    server = Server()
     try:
-        wait_until_healthy(url := f"http://127.0.0.1:{port}", server)
-        yield url
+        server.start()
+        server.wait()
+        yield server.url, server.log
     finally:
-        server.terminate()
-        server.wait(20)
-        log.close()
+        server.close()
+
+
+@pytest.fixture(scope="session")
+def app_url(served: tuple[str, Path]) -> str:
+    """The address of the app."""
+    return served[0]
+
+
+@pytest.fixture(scope="session")
+def server_log(served: tuple[str, Path]) -> Path:
+    """Where the app's server writes what it has to say."""
+    return served[1]
 
 
 def chromium_on_the_path() -> str | None:
@@ -110,7 +126,7 @@ def chromium():
 
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
-        yield partial(_begin, playwright.chromium, executable_path=executable, args=CHROMIUM_FLAGS)
+        yield partial(_begin, playwright.chromium, executable_path=executable, args=[*CHROMIUM_FLAGS, NO_STREAMING])
 
 
 def _begin(chromium, *profile: Path, **options):
@@ -125,31 +141,53 @@ def browser(chromium):
     browser.close()
 
 
-@pytest.fixture(scope="session")
-def desk(chromium, app_url: str, tmp_path_factory: pytest.TempPathFactory):
-    """A browser with a profile, which keeps what it has read and compiled of the app: that saves most of every opening."""
-    context = chromium(tmp_path_factory.mktemp("profile"), viewport=DESK, base_url=app_url)
+def _settled(context: BrowserContext, app_url: str) -> BrowserContext:
+    """A context with a page that stays, and with it the process that all its pages share, and what that has compiled."""
     context.set_default_timeout(PATIENCE_MS)
-    # The first page stays, and with it the process that all of them share.
-    context.pages[0].goto(f"{app_url}/_stcore/health")
-    yield context
+    page = context.pages[0] if context.pages else context.new_page()
+    page.goto(f"{app_url}/_stcore/health")
+    return context
+
+
+@pytest.fixture(scope="session")
+def desk(chromium, app_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """A browser with a profile, which keeps what it has read and compiled of the app: that saves most of every opening."""
+    profile = tmp_path_factory.mktemp("profile")
+    context = chromium(profile, base_url=app_url, **AT_A_DESK)
+    yield _settled(context, app_url)
     context.close()
+
+
+@pytest.fixture(scope="session")
+def device(browser, app_url: str) -> Callable[..., BrowserContext]:
+    """Devices of which Playwright must be told before a page is there, each as one context for all tests."""
+    known: dict[str, BrowserContext] = {}
+
+    def given(**told) -> BrowserContext:
+        name = repr(sorted(told.items()))
+        if name not in known:
+            known[name] = _settled(browser.new_context(**{**AT_A_DESK, "base_url": app_url, **told}), app_url)
+        return known[name]
+
+    return given
 
 
 @pytest.fixture
 def visit(request: pytest.FixtureRequest):
-    """Makes fresh visitors, who load nothing from anywhere but the app: at the desk, or with a context of their own where
-    Playwright is told something of their device or of another server.
+    """Makes fresh visitors, who load nothing from anywhere but the app: at the desk, or with a device, which is told; or with
+    a context of their own, where a test asks for what pages of a context share, or for another server.
     """
     opened, strangers = [], []
 
-    def come(**device):
-        if device:
+    def come(*, alone: bool = False, **told) -> Page:
+        if alone:
             context = request.getfixturevalue("browser").new_context(
-                **{"viewport": DESK, "base_url": request.getfixturevalue("app_url"), **device}
+                **{**AT_A_DESK, "base_url": request.getfixturevalue("app_url"), **told}
             )
             context.set_default_timeout(PATIENCE_MS)
             opened.append(context)
+        elif told:
+            context = request.getfixturevalue("device")(**told)
         else:
             context = request.getfixturevalue("desk")
         page = context.new_page()

@@ -9,7 +9,8 @@ from base64 import b64decode
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.conftest import CHROMIUM_FLAGS, ROOT, chromium_on_the_path, free_port, wait_until_healthy
+from tests.conftest import CHROMIUM_FLAGS, chromium_on_the_path
+from tests.servers import ROOT, free_port, wait_until_healthy
 
 LINK = "/landscapes?problem=rosenbrock&steps=200"
 GROUND = ".st-key-landscape_map .role-frame.root path.background"

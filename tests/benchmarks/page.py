@@ -10,7 +10,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.conftest import CHROMIUM_FLAGS, ROOT, chromium_on_the_path, free_port, wait_until_healthy
+from tests.conftest import CHROMIUM_FLAGS, chromium_on_the_path
+from tests.servers import ROOT, free_port, wait_until_healthy
 
 CHART = "[data-testid=stVegaLiteChart] svg"
 SLIDER = "input[type=range]"

@@ -9,9 +9,9 @@ from tests.browser.waiting import still
 
 # So high that nothing waits below the fold: axe looks past what is not seen.
 LOOKS = {
-    "light": {"viewport": {"width": 1366, "height": 6000}, "color_scheme": "light"},
-    "dark": {"viewport": {"width": 1366, "height": 6000}, "color_scheme": "dark"},
-    "phone": {"viewport": {"width": 390, "height": 9000}, "color_scheme": "light"},
+    "light": ("light", {"width": 1366, "height": 6000}),
+    "dark": ("dark", {"width": 1366, "height": 6000}),
+    "phone": ("light", {"width": 390, "height": 9000}),
 }
 PLAIN = [f"/{'' if page == PAGES[0] else page.file}" for page in PAGES]
 FURTHER = [
@@ -23,6 +23,12 @@ FURTHER = [
 # axe asks for a tabindex, which Streamlit's formulas and containers do not take.
 NOT_OURS = {"scrollable-region-focusable": ".katex-display, p:has(.katex), .st-key-tape_answers"}
 MATCHES = "([target, css]) => Boolean(css && document.querySelector(target)?.matches(css))"
+
+
+def look_so(page, look: str) -> None:
+    theme, size = LOOKS[look]
+    page.emulate_media(color_scheme=theme)
+    page.set_viewport_size(size)
 
 
 def serious(page) -> list[str]:
@@ -38,8 +44,8 @@ def serious(page) -> list[str]:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_nothing_serious_on_any_page(visit, look):
-    page = visit(**LOOKS[look])
+def test_nothing_serious_on_any_page(page, look):
+    look_so(page, look)
     for link in [*PLAIN, *(FURTHER if look == "light" else [])]:
         page.goto(link)
         page.get_by_role("heading", level=1).wait_for()
@@ -47,8 +53,8 @@ def test_nothing_serious_on_any_page(visit, look):
         expect(page.get_by_role("heading", level=2).first, link).to_be_attached()
 
 
-def test_nothing_serious_in_what_opens(visit):
-    page = visit(**LOOKS["light"])
+def test_nothing_serious_in_what_opens(page):
+    look_so(page, "light")
     page.goto("/")
     for name, inside in (("Share", "This link opens exactly this screen."), ("Code", "Run as one script")):
         page.get_by_role("button", name=name).click()

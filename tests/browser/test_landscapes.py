@@ -110,8 +110,8 @@ def test_it_plays_in_the_browser_every_racer_at_the_same_step(page):
     page.wait_for_url(re.compile(f"step={step}$"))
 
 
-def test_the_race_plays_by_itself_once_when_the_page_is_opened_by_no_link(visit):
-    page = visit(reduced_motion="no-preference")
+def test_the_race_plays_by_itself_once_when_the_page_is_opened_by_no_link(page):
+    page.emulate_media(reduced_motion="no-preference")
     open_page(page)
     page.get_by_role("button", name="Pause").wait_for()
     still(page)
@@ -124,8 +124,8 @@ def test_the_race_plays_by_itself_once_when_the_page_is_opened_by_no_link(visit)
     expect(page.get_by_role("button", name="Play")).to_be_visible()
 
 
-def test_where_no_motion_is_wanted_the_page_opens_at_its_first_step(visit):
-    page = visit(reduced_motion="reduce")
+def test_where_no_motion_is_wanted_the_page_opens_at_its_first_step(page):
+    page.emulate_media(reduced_motion="reduce")
     open_page(page)
     page.get_by_text("k = 0 of 200").wait_for()
     expect(page.get_by_role("button", name="Play")).to_be_visible()

@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from pages import PAGES
 from tests.browser.waiting import NEXT_FRAME, eventually, stays_within, still
-from tests.conftest import DESK
 
 NODE = ".st-key-tape_graph svg g.node"
 
@@ -73,7 +72,7 @@ def test_the_sweep_is_stepped_forward_and_backward(page):
 
 def test_it_plays_and_pauses(visit):
     # A clock is that of all pages of a context.
-    page = visit(viewport=DESK)
+    page = visit(alone=True)
     page.clock.install()
     open_tape(page)
     page.get_by_role("button", name="Play").click()

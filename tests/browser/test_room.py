@@ -49,8 +49,8 @@ MOST = 0.1
         ("/tape", PHONE),
     ],
 )
-def test_hardly_anything_moves_while_a_page_comes(visit, path, viewport):
-    page = visit(viewport=viewport)
+def test_hardly_anything_moves_while_a_page_comes(page, path, viewport):
+    page.set_viewport_size(viewport)
     page.add_init_script(WATCH)
     page.goto(path)
     still(page)
