@@ -15,8 +15,8 @@ from core.maps.runs import Ends, ends_by_hand, ends_with_tape
 
 # Steps of runs, all together. The first piece is one that follows a thumb; of the others each leaves the server to others
 # soon again.
-FIRST_WORK = 3_300_000
-PIECE_WORK = 6_600_000
+FIRST_WORK = 900_000
+PIECE_WORK = 3_300_000
 ENDS = {"manual": ends_by_hand, "tape": ends_with_tape}
 # So many pieces stay, so that another colour computes nothing anew.
 KEPT = 24

@@ -47,6 +47,12 @@ def wanted(path: str, link: str) -> set[str]:
         return {"learning_rate", "start", "steps"} | own
     if path == "/compare":
         return {"race.start", "race.steps"} | {f"race.{name}" for name in query if name.startswith("rate_")}
+    if path == "/maps":
+        axes = {query["across"], query.get("up") if query["kind"] == "map" else None}
+        starts = {name.removeprefix("start_") if name != "start" else "w" for name in query if name.startswith("start")}
+        named = {"learning_rate", "steps", *starts} | {name for name in query if name in known(query["optimizer"])}
+        kept = {name for name in named - axes if name not in ("centered",)}
+        return {f"map.{f'start_{name}' if name in starts else name}" for name in kept}
     if path == "/landscapes":
         return {f"landscape.{name}" for name in ("start_x", "start_y", "steps")}
     return set()
