@@ -45,6 +45,7 @@ class SharedExpedition:
     picture: str = "map"
     equal: str = "off"
     field: str = "off"
+    basins: str = "off"
     view: View | None = None
     selected: int = 0
     step: int | None = None
@@ -57,6 +58,7 @@ CHOICES = Table(
         Field("picture", one_of(PICTURES)),
         Field("equal", switch(*SWITCH)),
         Field("field", switch(*SWITCH)),
+        Field("basins", switch(*SWITCH)),
     )
 )
 

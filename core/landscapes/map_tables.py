@@ -7,9 +7,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from core.landscapes.basins import basins
 from core.landscapes.charts import Rectangle
 from core.landscapes.contours import contours
-from core.landscapes.expedition import ExpeditionSettings, titles
+from core.landscapes.expedition import ExpeditionSettings, Racer, titles
 from core.landscapes.field import gradient_field, minima_table
 from core.landscapes.ground import grid, height_of, place_type
 from core.landscapes.notice import notice_table
@@ -86,14 +87,23 @@ def level_labels(problem: Problem) -> pa.Table:
     )
 
 
-def map_tables(settings: ExpeditionSettings, seen: Rectangle | None, dark: bool, field: bool) -> dict[str, pa.Table]:
-    """The map's tables: those that lie still, "paths" racer, x, y, and of those "start" and "ends", if the map has them."""
+def map_tables(
+    settings: ExpeditionSettings, seen: Rectangle | None, dark: bool, field: bool, basins_of: Racer | None = None
+) -> dict[str, pa.Table]:
+    """The map's tables: those that lie still, "paths" racer, x, y, and of those "start" and "ends", if the map has them.
+
+    The ground are heights, or the basins of a racer.
+    """
     part = part_of(settings.problem, seen)
+    still = ground_tables(part, dark, field)
+    if basins_of:
+        url = basins(settings.of(basins_of), part, dark)
+        still = {**still, "ground": still["ground"].set_column(4, "url", [[url]])}
     paths = path_table(replace(settings, problem=part))
     step, inside = paths["step"], paths["inside"]
     drawn = ["racer", "x", "y"]
     return {
-        **ground_tables(part, dark, field),
+        **still,
         "paths": paths.select(drawn),
         "start": paths.filter(pc.and_(inside, pc.equal(step, 0))).select(drawn)[:1],
         "ends": paths.filter(pc.and_(inside, pc.equal(step, settings.steps))).select(drawn),

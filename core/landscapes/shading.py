@@ -6,15 +6,28 @@ import zlib
 
 import numpy as np
 
-from core.pictures.looks import SHADES
+from core.pictures.looks import PAPER, SHADES
 
 _SHADES = 255
+# Of a tinted ground: how many tones a colour has, and how much of the colour is in the palest and in the deepest.
+TONES, TINTS = 28, (0.18, 0.55)
 
 
 def shaded(heights: np.ndarray, dark: bool) -> str:
     """Heights from 0 to 1, shape (rows, columns), the lowest row first, as the URL of a PNG; NaN is see-through."""
     shade = np.where(np.isnan(heights), 0, 1 + np.round(np.nan_to_num(heights) * (_SHADES - 1))).astype(np.uint8)
     return "data:image/png;base64," + base64.b64encode(_png(shade[::-1], _palette(SHADES[dark]))).decode()
+
+
+def tinted(kinds: np.ndarray, shares: np.ndarray, colors: tuple[str, ...], dark: bool) -> str:
+    """A colour for each kind, deeper with the share from 0 to 1, as the URL of a PNG; shapes as above."""
+    paper = np.array([int(PAPER[dark][k : k + 2], 16) for k in (1, 3, 5)], float)
+    inks = np.array([[int(color[k : k + 2], 16) for k in (1, 3, 5)] for color in colors], float)
+    depths = np.linspace(*TINTS, TONES)[:, np.newaxis]
+    palette = np.vstack([[paper], *(paper + depths * (ink - paper) for ink in inks)])
+    tones = np.round(np.clip(shares, 0, 1) * (TONES - 1))
+    indices = (1 + kinds * TONES + tones).astype(np.uint8)
+    return "data:image/png;base64," + base64.b64encode(_png(indices[::-1], np.round(palette).astype(np.uint8))).decode()
 
 
 def _palette(colors: tuple[str, ...]) -> np.ndarray:

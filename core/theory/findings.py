@@ -1,8 +1,8 @@
 """What can be found of how runs ended: each finding looks at many runs at once and says of which it holds, and since when.
 
-They are asked in the order of `FINDINGS`, each only of the runs of which none before holds; the first that holds is what a run
-is said to have come to. A word holds for what a run does, not for where its last step happened to land. So most need only
-the last rows; where one looks at whole runs, it does for those that the last rows leave open.
+They are asked in the order of `FINDINGS`, each only of the runs of which none before holds; the first that holds is what a
+run is said to have come to. A word holds for what a run does, not for where its last step happened to land. So most need
+only the last rows; where one looks at whole runs, it does for those that the last rows leave open.
 """
 
 from collections.abc import Callable

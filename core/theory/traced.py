@@ -96,7 +96,8 @@ class Traced(Walks):
 def traced(problem: Problem, rows: np.ndarray, measure: Measure) -> Traced:
     """Runs by their places, `rows` of shape (steps + 1, n, runs), each stopped where its loss has no value.
 
-    Of places that are not large most losses have one for sure, and are not computed for it. `rows` is written to if it may be.
+    Of places that are not large most losses have one for sure, and are not computed for it. `rows` is written to if it may
+    be.
     """
     stopped = np.full(rows.shape[2], NEVER, np.int32)
     unsure = np.flatnonzero(~_surely(problem, np.abs(rows).max(axis=0)))

@@ -33,6 +33,7 @@ def sidebar() -> None:
         st.radio("Loss axis", SCALES, key="landscape.scale", horizontal=True)
         st.radio("Picture", PICTURES, key="landscape.picture", horizontal=True)
         st.toggle("Equal units on both axes", key="landscape.equal")
+        st.toggle("Basins", key="landscape.basins", help=WORDS["basins"])
         st.toggle("Gradient field", key="landscape.field", help="Pins that point downhill, each from its dot.")
         st.button("Reset", on_click=start_over, icon=":material/restart_alt:", width="stretch", key="landscape.reset")
 
@@ -53,7 +54,7 @@ def for_a_thumb(shared: SharedExpedition) -> None:
     """The problem on the page itself, where the sidebar is closed at first."""
     settings = shared.settings
     racers = [(racer.optimizer, racer.method) for racer in settings.racers]
-    looked = (settings.dtype, shared.scale, shared.picture, shared.equal, shared.field)
+    looked = (settings.dtype, shared.scale, shared.picture, shared.equal, shared.field, shared.basins)
     at_hand(_problem_choice(), chosen=f"{settings.problem.name} {racers} {looked}")
 
 

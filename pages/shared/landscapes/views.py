@@ -48,7 +48,13 @@ def pictures(shared: SharedExpedition) -> None:
     with left:
         chart(
             map_chart(whole_map(problem), methods, dark),
-            map_tables(settings, st.session_state[SEEN] or shared.view, dark, shared.field == "on"),
+            map_tables(
+                settings,
+                st.session_state[SEEN] or shared.view,
+                dark,
+                shared.field == "on",
+                settings.racers[shared.selected] if shared.basins == "on" else None,
+            ),
             alt=f"Contour map of {problem.title}, {problem.loss}, with the paths of {names} from the start.",
             key="landscape_map",
             heading="The map",
