@@ -25,7 +25,7 @@ WORDS: Mapping[str, str] = {
     "gradient evaluations": "How often the slope was computed, which is what a descent costs: one for each step.",
     "fair race": "Every optimizer may try equally many learning rates, and each races with its best.",
     "clipping": "A gradient that is too long is cut before the optimizer sees it.",
-    "basins": "The ground's colour says which minimum the chosen racer reaches from there, the deeper the sooner; grey: none.",
+    "basins": "The ground's colour says which minimum the chosen racer reaches from there, deeper the sooner; grey: none.",
     "last places": "For every value across, the 64 places where a run was last: one where it rests, two where it swings.",
     "fragile": "Fragile cells come to something else when the method, the precision or the start's last digit changes.",
     "schedule": "How the learning rate changes from step to step.",

@@ -41,10 +41,11 @@ class Entry(NamedTuple):
 class Paint:
     """A way to colour a map: its title, how cells are painted, and its legend.
 
-    `ends` are what the palest and the deepest shade mean, in words. `word` is the glossary's.
+    `ends` are what the palest and the deepest shade mean, in words; `said` is what a sentence says that it shows.
     """
 
     title: str
+    said: str
     paint: Callable[[Map, Block, Ends], Painted]
     legend: Callable[[DescentSettings, bool], list[Entry]]
     ends: Callable[[DescentSettings], tuple[str, str]]
@@ -149,6 +150,7 @@ def _fragile(which: str) -> Paint:
     title, said_ = FRAGILE_BY[which]
     return Paint(
         title=title,
+        said=f"outcome, and where it is {title}, of",
         paint=paint,
         legend=lambda settings, dark: [*_outcomes(settings, dark), Entry(said_, FRAGILE_COLOR[dark])],
         ends=lambda _: ("the same", "another"),
@@ -162,17 +164,34 @@ FRAGILE_BY = {
 }
 
 PAINTS: Mapping[str, Paint] = {
-    "outcome": Paint(title="outcome", paint=_outcome, legend=_outcomes, ends=lambda _: ("a high loss", "a low loss")),
-    "loss": Paint(title="final loss", paint=_loss, legend=_losses, ends=_loss_ends),
+    "outcome": Paint(
+        title="outcome",
+        said="outcome of",
+        paint=_outcome,
+        legend=_outcomes,
+        ends=lambda _: ("a high loss", "a low loss"),
+    ),
+    "loss": Paint(title="final loss", said="final loss of", paint=_loss, legend=_losses, ends=_loss_ends),
     "steps": Paint(
         title="steps to the minimum",
+        said="number of steps until it stays at its minimum, out of",
         paint=_steps,
         legend=_steps_legend,
         ends=lambda settings: (f"{settings.steps:,}", "0"),
     ),
     "minimum": Paint(
-        title="which minimum", paint=_minimum, legend=_minima, ends=lambda _: ("after many steps", "after few steps")
+        title="which minimum",
+        said="minimum reached by",
+        paint=_minimum,
+        legend=_minima,
+        ends=lambda _: ("after many steps", "after few steps"),
     ),
-    "factor": Paint(title="factor of a step", paint=_factor, legend=_factors, ends=lambda _: ("1", "0")),
+    "factor": Paint(
+        title="factor of a step",
+        said="factor of a step at the end of",
+        paint=_factor,
+        legend=_factors,
+        ends=lambda _: ("1", "0"),
+    ),
     **{f"fragile_{which}": _fragile(which) for which in FRAGILE},
 }

@@ -2,6 +2,7 @@
 
 import zlib
 from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from time import perf_counter
@@ -18,6 +19,7 @@ from core.maps.runs import Ends, ends_by_hand, ends_with_tape
 FIRST_WORK = 900_000
 PIECE_WORK = 3_300_000
 ENDS = {"manual": ends_by_hand, "tape": ends_with_tape}
+_ONE_AT_A_TIME = ThreadPoolExecutor(1, "map")
 # So many pieces stay, so that another colour computes nothing anew.
 KEPT = 24
 
@@ -60,9 +62,13 @@ def pieces(map: Map) -> tuple[Piece, ...]:
     return first, *(Piece(row=band[0], column=0, stride=1, wide=columns, high=len(band)) for band in bands)
 
 
-@lru_cache(maxsize=KEPT)
 def computed(map: Map, method: str, index: int) -> Ends:
-    """What the cells of a piece come to by a method."""
+    """What the cells of a piece come to by a method; of the large ones one at a time, whoever waits for them."""
+    return _computed(map, method, index) if index == 0 else _ONE_AT_A_TIME.submit(_computed, map, method, index).result()
+
+
+@lru_cache(maxsize=KEPT)
+def _computed(map: Map, method: str, index: int) -> Ends:
     begun = perf_counter()
     ends = ENDS[method_of(map, method)](map, pieces(map)[index].block)
     seconds(map, method)[index] = perf_counter() - begun

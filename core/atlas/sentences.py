@@ -31,13 +31,13 @@ def shown(shared: SharedMap) -> str:
     across = _stretch(settings, shared.across)
     if shared.kind == DOUBLING:
         return f"Where the last 64 of {settings.steps:,} steps of {title} lie on {problem}, for every {across}."
-    colour = PAINTS[shared.paint].title
+    said_of = PAINTS[shared.paint].said
     if shared.kind == SWEEP:
         beside = "".join(f", {RULES[name].title}" for name in shared.also)
         steps = f"{settings.steps:,} steps of {title}{beside}"
-        return f"The last loss and the {colour} of {steps} on {problem}, for every {across}."
+        return f"The last loss, and the {said_of} {steps} on {problem}, for every {across}."
     up = _stretch(settings, shared.up)
-    return f"The {colour} of {settings.steps:,} steps of {title} on {problem}, for every {across} and every {up}."
+    return f"The {said_of} {settings.steps:,} steps of {title} on {problem}, for every {across} and every {up}."
 
 
 def counted(settings: DescentSettings, ends: Ends) -> str:

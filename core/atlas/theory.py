@@ -100,6 +100,8 @@ def _best(shared: SharedMap, side: int) -> tuple[Mark, ...]:
 def own_place(shared: SharedMap) -> tuple[float, float] | None:
     """Where the settings themselves lie on the map, in shares; None beyond it."""
     x = share_of(shared.across, value_of(shared.settings, shared.across.name))
-    y = share_of(shared.up, value_of(shared.settings, shared.up.name)) if shared.map.up else 0.5
+    # Of a sweep the first optimizer's row is the highest.
+    rows = 1 + len(shared.also)
+    y = share_of(shared.up, value_of(shared.settings, shared.up.name)) if shared.map.up else (rows - 0.5) / rows
     inside = 0 <= x <= 1 and 0 <= y <= 1
     return (x, y) if inside and shared.kind != DOUBLING else None
