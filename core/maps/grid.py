@@ -10,10 +10,6 @@ from core.settings import DescentSettings
 # The most cells along a side of a map, and the most steps that all of its cells together may take.
 MOST_CELLS = 2048
 MOST_WORK = 2048 * 2048 * 200
-# So many runs go side by side: what they are computed with stays in a processor's own memory.
-RUNS_AT_ONCE = 4096
-# So many rows of runs are kept at once until they are judged, some 100 MB of a landscape's.
-ROWS_AT_ONCE = 2_500_000
 
 
 @dataclass(frozen=True, kw_only=True)

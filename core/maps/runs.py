@@ -1,20 +1,21 @@
 """What the cells of a map come to: a word for each, the step, the last loss, the minimum and the factor."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
 from core.manual_descent import descend_side_by_side
 from core.maps.axes import COUNT, RATE
-from core.maps.grid import ROWS_AT_ONCE, RUNS_AT_ONCE, WHOLE, Block, Map, numbers_of
+from core.maps.grid import WHOLE, Block, Map, numbers_of
+from core.maps.pieces import RUNS_AT_ONCE, Piece, at_once, in_piece, pieces
 from core.problems import Problem
 from core.problems.bottoms import intervals, known_lows, loss_of
 from core.settings import DescentSettings
 from core.tape.side_by_side import RUNS
 from core.tape_descent import descend_side_by_side_with_tape
-from core.theory.findings import WORDS, judge
-from core.theory.walk import PACE, Walks
+from core.theory.findings import ROWS, WORDS, judge
+from core.theory.walk import Walks
 
 Method = Callable[[DescentSettings, np.ndarray, tuple[np.ndarray, ...], Mapping[str, np.ndarray]], Walks]
 NEVER, NO_MINIMUM = 65535, 255
@@ -48,7 +49,7 @@ class Ends:
             np.full((*shape, parameters), np.nan),
         )
 
-    def put(self, where: tuple[slice, slice], found: "Ends") -> None:
+    def put(self, where: Piece, found: "Ends") -> None:
         """Write what was found of a piece, whose runs are counted row by row, into its place."""
         for field in fields(self):
             here = getattr(self, field.name)[where]
@@ -77,10 +78,13 @@ def ends_of(map: Map, block: Block | None, descend: Method, most: int = RUNS_AT_
     numbers = numbers_of(map, block)
     counts = numbers.pop(COUNT, None)
     if counts is None:
-        for piece in _pieces(ends.word.shape, map.settings.steps, most):
-            ends.put(piece, judged(walked(map.settings, _in_piece(numbers, piece), descend)))
-        return ends
-    _along_steps(map.settings, numbers, counts, ends, descend, most)
+
+        def compute(piece: Piece) -> None:
+            ends.put(piece, judged(walked(map.settings, in_piece(numbers, piece), descend)))
+
+        at_once(compute, pieces(ends.word.shape, map.settings.steps, most))
+    else:
+        _along_steps(map.settings, numbers, counts, ends, descend, most)
     return ends
 
 
@@ -96,28 +100,12 @@ def _along_steps(
     upwards = counts.shape[1] == 1
     shape = (1, ends.word.shape[1]) if upwards else (ends.word.shape[0], 1)
     settings = replace(settings, steps=int(counts.max()))
-    for rows, columns in _pieces(shape, settings.steps, most):
-        walks = walked(settings, _in_piece(numbers, (rows, columns)), descend)
+    for rows, columns in pieces(shape, settings.steps, most):
+        walks = walked(settings, in_piece(numbers, (rows, columns)), descend)
         for steps in np.unique(counts):
             found = judged(walks.until(int(steps)))
             for cell in np.flatnonzero(counts.ravel() == steps):
                 ends.put((slice(cell, cell + 1), columns) if upwards else (rows, slice(cell, cell + 1)), found)
-
-
-def _pieces(shape: tuple[int, int], steps: int, most: int) -> Iterator[tuple[slice, slice]]:
-    """A block of that shape in pieces that are computed at once."""
-    most = max(min(most, ROWS_AT_ONCE // (steps + 1)), 1)
-    rows, columns = shape
-    wide = min(columns, most)
-    high = max(most // wide, 1)
-    for row in range(0, rows, high):
-        for column in range(0, columns, wide):
-            yield slice(row, min(row + high, rows)), slice(column, min(column + wide, columns))
-
-
-def _in_piece(numbers: dict[str, np.ndarray], piece: tuple[slice, slice]) -> dict[str, np.ndarray]:
-    rows, columns = piece
-    return {name: of[rows] if of.shape[1] == 1 else of[:, columns] for name, of in numbers.items()}
 
 
 def walked(settings: DescentSettings, numbers: dict[str, np.ndarray], descend: Method = descend_side_by_side) -> Walks:
@@ -132,15 +120,17 @@ def walked(settings: DescentSettings, numbers: dict[str, np.ndarray], descend: M
 
 def judged(walks: Walks) -> Ends:
     """What runs came to."""
-    found, last = judge(walks), walks.last(PACE + 1)
+    tail = walks.last(ROWS)
+    factor, place = tail.factor, _places(tail)
+    found, last = judge(walks, tail), tail.last(1)
     converged = found.word == WORDS.index("converged")
     return Ends(
         found.word,
         np.where(converged, found.step, NEVER).astype(np.uint16),
-        walks.last(1).loss[:, -1].astype(np.float64),
-        np.where(converged, _places(walks.last(1)), NO_MINIMUM).astype(np.uint8),
-        last.factor,
-        last.path[:, -1],
+        last.loss[:, 0].astype(np.float64),
+        np.where(converged, place, NO_MINIMUM).astype(np.uint8),
+        factor,
+        last.path[:, 0],
     )
 
 

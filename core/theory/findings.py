@@ -1,8 +1,8 @@
 """What can be found of how runs ended: each finding looks at many runs at once and says of which it holds, and since when.
 
 They are asked in the order of `FINDINGS`, each only of the runs of which none before holds; the first that holds is what a
-run is said to have come to. A word holds for what a run does, not for where its last step happened to land. So most need
-only the last rows; where one looks at whole runs, it does for those that the last rows leave open.
+run is said to have come to. A word holds for what a run does, not for where its last step happened to land. So most
+need only the last rows; where one looks at whole runs, it does for those that the last rows leave open.
 """
 
 from collections.abc import Callable
@@ -53,7 +53,8 @@ class Open(NamedTuple):
     def whole(self, which: np.ndarray) -> Walks:
         """Those of them from their beginnings, by a boolean for each."""
         places = self.places[which]
-        return self.all if len(places) == len(self.all.parameters) else self.all.some(places)
+        all = self.all if len(places) == len(self.all.parameters) else self.all.some(places)
+        return all.knowing(self.tail, np.flatnonzero(which))
 
     def but(self, which: np.ndarray) -> "Open":
         """Those that are left without these."""
@@ -100,6 +101,7 @@ def _undefined(runs: Open) -> Found:
 
 
 def _converged(runs: Open) -> Found:
+    _ = runs.tail.minimum, runs.tail.valley  # known from here on
     last = runs.tail.last(1)
     there = (last.known | np.isfinite(last.valley)) & ~(last.distance[:, -1] > last.near)
     if not there.any():
@@ -178,7 +180,7 @@ def _climbing(runs: Open) -> Found:
     """Whether every one of the last steps led higher."""
     if runs.tail.steps < MANY:
         return _nowhere(runs)
-    return _always(np.all(np.diff(runs.tail.loss[:, -1 - WINDOW :].astype(np.float64), axis=1) > 0, axis=1))
+    return _always(np.all(np.diff(runs.tail.last(1 + WINDOW).loss.astype(np.float64), axis=1) > 0, axis=1))
 
 
 def _turning(runs: Open) -> Found:
@@ -202,9 +204,10 @@ def _stalled(runs: Open) -> Found:
     walks = runs.tail
     if walks.steps < WINDOW:
         return _nowhere(runs)
-    short = ~(walks.wandered > SHORT * walks.width) & (walks.turns(WINDOW) == 0)
-    gentle = ~(walks.slope > GENTLE * steepness(walks.problem))
-    return _always(short & gentle & ~(np.abs(walks.factor) < SLOW) & ~_falling(walks))
+    slow = ~(walks.wandered > SHORT * walks.width) & (walks.turns(WINDOW) == 0) & ~(np.abs(walks.factor) < SLOW)
+    gentle = ~(walks.some(slow).slope > GENTLE * steepness(walks.problem))
+    slow[slow] = gentle & ~_falling(walks.some(slow).last(1 + WINDOW))
+    return _always(slow)
 
 
 def _falling(walks: Walks) -> np.ndarray:
@@ -215,7 +218,7 @@ def _falling(walks: Walks) -> np.ndarray:
     """
     ground = np.where(walks.known, walks.floor, 0.0)
     losses = walks.loss[:, [-1 - WINDOW, -1]].astype(np.float64)
-    slope = np.sum(walks.gradient[:, -1].astype(np.float64) * (walks.path[:, -1] - walks.minimum), axis=1)
+    slope = np.sum(walks.last(1).gradient[:, 0].astype(np.float64) * (walks.path[:, -1] - walks.minimum), axis=1)
     order = np.where(walks.known, slope / np.maximum(losses[:, 1] - ground, np.finfo(np.float64).tiny), 0.0)
     before, after = np.abs(losses - ground[:, np.newaxis]).T
     return (order < FLAT) & (before - after > WORTH * before)
@@ -255,11 +258,11 @@ class Judged(NamedTuple):
         return np.array([WORDS.index(finding.word) for finding in FINDINGS], np.uint8)[self.finding]
 
 
-def judge(walks: Walks) -> Judged:
-    """Judge all runs: the first finding that holds of each."""
+def judge(walks: Walks, tail: Walks | None = None) -> Judged:
+    """Judge all runs: the first finding that holds of each. `tail` is `walks.last(ROWS)` if somebody has it already."""
     count = len(walks.parameters)
     judged = Judged(np.full(count, len(FINDINGS), np.uint8), np.full(count, NO_STEP))
-    runs = Open(walks.last(ROWS), walks, np.arange(count))
+    runs = Open(tail or walks.last(ROWS), walks, np.arange(count))
     # Of places near the ends of float64 even a difference may overflow; no word depends on it.
     with np.errstate(all="ignore"):
         for place, finding in enumerate(FINDINGS):

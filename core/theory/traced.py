@@ -80,12 +80,14 @@ class Traced(Walks):
         """The last rows, at most so many."""
         count = self.parameters.shape[1]
         first = max(count - rows, 0)
-        return Traced(self.problem, self.parameters[:, first:], self.measure, self.stopped, self.before + first)
+        rows = self.parameters[:, first:]
+        return Traced(self.problem, rows, self.measure, self.stopped, self.before + first).knowing(self)
 
     def some(self, which: np.ndarray) -> "Traced":
         """Those of the runs, by their places or by a boolean for each."""
         places = np.flatnonzero(which) if which.dtype == bool else which
-        return Traced(self.problem, taken(self.parameters, places), self.measure, self.stopped[places], self.before)
+        parameters, stopped = taken(self.parameters, places), self.stopped[places]
+        return Traced(self.problem, parameters, self.measure, stopped, self.before).knowing(self, places)
 
     def until(self, steps: int) -> "Traced":
         """The runs as they were after so many steps."""
@@ -96,8 +98,7 @@ class Traced(Walks):
 def traced(problem: Problem, rows: np.ndarray, measure: Measure) -> Traced:
     """Runs by their places, `rows` of shape (steps + 1, n, runs), each stopped where its loss has no value.
 
-    Of places that are not large most losses have one for sure, and are not computed for it. `rows` is written to if it may
-    be.
+    Of places that are not large most losses have one for sure. `rows` is written to if it may be.
     """
     stopped = np.full(rows.shape[2], NEVER, np.int32)
     unsure = np.flatnonzero(~_surely(problem, np.abs(rows).max(axis=0)))

@@ -6,6 +6,7 @@ runs may lie side by side, and do where there are thousands: no line here minds.
 
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from typing import Self
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from core.trajectory import Trajectory
 # Rows that are enough to know a habit by, and to tell how fast a distance changes.
 WINDOW = 20
 PACE = 10
+# What hangs on the last rows alone, and is passed on to whoever looks at some of the runs or rows.
+_OF_THE_END = ("minimum", "valley", "factor")
 
 
 def since(holds: np.ndarray) -> np.ndarray:
@@ -59,7 +62,7 @@ class Walks:
         count = self.parameters.shape[1]
         of = slice(max(count - rows, 0), None)
         parameters, loss, gradient = (values[:, of] for values in (self.parameters, self.loss, self.gradient))
-        return Walks(self.problem, parameters, loss, gradient, self.before + of.start)
+        return Walks(self.problem, parameters, loss, gradient, self.before + of.start).knowing(self)
 
     def gradient_at(self, rows: np.ndarray) -> np.ndarray:
         """The gradient of each run at a row of its own, shape (runs, n)."""
@@ -67,7 +70,13 @@ class Walks:
 
     def some(self, which: np.ndarray) -> "Walks":
         """Those of the runs, by their places or by a boolean for each."""
-        return _Some(self, np.flatnonzero(which) if which.dtype == bool else which)
+        places = np.flatnonzero(which) if which.dtype == bool else which
+        return _Some(self, places).knowing(self, places)
+
+    def knowing(self, walks: "Walks", places: np.ndarray | slice = slice(None)) -> Self:
+        """These runs, with what is known already of the ends of those, of which they are some."""
+        self.__dict__.update({name: walks.__dict__[name][places] for name in _OF_THE_END if name in walks.__dict__})
+        return self
 
     def until(self, steps: int) -> "Walks":
         """The runs as they were after so many steps."""

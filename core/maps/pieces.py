@@ -1,0 +1,42 @@
+"""A block of a map in pieces that are computed at once: small enough to stay close to the processor, and in threads."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+# So many runs go side by side, and so many rows of runs are kept at once until they are judged: 20 MB for each number.
+RUNS_AT_ONCE = 4096
+ROWS_AT_ONCE = 2_500_000
+# NumPy and TensorFlow let other threads work meanwhile. All maps of a process share these.
+_THREADS = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="maps")
+
+# Rows and columns of a block.
+Piece = tuple[slice, slice]
+
+
+def pieces(shape: tuple[int, int], steps: int, most: int = RUNS_AT_ONCE) -> Sequence[Piece]:
+    """A block of that many rows and columns in pieces of at most so many runs, of fewer where steps are many."""
+    return [*_pieces(shape, max(min(most, ROWS_AT_ONCE // (steps + 1)), 1))]
+
+
+def _pieces(shape: tuple[int, int], most: int) -> Iterator[Piece]:
+    rows, columns = shape
+    wide = min(columns, most)
+    high = max(most // wide, 1)
+    for row in range(0, rows, high):
+        for column in range(0, columns, wide):
+            yield slice(row, min(row + high, rows)), slice(column, min(column + wide, columns))
+
+
+def in_piece(numbers: dict[str, np.ndarray], piece: Piece) -> dict[str, np.ndarray]:
+    """Those of the numbers along a block's axes, of shapes (1, columns) and (rows, 1), that are in a piece of it."""
+    rows, columns = piece
+    return {name: of[rows] if of.shape[1] == 1 else of[:, columns] for name, of in numbers.items()}
+
+
+def at_once(compute: Callable[[Piece], None], pieces: Sequence[Piece]) -> None:
+    """Compute every piece. The first exception of one is raised here."""
+    for _ in _THREADS.map(compute, pieces) if len(pieces) > 1 else map(compute, pieces):
+        pass
