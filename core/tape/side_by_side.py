@@ -83,17 +83,23 @@ class CompiledDescents:
                 tf.TensorSpec([None if scheduled else 1, RUNS], dtype),
                 [tf.TensorSpec([RUNS] if name in along else [], "float64") for name in names],
                 tf.TensorSpec([], "int32"),
+                tf.TensorSpec([], "int32"),
             ],
         )
-        def run(start: Any, rates: Any, values: Any, rows: Any) -> Any:
+        def run(start: Any, rates: Any, values: Any, rows: Any, first: Any) -> Any:
             begin(tf.unstack(start), values, False)
-            record = tf.TensorArray(dtype, rows, element_shape=[self.n, RUNS])
+            record = tf.TensorArray(dtype, rows - first, element_shape=[self.n, RUNS])
 
-            def step(row: Any, record: Any) -> Any:
+            def unseen(row: Any) -> Any:
+                turn(None, rates[row if scheduled else 0])
+                return [row + 1]
+
+            def seen(row: Any, record: Any) -> Any:
                 here = turn(None, rates[row if scheduled else 0])[: self.n]
-                return row + 1, record.write(row, tf.stack(here))
+                return row + 1, record.write(row - first, tf.stack(here))
 
-            return tf.while_loop(lambda row, _: row < rows, step, (tf.constant(0), record))[1].stack()
+            (row,) = tf.while_loop(lambda row: row < first, unseen, [tf.constant(0)])
+            return tf.while_loop(lambda row, _: row < rows, seen, (row, record))[1].stack()
 
         with np.errstate(over="ignore"):
             self._run = run.get_concrete_function()
@@ -101,8 +107,10 @@ class CompiledDescents:
         self._loss = tf.function(loss_at, autograph=False, input_signature=places).get_concrete_function()
         self._slopes = tf.function(_slopes(loss_at), autograph=False, input_signature=places).get_concrete_function()
 
-    def run(self, start: np.ndarray, rates: Any, values: Mapping[str, np.ndarray], steps: int) -> np.ndarray:
-        """The places of at most `RUNS` runs, shape (steps + 1, n, runs)."""
+    def run(
+        self, start: np.ndarray, rates: Any, values: Mapping[str, np.ndarray], steps: int, first: int = 0
+    ) -> np.ndarray:
+        """The places of at most `RUNS` runs from the `first` row on, shape (steps + 1 - first, n, runs)."""
         count = start.shape[1]
 
         def wide(values: np.ndarray) -> np.ndarray:
@@ -119,6 +127,7 @@ class CompiledDescents:
                 tf.constant(wide(np.asarray(rates)), self.dtype),
                 [tf.constant(number, "float64") for number in numbers],
                 tf.constant(steps + 1),
+                tf.constant(first),
             )
         return np.asarray(memoryview(record))[..., :count]
 

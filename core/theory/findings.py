@@ -106,7 +106,7 @@ def _converged(runs: Open) -> Found:
     there = (last.known | np.isfinite(last.valley)) & ~(last.distance[:, -1] > last.near)
     if not there.any():
         return _always(there)
-    step = since(~(runs.whole(there).distance > last.near))
+    step = runs.whole(there).far_until()
     return _where(there, _settled(runs.tail.some(there), step), step)
 
 

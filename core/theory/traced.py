@@ -43,14 +43,14 @@ class Traced(Walks):
     @np.errstate(all="ignore")
     def loss(self) -> np.ndarray:  # type: ignore[override]
         """At every row, shape (runs, rows)."""
-        return self._until_stopped(self.measure.loss(*np.moveaxis(self.parameters, 2, 0)))
+        return self._until_stopped(self.measure.loss(*self._by_rows).T)
 
     @cached_property
     @np.errstate(all="ignore")
     def gradient(self) -> np.ndarray:  # type: ignore[override]
         """At every row, shape (runs, rows, n)."""
-        slopes = self.measure.slopes(*np.moveaxis(self.parameters, 2, 0))
-        return np.stack([self._until_stopped(slope) for slope in slopes], axis=2)
+        slopes = self.measure.slopes(*self._by_rows)
+        return np.moveaxis(np.array([self._until_stopped(slope.T).T for slope in slopes]), 0, 2).swapaxes(0, 1)
 
     @cached_property
     @np.errstate(all="ignore")
@@ -70,17 +70,20 @@ class Traced(Walks):
         slopes = np.stack(self.measure.slopes(*self.parameters[runs, rows].T), axis=1)
         return np.where((self.before + rows > self.stopped)[:, np.newaxis], slopes.dtype.type(np.nan), slopes)
 
+    @property
+    def _by_rows(self) -> np.ndarray:
+        """The parameters as they lie in memory, shape (n, rows, runs)."""
+        return self.parameters.transpose(2, 1, 0)
+
     def _until_stopped(self, values: np.ndarray) -> np.ndarray:
         rows = self.before + np.arange(values.shape[1])
         if self.stopped.min(initial=NEVER) >= rows[-1]:
             return values
         return np.where(rows > self.stopped[:, np.newaxis], values.dtype.type(np.nan), values)
 
-    def last(self, rows: int) -> "Traced":
-        """The last rows, at most so many."""
-        count = self.parameters.shape[1]
-        first = max(count - rows, 0)
-        rows = self.parameters[:, first:]
+    def between(self, first: int, after: int) -> "Traced":
+        """The rows from one to before another; what is known of the runs' ends goes with them."""
+        rows = self.parameters[:, first:after]
         return Traced(self.problem, rows, self.measure, self.stopped, self.before + first).knowing(self)
 
     def some(self, which: np.ndarray) -> "Traced":

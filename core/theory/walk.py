@@ -18,6 +18,8 @@ from core.trajectory import Trajectory
 # Rows that are enough to know a habit by, and to tell how fast a distance changes.
 WINDOW = 20
 PACE = 10
+# So many rows of thousands of runs are looked at together.
+AT_ONCE = 16
 # What hangs on the last rows alone, and is passed on to whoever looks at some of the runs or rows.
 _OF_THE_END = ("minimum", "valley", "factor")
 
@@ -60,9 +62,21 @@ class Walks:
     def last(self, rows: int) -> "Walks":
         """The last rows, at most so many."""
         count = self.parameters.shape[1]
-        of = slice(max(count - rows, 0), None)
-        parameters, loss, gradient = (values[:, of] for values in (self.parameters, self.loss, self.gradient))
-        return Walks(self.problem, parameters, loss, gradient, self.before + of.start).knowing(self)
+        return self.between(max(count - rows, 0), count)
+
+    def between(self, first: int, after: int) -> "Walks":
+        """The rows from one to before another; what is known of the runs' ends goes with them."""
+        arrays = (values[:, first:after] for values in (self.parameters, self.loss, self.gradient))
+        return Walks(self.problem, *arrays, self.before + first).knowing(self)
+
+    def far_until(self) -> np.ndarray:
+        """From which row on each run is near its minimum, shape (runs,): some rows at a time, which stay in the processor."""
+        count, found = self.parameters.shape[1], np.zeros(len(self.parameters), int)
+        for first in range(0, count, AT_ONCE):
+            part = self.between(first, min(first + AT_ONCE, count))
+            step = since(~(part.distance > self.near))
+            found = np.where(step > 0, first + step, found)
+        return found
 
     def gradient_at(self, rows: np.ndarray) -> np.ndarray:
         """The gradient of each run at a row of its own, shape (runs, n)."""
