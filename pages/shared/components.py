@@ -10,7 +10,10 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from core.glossary import OUTCOMES, QUANTITIES
 from core.glossary import WORDS as GLOSSARY
+from core.methods import METHODS
+from core.rules import RULES
 from pages.shared.forms import Form, any_text, changes, maybe, number
 from pages.shared.frontend_files import WORDS, component
 from pages.shared.messages import Expected, any_turn, followed, heard, in_turn
@@ -19,6 +22,15 @@ _live_sliders = component("live_sliders", WORDS)
 _rail_strips = component("rail_strips")
 _follow = component("follow")
 _address = component("address")
+
+
+# What the words say that stand in legends of pictures.
+IN_LEGENDS = {
+    **QUANTITIES,
+    **OUTCOMES,
+    **{word: GLOSSARY[word] for word in (*METHODS, "theory")},
+    **{rule.title: rule.look_for for rule in RULES.values()},
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +124,7 @@ def address(query: str, *, key: str, visit: str, opened: dict[str, Any], on_retu
         if gone_to["query"] is not None:
             on_return(gone_to["query"])
 
-    data = {"query": query, "path": path_shown(), "visit": visit, "opened": opened}
+    data = {"query": query, "path": path_shown(), "visit": visit, "opened": opened, "words": IN_LEGENDS}
     _address(key=key, data=data, gone_to=Expected(in_turn(query=maybe(any_text)), take))
 
 

@@ -4,9 +4,10 @@ import re
 
 from playwright.sync_api import Locator, expect
 
-from core.glossary import HYPERPARAMETERS, OUTCOMES, WORDS
+from core.glossary import HYPERPARAMETERS, OUTCOMES, QUANTITIES, WORDS
 from tests.browser.waiting import still
 
+GAP = "largest gap"
 PHONE = {"width": 390, "height": 844}
 
 
@@ -40,16 +41,41 @@ def test_the_mouse_the_keyboard_and_escape(page):
     expect(word(page, "beta_1")).to_be_focused()
 
 
+def legend(page, text: str) -> Locator:
+    return page.locator(".role-legend-label text[data-word]", has_text=re.compile(f"^{text}$")).first
+
+
+def test_the_words_of_a_legend_and_they_are_not_saved_with_a_picture(page):
+    page.goto("/?optimizer=adam")
+    still(page)
+    for text, sentence in (("manual", WORDS["manual"]), ("v", QUANTITIES["v"])):
+        legend(page, text).hover()
+        expect(said(page)).to_have_text(sentence)
+    # The keyboard reaches a picture once, and goes along from there.
+    page.get_by_test_id("stElementToolbar").first.get_by_role("button").last.focus()
+    page.keyboard.press("ArrowRight")
+    expect(legend(page, "tape")).to_be_focused()
+    expect(said(page)).to_have_text(WORDS["tape"])
+    page.keyboard.press("Escape")
+    expect(said(page)).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(said(page)).to_have_text(WORDS["tape"])
+    page.get_by_role("button", name="Pictures").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Loss per step as SVG").click()
+    assert "data-word" not in download.value.path().read_text(encoding="utf-8")
+
+
 def test_a_finger_and_within_the_window(visit):
     page = visit(viewport=PHONE, has_touch=True, is_mobile=True)
     page.goto("/")
     page.get_by_text("final loss, manual").wait_for()
     still(page)
-    for text in ("limit", "largest gap"):
-        word(page, text).tap()
+    for each, text in ((legend(page, "manual"), "manual"), (word(page, "limit"), "limit"), (word(page, GAP), GAP)):
+        each.tap()
         expect(said(page)).to_have_text(WORDS[text])
         box = said(page).bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= PHONE["width"]
-    word(page, "largest gap").tap()
+    word(page, GAP).tap()
     expect(said(page)).to_be_hidden()

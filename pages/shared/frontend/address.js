@@ -3,6 +3,7 @@
 
 import { Book } from "./book.js";
 import { CONNECTED, CONNECTION } from "./hosts.js";
+import { Legends } from "./legends.js";
 import { oneStopEach } from "./toolbars.js";
 import { Words } from "./words.js";
 
@@ -24,6 +25,8 @@ const kept = (book) => {
 
 export default function ({ data, setStateValue }) {
   globalThis.descentLabWords ??= new Words();
+  globalThis.descentLabLegends ??= new Legends();
+  globalThis.descentLabLegends.receive(data.words);
   globalThis.descentLabToolbars ??= oneStopEach();
   globalThis.descentLabBook ??= kept(new Book());
   globalThis.descentLabBook.receive(data, (told) => setStateValue("gone_to", told));

@@ -54,8 +54,12 @@ export const placeOf = (key) => document.querySelector(`.st-key-${key} :is(${CHA
 // The window in which Streamlit lays its sidebar over the page, as narrow.css has it, and what closes it there.
 export const NARROW = "(max-width: 640px)";
 export const SIDEBAR_CLOSER = "[data-testid=stSidebar][data-collapsed=false] [data-testid=stSidebarCollapseButton] button";
-// The buttons of a chart.
-export const TOOLBAR = "[data-testid=stElementToolbar]";
+// What is one stop of the Tab key, and what stands in it: a chart's buttons and the words of its legend, and in a page's title all
+// that takes the screen away.
+export const STOPS = {
+  "[data-testid=stFullScreenFrame]": "[data-testid=stElementToolbar] button, .role-legend-label text[data-word]",
+  "[data-testid=stHorizontalBlock]:has(h1)": "[data-testid=stPopoverButton]",
+};
 // What stands on a chart and is pressed for itself.
 export const CHART_BUTTONS = "button, summary, input";
 
@@ -63,6 +67,8 @@ export const CHART_BUTTONS = "button, summary, input";
 export const GROUND = ".role-frame.root path.background";
 export const PATH_LINES = ".paths_marks path";
 export const LOSS_LINES = ".losses_marks path";
+export const LEGEND = ".role-legend";
+export const LEGEND_LABELS = ".role-legend-label text";
 export const RUN_LINES = `${CHART} .mark-line.role-mark path`;
 export const RUN_DOTS = `${CHART} .mark-symbol.role-mark path, ${CHART} .mark-text.role-mark text`;
 // The row that Vega hangs on what it draws, with all of its siblings.

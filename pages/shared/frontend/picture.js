@@ -3,6 +3,7 @@
 import { drawn, made } from "./dom.js";
 import { drawings } from "./drawings.js";
 import { APP, DRAWING, GRAPH_DRAWING, PASSING, PX_PER_PT } from "./hosts.js";
+import { unexplain } from "./words.js";
 
 const EDGE = 16;
 const LINE = 20;
@@ -78,6 +79,7 @@ const inside = (place) => {
   if (!shown) return null;
   const drawing = shown.cloneNode(true);
   for (const element of drawing.querySelectorAll(PASSING)) element.remove();
+  for (const word of drawing.querySelectorAll("[data-word]")) unexplain(word);
   for (const element of drawing.querySelectorAll("[style*=opacity]")) element.style.opacity = "";
   const { width, height } = shown.viewBox.baseVal;
   return { drawing, width, height };

@@ -1,22 +1,31 @@
-// A chart's toolbar is one stop on the way of the Tab key, as toolbars are; within it the arrow keys go from button to button.
+// A chart is one stop on the way of the Tab key, with its buttons and the words of its legend, and so are a page's takeaways,
+// the things to try and the racers, as toolbars are; within a stop the arrow keys go from one to the next.
 //
 // Streamlit makes every button a stop: four for each chart, before what is played with. Which are there changes with the chart,
-// so that nothing is kept of them: whichever button is reached, the others of its toolbar are no stops from then on.
+// so that nothing is kept of them: whichever is reached, the others beside it are no stops from then on.
 
-import { TOOLBAR } from "./hosts.js";
+import { STOPS } from "./hosts.js";
 
-const buttonsOf = ({ target }) => [...(target.closest?.(TOOLBAR)?.querySelectorAll("button") ?? [])];
 const WAYS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
+export const oneStop = (reached, all) => {
+  for (const each of all) each.tabIndex = each === reached ? 0 : -1;
+};
+
+export const goAlong = (event, all) => {
+  const way = WAYS[event.key];
+  if (way === undefined || !all.includes(event.target)) return;
+  event.preventDefault();
+  all.at((all.indexOf(event.target) + way) % all.length).focus();
+};
+
+const besides = ({ target }) => {
+  const [whole, stops] = Object.entries(STOPS).find(([, each]) => target.matches?.(each)) ?? [];
+  return whole ? [...(target.closest(whole)?.querySelectorAll(stops) ?? [])] : [];
+};
+
 export const oneStopEach = () => {
-  addEventListener("focusin", (event) => {
-    for (const button of buttonsOf(event)) button.tabIndex = button === event.target ? 0 : -1;
-  });
-  addEventListener("keydown", (event) => {
-    const [way, buttons] = [WAYS[event.key], buttonsOf(event)];
-    if (way === undefined || !buttons.length) return;
-    event.preventDefault();
-    buttons.at((buttons.indexOf(event.target) + way) % buttons.length).focus();
-  });
+  addEventListener("focusin", (event) => oneStop(event.target, besides(event)));
+  addEventListener("keydown", (event) => goAlong(event, besides(event)));
   return true;
 };

@@ -22,6 +22,11 @@ export const explain = (button, sentence) => {
   button.setAttribute("aria-description", sentence);
 };
 
+// A word of a drawing as it was.
+export const unexplain = (label) => {
+  for (const added of ["data-word", "aria-description", "role", "tabindex"]) label.removeAttribute(added);
+};
+
 // Where a box of this size stands about a word, within a window: below it, or above where there is no room below.
 export const roomFor = ({ left, top, bottom }, { width, height }, wide, high) => {
   const below = bottom + GAP;
@@ -82,6 +87,11 @@ export class Words {
   }
 
   key(event) {
+    const [first] = event.composedPath();
+    if (first.ownerSVGElement && first.dataset.word && [" ", "Enter"].includes(event.key)) {
+      event.preventDefault();
+      this.pressed(first);
+    }
     if (event.key !== "Escape" || !this.word) return;
     event.stopPropagation();
     this.close();
