@@ -11,6 +11,24 @@ FOCUSED = """() => {
 }"""
 
 
+def test_from_the_title_to_play_it_is_not_far_and_arrows_go_along_a_row(page):
+    page.goto("/")
+    still(page)
+    page.get_by_role("button", name="Present").focus()
+    stops = 1
+    while page.evaluate(FOCUSED) != "play":
+        page.keyboard.press("Tab")
+        stops += 1
+        assert stops <= 14
+    page.get_by_role("link", name="Learning rate 0.1", exact=True).focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("link", name="Learning rate 0.5")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Share")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("button", name="Pictures")).to_be_focused()
+
+
 def test_a_charts_toolbar_is_one_stop_on_the_way_to_play_and_arrows_go_within_it(page):
     page.goto("/")
     still(page)

@@ -2,6 +2,7 @@
 
 import { drawn, made, onPress, onePerPlace } from "./dom.js";
 import { post } from "./post.js";
+import { goAlong, oneStop } from "./toolbars.js";
 
 const sample = ({ color, dash, width, opacity }) => {
   const icon = drawn("svg", { width: 30, height: 10, "aria-hidden": "true" });
@@ -22,6 +23,9 @@ class Row {
   constructor(root) {
     this.root = root.querySelector(".racers");
     this.count = 0;
+    const stops = () => [...this.root.querySelectorAll("button")];
+    this.root.addEventListener("focusin", (event) => oneStop(event.target, stops()));
+    this.root.addEventListener("keydown", (event) => goAlong(event, stops()));
   }
 
   receive({ racers, most }, send) {
@@ -45,8 +49,8 @@ class Row {
   }
 }
 
-const rowOf = onePerPlace((root) => new Row(root));
+const racersOf = onePerPlace((root) => new Row(root));
 
 export default function ({ data, parentElement, setStateValue }) {
-  rowOf(parentElement).receive(data, (sent) => post(() => setStateValue("sent", sent)));
+  racersOf(parentElement).receive(data, (sent) => post(() => setStateValue("sent", sent)));
 }

@@ -5,6 +5,7 @@ import { made, onePerPlace, onPlainPress, onPress, partsOf } from "./dom.js";
 import { pageLink, settingsShown } from "./hosts.js";
 import { scrollOnceThere } from "./scroll.js";
 import { stored } from "./stored.js";
+import { goAlong, oneStop } from "./toolbars.js";
 
 const folded = stored("tries-folded");
 
@@ -13,6 +14,9 @@ class Tries {
     Object.assign(this, partsOf(root));
     onPress(this.fold, () => this.show(true));
     onPress(this.unfold, () => this.show(false));
+    const stops = () => [...this.strip.querySelectorAll("a, button")];
+    this.strip.addEventListener("focusin", (event) => oneStop(event.target, stops()));
+    this.strip.addEventListener("keydown", (event) => goAlong(event, stops()));
     this.show(Boolean(folded.get()), false);
   }
 
