@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, expect
 
 from core.glossary import HYPERPARAMETERS, OUTCOMES, QUANTITIES, WORDS
-from tests.browser.waiting import still
+from tests.browser.waiting import NEXT_FRAME, still
 
 GAP = "largest gap"
 PHONE = {"width": 390, "height": 844}
@@ -48,7 +48,9 @@ def legend(page, text: str) -> Locator:
 def test_the_words_of_a_legend_and_they_are_not_saved_with_a_picture(page):
     page.goto("/?optimizer=adam")
     still(page)
-    for text, sentence in (("manual", WORDS["manual"]), ("v", QUANTITIES["v"])):
+    for text, sentence in (("v", QUANTITIES["v"]), ("manual", WORDS["manual"])):
+        legend(page, text).scroll_into_view_if_needed()
+        page.evaluate(NEXT_FRAME)
         legend(page, text).hover()
         expect(said(page)).to_have_text(sentence)
     # The keyboard reaches a picture once, and goes along from there.
