@@ -12,12 +12,12 @@ _tape_steps = component("tape_steps", PLAYER)
 _tape_rows = component("tape_rows")
 
 
-def step_player(steps: int, stride: int, *, key: str) -> None:
+def step_player(steps: int, stride: int, *, key: str, opening: bool) -> None:
     """Play, a rail and where it stands: the step k that pictures ring and `worked_step` works out, chosen in the browser.
 
-    It stops at every `stride`-th step, and at the last.
+    It stops at every `stride`-th step, and at the last. With `opening` it plays once by itself to who was never here before.
     """
-    _step_player(key=key, data={"steps": steps, "stride": stride})
+    _step_player(key=key, data={"steps": steps, "stride": stride, "opening": opening})
 
 
 def worked_step(

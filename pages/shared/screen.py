@@ -57,6 +57,10 @@ class Screen:
             self.restore(chosen)
             st.session_state[f"{self.name}.repairs"] = (*repairs, *of_page)
 
+    def opened_by_no_link(self) -> bool:
+        """Whether the page stands as it does for who comes by its plain address."""
+        return not st.session_state[f"{self.name}.opened"]["query"]
+
     def keep_address(self) -> None:
         """Have the browser's address and its history say what is on screen.
 

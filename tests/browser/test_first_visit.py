@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 from core.descent.tries import STORY, TRIES
 from tests.browser.waiting import eventually, still
 
+LINE = "[data-testid=stVegaLiteChart] .mark-line.role-mark path"
+
 
 def chip(page, name):
     each = TRIES[name]
@@ -58,10 +60,24 @@ def test_the_lab_of_none_is_in_sight_at_once(page):
     expect(page.get_by_role("heading", name="Why is my gradient None?")).to_be_in_viewport()
 
 
+def test_a_first_visitor_sees_the_run_being_made_once_and_a_touch_ends_it(visit):
+    page = visit(alone=True, reduced_motion="no-preference")
+    page.goto("/")
+    page.get_by_role("button", name="Pause").wait_for()
+    page.mouse.click(5, 5)
+    expect(page.get_by_text("k = 0 of 50")).to_be_visible()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    page.reload()
+    still(page)
+    page.locator(LINE).first.wait_for()
+    expect(page.get_by_text("k = 0 of 50")).to_be_visible()
+    assert page.evaluate("localStorage['descent-lab:seen-descent']") == "yes"
+
+
 def test_play_shows_the_run_being_made(page):
     page.goto("/")
     still(page)
-    line = page.locator("[data-testid=stVegaLiteChart] .mark-line.role-mark path").first
+    line = page.locator(LINE).first
     points = """line => (line.getAttribute("d").match(/[ML]/g) ?? []).length"""
     eventually(page, lambda: line.evaluate(points) == 51)
     page.get_by_role("button", name="Play").click()

@@ -14,8 +14,10 @@ from core.glossary import QUANTITIES, WORDS
 from core.methods import METHODS
 from core.pictures.looks import METHOD_COLORS
 from core.pictures.marks import stride_of
+from pages.shared.descent.state import DESCENT
 from pages.shared.drawing import chart, dark_theme, sometimes, steadily
 from pages.shared.players import step_player, worked_step
+from pages.shared.presenting import presenting
 
 NO_GAP = "No gap between the two losses at any step, so there is no picture of it."
 MEASURES = {"ulp": "in units in the last place", "relative": "as a share of the larger"}
@@ -73,7 +75,7 @@ def _schedule(comparison: Comparison) -> None:
 def player(comparison: Comparison) -> None:
     """What plays the steps: both pictures ring the one that is chosen."""
     steps = comparison.settings.steps
-    step_player(steps, stride_of(steps), key="player")
+    step_player(steps, stride_of(steps), key="player", opening=DESCENT.opened_by_no_link() and not presenting())
 
 
 def details(comparison: Comparison, scale: str) -> None:

@@ -6,6 +6,7 @@
 
 import { Clock, DESCENT_PACE } from "./clock.js";
 import { onePerPlace, partsOf } from "./dom.js";
+import { motionWanted } from "./greeting.js";
 import { landscapeAsk, landscapeStep, slidersAnswered } from "./hosts.js";
 import { arrowsAt } from "./landscape_arrows.js";
 import { Charts } from "./landscape_charts.js";
@@ -96,7 +97,7 @@ class Player {
   open() {
     this.opens = false;
     globalThis.descentLabRaced = true;
-    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) this.clock.start();
+    if (motionWanted()) this.clock.start();
   }
 
   // Tell Vega, and the server, what part of the map is seen.

@@ -2,7 +2,8 @@
 
 import { Clock, DESCENT_PACE } from "./clock.js";
 import { onePerPlace, partsOf } from "./dom.js";
-import { descentAsk, descentStep } from "./hosts.js";
+import { greet, greets } from "./greeting.js";
+import { descentAsk, descentStep, RUN_LINES } from "./hosts.js";
 
 class StepPlayer {
   constructor(root) {
@@ -21,7 +22,8 @@ class StepPlayer {
     });
   }
 
-  receive({ steps, stride }) {
+  receive({ steps, stride, opening }) {
+    if (this.steps === undefined && greets("descent") && opening) this.greet();
     const stood = this.stride !== undefined && this.stride !== stride ? this.k : null;
     Object.assign(this, { steps, stride });
     this.scrub.max = this.last = Math.ceil(steps / stride);
@@ -29,6 +31,11 @@ class StepPlayer {
     // Another run is there at once.
     if (!this.clock.playing) this.clock.making = false;
     this.say();
+  }
+
+  // A first visitor sees the run being made.
+  greet() {
+    greet(this.clock, this.clock.play.parentElement, () => document.querySelector(RUN_LINES));
   }
 
   // The step at which the scrubber stands.
