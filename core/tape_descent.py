@@ -50,7 +50,12 @@ def descend_with_tape(settings: DescentSettings) -> Trajectory:
 def descend_as(settings: DescentSettings, *, xla: bool) -> Trajectory:
     """The same, compiled by XLA or as a plain graph whatever is kept: for tests, which hold one to the other."""
     choice, values = _choice(settings)
-    return CompiledDescent(*choice, xla=xla).run(settings.start, learning_rates(settings), values, settings.steps)
+    return _alone(*choice, xla=xla).run(settings.start, learning_rates(settings), values, settings.steps)
+
+
+@lru_cache(maxsize=2)
+def _alone(*choice: Any, xla: bool) -> CompiledDescent:
+    return CompiledDescent(*choice, xla=xla)
 
 
 def descend_side_by_side_with_tape(

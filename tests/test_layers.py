@@ -4,6 +4,8 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -41,9 +43,14 @@ def imported_by(module: str) -> set[str]:
     return set(run.stdout.split())
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imports(path) -> set[str]:
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -57,7 +64,7 @@ def room_of(path) -> str:
 
 def rooms_imported(path) -> Iterator[str]:
     """The other rooms that a module of core/ imports, also within its functions."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "core":
             named = node.module.split(".")[1:2] or [alias.name for alias in node.names]
             yield from (room for room in named if room != room_of(path))
@@ -75,10 +82,10 @@ def test_no_import_leads_up_or_in_a_circle(path):
 def test_every_room_has_a_floor_and_says_what_it_holds():
     rooms = {room_of(path) for path in (ROOT / "core").rglob("*.py")} - {"__init__"}
     assert rooms == set(FLOOR)
-    said = ast.get_docstring(ast.parse((ROOT / "core" / "__init__.py").read_text(encoding="utf-8"))) or ""
+    said = ast.get_docstring(parsed(ROOT / "core" / "__init__.py")) or ""
     assert all(f"`{room}`" in said for room in rooms)
     for package in (ROOT / "core").rglob("__init__.py"):
-        holds = ast.get_docstring(ast.parse(package.read_text(encoding="utf-8"))) or ""
+        holds = ast.get_docstring(parsed(package)) or ""
         inside = {path.stem for path in package.parent.glob("[!_]*.py")} - rooms
         assert all(f"`{name}`" in holds for name in inside), package
 
@@ -108,7 +115,7 @@ def test_pages_never_compute(path):
 
 def test_nothing_typed_is_ever_executed():
     for path in [ROOT / "app.py", *(ROOT / "core").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "id", getattr(node.func, "attr", ""))
                 assert name not in {"eval", "exec", "sympify", "lambdify", "loads"}, f"{path.name} calls {name}"

@@ -22,6 +22,16 @@ def printed_by(notebook: str) -> str:
     return output_of(*(cell.source for cell in read.cells if cell.cell_type == "code"))
 
 
+def code_of(notebook: str) -> list[str]:
+    """The lines of its code cells from the first to the last, without those that are blank."""
+    read = nbformat.reads(notebook, as_version=4)
+    return without_blank_lines("\n".join(cell.source for cell in read.cells if cell.cell_type == "code"))
+
+
+def without_blank_lines(code: str) -> list[str]:
+    return [line for line in code.splitlines() if line.strip()]
+
+
 def words_of(notebook: str) -> str:
     """All that its cells of Markdown say."""
     read = nbformat.reads(notebook, as_version=4)
