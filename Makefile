@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 # A file's tests share what they compile. Those in a browser take longest: first come, first served.
-TWO := --numprocesses 2 --dist loadfile --no-loadscope-reorder
+SEVERAL := --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: run test walk bench lint lock clean
 
@@ -11,7 +11,7 @@ run: .venv/app
 	$(BIN)/streamlit run app.py
 
 test: .venv/tests
-	$(BIN)/pytest $(TWO)
+	$(BIN)/pytest $(SEVERAL)
 
 # Every option of every control on every page, in four looks; `make test` takes a share of it.
 walk: .venv/tests

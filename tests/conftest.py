@@ -36,9 +36,13 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# A script that is compiled already is not read once more meanwhile, which saves a sixth of that cost. The switch takes the
-# place of Playwright's own, from which the others are.
-NO_STREAMING = "--disable-features=ScriptStreaming,PaintHolding,AvoidUnnecessaryBeforeUnloadCheckSync,HttpsUpgrades"
+FOR_SHORT_VISITS = [
+    # A script that is compiled already is not read once more meanwhile: a sixth of the cost of opening a page. The switch
+    # takes the place of Playwright's own, from which the other names are.
+    "--disable-features=ScriptStreaming,PaintHolding,AvoidUnnecessaryBeforeUnloadCheckSync,HttpsUpgrades",
+    # Nor is made fast what runs for some seconds: a sixth again.
+    "--js-flags=--no-turbofan",
+]
 
 
 # How long an example takes, or its making, says something about the machine alone. In CI every run tries the same examples,
@@ -55,6 +59,12 @@ settings.load_profile("descent_lab")
 @pytest.fixture(scope="session")
 def numbers() -> dict:
     return json.loads((ROOT / "tests" / "numbers.json").read_text(encoding="utf-8"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """A process of tests for each core; one takes some 2 GB with its browser, so no more than four."""
+    return min(max(os.cpu_count() or 1, 2), 4)
 
 
 SHARED = pytest.StashKey[Server]()
@@ -126,7 +136,9 @@ def chromium():
 
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
-        yield partial(_begin, playwright.chromium, executable_path=executable, args=[*CHROMIUM_FLAGS, NO_STREAMING])
+        yield partial(
+            _begin, playwright.chromium, executable_path=executable, args=[*CHROMIUM_FLAGS, *FOR_SHORT_VISITS]
+        )
 
 
 def _begin(chromium, *profile: Path, **options):
@@ -159,7 +171,7 @@ def desk(chromium, app_url: str, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 @pytest.fixture(scope="session")
-def device(browser, app_url: str) -> Callable[..., BrowserContext]:
+def context_of(browser, app_url: str) -> Callable[..., BrowserContext]:
     """Devices of which Playwright must be told before a page is there, each as one context for all tests."""
     known: dict[str, BrowserContext] = {}
 
@@ -187,7 +199,7 @@ def visit(request: pytest.FixtureRequest):
             context.set_default_timeout(PATIENCE_MS)
             opened.append(context)
         elif told:
-            context = request.getfixturevalue("device")(**told)
+            context = request.getfixturevalue("context_of")(**told)
         else:
             context = request.getfixturevalue("desk")
         page = context.new_page()

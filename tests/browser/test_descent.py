@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.waiting import eventually, stays_within, still
@@ -204,11 +203,17 @@ LINES_OF = """(cells, name) => cells.flatMap((cell) => {
 })"""
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_sticks_out_sideways_and_no_name_is_broken(page, width):
-    page.set_viewport_size({"width": width, "height": 844})
+def test_nothing_sticks_out_sideways_and_no_name_is_broken(page):
+    page.set_viewport_size({"width": 390, "height": 844})
     open_page(page)
-    stays_within(page, width)
+    stays_within(page, 390)
+    no_name_is_broken(page)
+    page.set_viewport_size({"width": 1280, "height": 844})
+    stays_within(page, 1280)
+    no_name_is_broken(page)
+
+
+def no_name_is_broken(page) -> None:
     assert page.locator(".formula").evaluate_all(LINES_OF, "apply_gradients") == [1]
     boxes = page.locator(".method").evaluate_all("boxes => boxes.map((box) => box.scrollWidth - box.clientWidth)")
     assert boxes == [0, 0]
@@ -274,12 +279,13 @@ def test_the_start_comes_back_when_the_range_holds_it_again(page):
     page.wait_for_url(re.compile(r"start=5\.0"))
 
 
-@pytest.mark.parametrize(
-    "hostile", ["9**9**9**9", "(" * 1500, "<img src=x onerror=alert(1)>", "$\\input{x}$", "w" * 1999]
-)
-def test_hostile_text_is_answered_in_words(page, hostile):
+def test_hostile_text_is_answered_in_words(page):
     loss, _, _ = open_formulas(page)
-    loss.fill(hostile)
-    expect(page.locator("#problem span").first).to_have_text(re.compile(r"[.?]$"))
-    assert final_losses(page) == [LESSON_LOSS, LESSON_LOSS]
-    expect(page.get_by_test_id("stException")).to_have_count(0)
+    for hostile in ("9**9**9**9", "(" * 1500, "<img src=x onerror=alert(1)>", "$\\input{x}$", "w" * 1999):
+        loss.fill(hostile)
+        expect(page.locator("#problem:visible span")).to_have_text(re.compile(r"[.?]$"))
+        assert final_losses(page) == [LESSON_LOSS, LESSON_LOSS]
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+        # So that what is said next is said of the next.
+        loss.fill("w^2")
+        expect(page.locator("#problem:visible")).to_have_count(0)

@@ -285,10 +285,15 @@ SIDES = """elements => elements.map((element) => {
 })"""
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_sticks_out_sideways_and_sentences_stay_on_the_screen(page, width):
-    page.set_viewport_size({"width": width, "height": 844})
+def test_nothing_sticks_out_sideways_and_sentences_stay_on_the_screen(page):
+    page.set_viewport_size({"width": 390, "height": 844})
     open_page(page)
+    sentences_stay_within(page, 390)
+    page.set_viewport_size({"width": 1280, "height": 844})
+    sentences_stay_within(page, 1280)
+
+
+def sentences_stay_within(page, width: int) -> None:
     stays_within(page, width)
     table = page.locator(".scroll")
     for moved in (0, 500):

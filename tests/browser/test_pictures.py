@@ -41,11 +41,11 @@ def words(page, place: int = 0):
 def test_a_loss_without_a_place_on_the_axis_is_said_in_the_picture(page, entries, said):
     page.goto("/?" + urlencode(entries))
     expect(words(page).filter(has_text=said)).to_be_visible()
+    if said.startswith("0 from"):
+        the_last_loss_that_has_a_place_is_a_dot(page)
 
 
-def test_the_last_loss_that_has_a_place_is_a_dot(page):
-    page.goto("/?learning_rate=0.5")
-    expect(words(page).filter(has_text="0 from step 1 on")).to_be_visible()
+def the_last_loss_that_has_a_place_is_a_dot(page) -> None:
     dots = page.locator(CHART).first.locator("g.mark-symbol path[fill='#D55E00'], g.mark-symbol path[fill='#d55e00']")
     expect(dots).to_have_count(1)
 

@@ -161,7 +161,7 @@ class Line:
             self.browser.send(message)
 
 
-HELD_MS = 5000  # Longer than anything on the page waits for an answer.
+HELD_MS = 2500  # Longer than anything on the page waits for an answer.
 
 
 def test_an_answer_of_a_slider_that_comes_late_brings_all_that_follows(page):

@@ -1,13 +1,20 @@
-"""What the browser's tab, its history and its bookmarks call a page."""
+"""What leads to a page, and what the browser's tab, its history and its bookmarks call it."""
+
+import re
 
 from playwright.sync_api import expect
 
 from pages import PAGES
 
 
-def test_the_tab_says_which_page_it_holds(page):
+def test_a_link_leads_to_every_page_and_the_tab_says_which_it_holds(page):
     page.goto("/")
     expect(page).to_have_title(f"{PAGES[0].title} · Descent Lab")
+    # No page but those that the walk goes over.
+    links = page.get_by_test_id("stSidebarNavLink")
+    expect(links).to_have_count(len(PAGES))
+    for link, each in zip(links.all(), PAGES, strict=True):
+        expect(link).to_have_attribute("href", re.compile(rf"{each.path}$"))
     for each in (*PAGES[1:], PAGES[0]):
         page.get_by_role("link", name=each.title).click()
         page.get_by_role("heading", name=each.title, level=1).wait_for()

@@ -199,11 +199,3 @@ def test_every_option_leads_to_a_whole_screen(path, look, page, server_says):
     page.emulate_media(color_scheme=theme)
     walk = Walk(Visitor(page), path, lambda step: step % EVERY == FIRST.get(look, 0) % EVERY)
     assert walk.over_the_page() + server_says() == []
-
-
-def test_the_walk_goes_over_every_page(page):
-    Visitor(page).open("/")
-    links = page.get_by_test_id("stSidebarNavLink")
-    expect(links).to_have_count(len(PAGES))
-    for link, path in zip(links.all(), PAGES, strict=True):
-        expect(link).to_have_attribute("href", re.compile(rf"{path}$"))
