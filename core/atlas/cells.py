@@ -61,7 +61,7 @@ def _factor(settings: DescentSettings, run: Trajectory) -> list[tuple[str, str]]
 
 
 def _gap(both: dict[str, Trajectory]) -> str:
-    ulp = float(gap(both["tape"], both["manual"])["ulp"].max())
+    ulp = float(gap(both["tape"], both["manual"])["ulp"].to_numpy().max())
     return "none" if ulp == 0 else f"{ulp:.3g} ULP"
 
 

@@ -64,7 +64,9 @@ def pieces(map: Map) -> tuple[Piece, ...]:
 
 def computed(map: Map, method: str, index: int) -> Ends:
     """What the cells of a piece come to by a method; of the large ones one at a time, whoever waits for them."""
-    return _computed(map, method, index) if index == 0 else _ONE_AT_A_TIME.submit(_computed, map, method, index).result()
+    return (
+        _computed(map, method, index) if index == 0 else _ONE_AT_A_TIME.submit(_computed, map, method, index).result()
+    )
 
 
 @lru_cache(maxsize=KEPT)

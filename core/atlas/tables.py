@@ -27,7 +27,7 @@ def table(shared: SharedMap) -> pd.DataFrame:
         for settings, ends in reversed(sweeps(shared))
     ]
     joined = pd.concat(rows, ignore_index=True)
-    return joined[["optimizer", *joined.columns.drop("optimizer")]]
+    return joined.reindex(columns=["optimizer", *joined.columns.drop("optimizer")])
 
 
 def _cells(map: Map, method: str) -> pd.DataFrame:

@@ -15,21 +15,25 @@ def told(shared: SharedMap) -> list[str]:
     if shared.kind == DOUBLING:
         return [f"Computed: {shared.map.columns:,} runs by hand in {shared.settings.dtype}."]
     if shared.kind == GRID:
-        return [*_of_cells(shared), _gap(shared)]
+        return [_of_cells(shared), _gap(shared)]
     return [
         f"{RULES[settings.optimizer].title}: {counted(settings, ends)}." for settings, ends in reversed(sweeps(shared))
     ]
 
 
-def _of_cells(shared: SharedMap) -> list[str]:
-    every, done = pieces(shared.map), seconds(shared.map, shared.method)
+def _of_cells(shared: SharedMap) -> str:
     ends = computed(shared.map, shared.method, 0)
+    return f"Of {ends.word.size:,} runs spread over the map: {counted(shared.settings, ends)}."
+
+
+def so_far(shared: SharedMap) -> str:
+    """How much has been computed of a map until now, and how long that took; nothing for other pictures."""
+    if shared.kind != GRID:
+        return ""
+    every, done = pieces(shared.map), seconds(shared.map, shared.method)
     runs, steps = sum(every[index].cells for index in done), shared.settings.steps
     by = f"by {method_of(shared.map, shared.method)} in {shared.settings.dtype}"
-    return [
-        f"Of {every[0].cells:,} runs spread over the map: {counted(shared.settings, ends)}.",
-        f"So far {runs:,} runs, {runs * steps:,} steps {by}, in {sum(done.values()):.2g} s.",
-    ]
+    return f"So far {runs:,} runs, {runs * steps:,} steps {by}, in {sum(done.values()):.2g} s."
 
 
 def _gap(shared: SharedMap) -> str:

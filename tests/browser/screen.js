@@ -71,7 +71,7 @@ globalThis.walk = (() => {
     const read = (node) => {
       if (node.nodeType === Node.TEXT_NODE) parts.push(node.data);
       if (node.nodeName === "STYLE" || node.nodeName === "TEMPLATE" || node.nodeName === "SVG" || node.nodeName === "svg") return;
-      if (node.dataset?.testid === "stVegaLiteChart" || node.hidden) return;
+      if (node.dataset?.testid === "stVegaLiteChart" || node.hidden || node.dataset?.passing) return;
       node.shadowRoot?.childNodes.forEach(read);
       node.childNodes.forEach(read);
       if (node.nodeName === "TD" || node.nodeName === "P" || node.nodeName === "DD") parts.push(" ");

@@ -15,6 +15,8 @@ PAGES = {
     "/?optimizer=adam": (".readouts dd", "#play", "[data-testid=stVegaLiteChart]"),
     "/compare": (".readouts dd", "[data-testid=stVegaLiteChart]"),
     "/landscapes?problem=himmelblau": ("#play", "[data-testid=stVegaLiteChart]"),
+    "/maps?cells=64": ("#picture", ".cell-outcome"),
+    "/maps?cells=64&kind=sweep": ("#picture", "[data-testid=stVegaLiteChart]"),
     "/tape": ("#play", ".st-key-tape_graph svg"),
 }
 # The letters of all that is read, in pixels.

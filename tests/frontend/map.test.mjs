@@ -58,7 +58,7 @@ test("bytes come out as they were packed", async () => {
 
 describe("colours", () => {
   const LOOK = { colors: ["", "#ff0000"], ramp: ["#000000", "#0000ff"], paper: "#ffffff" };
-  const at = (kind, shade) => [...table(LOOK).slice((kind * 256 + shade) * 3, (kind * 256 + shade) * 3 + 3)];
+  const at = (kind, shade) => Array.from(table(LOOK).slice((kind * 256 + shade) * 3, (kind * 256 + shade) * 3 + 3));
 
   test("of a kind are full in the deepest shade and near the paper in the palest", () => {
     assert.deepEqual(at(1, 255), rgb("#ff0000"));
@@ -76,7 +76,7 @@ describe("colours", () => {
     const piece = { row: 0, column: 0, stride: 2, wide: 2, high: 2 };
     // Kinds and shades of (0, 0), (2, 0), (0, 2), (2, 2).
     paint(image, size, piece, Uint8Array.of(1, 0, 0, 1, 255, 0, 255, 255), table(LOOK));
-    const pixel = (x, y) => [...image.slice((y * 4 + x) * 4, (y * 4 + x) * 4 + 4)];
+    const pixel = (x, y) => Array.from(image.slice((y * 4 + x) * 4, (y * 4 + x) * 4 + 4));
     assert.deepEqual(pixel(0, 2), [255, 0, 0, 255]);
     assert.deepEqual(pixel(1, 1), [255, 0, 0, 255]);
     assert.deepEqual(pixel(3, 2), [0, 0, 0, 255]);

@@ -43,18 +43,13 @@ def racers(shared: SharedExpedition) -> None:
 def pictures(shared: SharedExpedition) -> None:
     """The map with every path on it and the player under it, the losses beside it."""
     settings, dark = shared.settings, dark_theme()
+    basins_of = settings.racers[shared.selected] if shared.basins == "on" else None
     problem, methods, names = settings.problem, _methods(shared), ", ".join(titles(settings))
     left, right = st.columns([3, 2])
     with left:
         chart(
             map_chart(whole_map(problem), methods, dark),
-            map_tables(
-                settings,
-                st.session_state[SEEN] or shared.view,
-                dark,
-                shared.field == "on",
-                settings.racers[shared.selected] if shared.basins == "on" else None,
-            ),
+            map_tables(settings, st.session_state[SEEN] or shared.view, dark, shared.field == "on", basins_of),
             alt=f"Contour map of {problem.title}, {problem.loss}, with the paths of {names} from the start.",
             key="landscape_map",
             heading="The map",

@@ -109,12 +109,13 @@ def look(window: tuple[float, ...] | None) -> None:
     axes = (shared.across, shared.up)
     names = tuple((axis.name, axis.spacing) for axis in axes)
     home = st.session_state.get(HOME)
-    if window is None:
-        window = home[1] if home and home[0] == names else _all_of(shared)
+    ends = window
+    if ends is None:
+        ends = home[1] if home and home[0] == names else _all_of(shared)
     elif not home or home[0] != names:
         st.session_state[HOME] = (names, tuple(end for axis in axes for end in (axis.low, axis.high)))
     sides = ("across",) if shared.kind == SWEEP else ("across", "up")
-    for side, (low, high) in zip(sides, (window[:2], window[2:]), strict=False):
+    for side, (low, high) in zip(sides, (ends[:2], ends[2:]), strict=False):
         st.session_state.update({f"{PREFIX}{side}_from": low, f"{PREFIX}{side}_to": high})
     st.session_state[CELL] = None
 

@@ -11,7 +11,7 @@ from core.atlas.pictures import run_chart, run_tables, sweep_chart, sweep_tables
 from core.atlas.sentences import said_of_axis, shown
 from core.atlas.shown import count, data_of, identity, sweeps, titles
 from core.atlas.theory import own_place
-from core.atlas.told import told
+from core.atlas.told import so_far, told
 from core.glossary import OUTCOMES, WORDS
 from core.maps.axes import value_of
 from core.maps.grid import MOST_CELLS
@@ -95,7 +95,8 @@ def sweep(shared: SharedMap) -> None:
 def told_of(shared: SharedMap) -> None:
     """What the map shows and what was computed, each in a sentence."""
     sentences = "".join(f'<p class="told">{unbroken(sentence)}</p>' for sentence in (shown(shared), *told(shared)))
-    st.html(sentences)
+    # What is computed meanwhile belongs to the moment, and to no link.
+    st.html(f'{sentences}<p class="told" data-passing="true">{unbroken(so_far(shared))}</p>')
 
 
 def under_the_pointer(shared: SharedMap) -> None:
@@ -104,7 +105,9 @@ def under_the_pointer(shared: SharedMap) -> None:
     def take(sent: dict[str, Any]) -> None:
         st.session_state[CELL] = sent["values"]["cell"]
 
-    _pointer(key="map.pointer", data=heard("map.pointer"), sent=Expected(in_turn(values=_cell), take))
+    _pointer(
+        key="map.pointer", data=heard("map.pointer"), sent=Expected(in_turn(values=changes({"cell": _CELL})), take)
+    )
     cell = st.session_state.get(CELL)
     settings = cell_settings(shared, *cell) if cell else None
     if settings is None or not cell:
@@ -144,7 +147,3 @@ def under_the_pointer(shared: SharedMap) -> None:
             icon=":material/open_in_new:",
             width="stretch",
         )
-
-
-def _cell(sent: object) -> dict[str, Any]:
-    return changes({"cell": _CELL})(sent)

@@ -15,7 +15,7 @@ from core.atlas.places import PLACES
 from core.atlas.sentences import counted, shown
 from core.atlas.shown import sweeps
 from core.atlas.tables import table
-from core.atlas.told import told
+from core.atlas.told import so_far, told
 from core.maps.grid import settings_at
 from core.maps.runs import NO_MINIMUM, ends_by_hand, minima_of
 from core.methods import run_both
@@ -124,7 +124,7 @@ def test_a_cell_of_a_sweep_is_a_run_of_that_rows_optimizer():
 @pytest.mark.parametrize("name", PLACES)
 def test_what_is_said_names_problem_axes_and_shares(name):
     shared = place(name, steps="70")
-    said = " ".join([shown(shared), *told(shared)])
+    said = " ".join([shown(shared), *told(shared), so_far(shared)])
     assert shared.settings.problem.title in said
     assert f"{shared.across.low:.4g}" in said
     assert shared.kind == SWEEP or "computed" in said.lower() or "So far" in said
