@@ -59,11 +59,16 @@ def _alone(*choice: Any, xla: bool) -> CompiledDescent:
 
 
 def descend_side_by_side_with_tape(
-    settings: DescentSettings, rates: np.ndarray, starts: tuple[np.ndarray, ...], many: Mapping[str, np.ndarray]
+    settings: DescentSettings,
+    rates: np.ndarray,
+    starts: tuple[np.ndarray, ...],
+    many: Mapping[str, np.ndarray],
+    first: int = 0,
 ) -> Traced:
     """As many runs at once as the arrays spread over together, as `core.manual_descent.descend_side_by_side` has it.
 
     While a run is stable it is within 1e-12 of the single one, in float64. Raises TapeMapError where Keras would mix runs up.
+    Rows are kept from the `first` on; where a loss had no value before, nobody notices.
     """
     shape = np.broadcast_shapes(rates.shape, *(of.shape for of in (*starts, *many.values())))
     rates, *start = (np.broadcast_to(of, shape).ravel() for of in (rates, *starts))
@@ -73,7 +78,7 @@ def descend_side_by_side_with_tape(
     own = {name: of for name, of in many.items() if name in numbers}
     compiled = _side_by_side((*choice, dtype, frozenset(own), settings.schedule != "constant"))
     scheduled = learning_rates_side_by_side(settings, rates, many)
-    rows = compiled.run(np.array(start), scheduled, numbers | own, settings.steps)
+    rows = compiled.run(np.array(start), scheduled, numbers | own, settings.steps, first)
     return traced(settings.problem, rows, compiled.measure)
 
 

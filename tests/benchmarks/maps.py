@@ -12,6 +12,8 @@ from core.maps.grid import Map
 from core.maps.runs import Ends, ends_by_hand, ends_with_tape
 from core.problems import PROBLEMS
 from core.settings import first_settings, with_optimizer
+from core.tape.side_by_side import RUNS
+from core.tape_descent import descend_side_by_side_with_tape
 
 STEPS = 200
 
@@ -101,6 +103,15 @@ def seconds(call: Callable[[], object], runs: int = 5) -> tuple[float, float]:
     return min(clock for clock, _ in times), min(processor for _, processor in times)
 
 
+def last_places(map: Map) -> None:
+    """The runs with the tape and no more: neither kept nor judged."""
+    across, up = values(map.across, map.columns), values(map.up, map.rows)
+    high = RUNS // map.columns
+    for row in range(0, map.rows, high):
+        rates = up[row : row + high, np.newaxis]
+        descend_side_by_side_with_tape(map.settings, rates, (across[np.newaxis],), {}, STEPS)
+
+
 PLAIN = {"sgd": (plain_sgd, well_sgd), "adam": (plain_adam, well_adam)}
 METHODS: dict[str, Callable[[Map], Ends]] = {"manual": ends_by_hand, "tape": ends_with_tape}
 
@@ -111,6 +122,7 @@ def main() -> None:
     for optimizer, loops in PLAIN.items():
         map = map_of(optimizer, 256)
         calls = {loop.__name__: lambda loop=loop, map=map: loop(*numbers(map)) for loop in loops}
+        calls["tape's runs"] = lambda map=map: last_places(map)
         calls |= {name: lambda ends=ends, map=map: ends(map) for name, ends in METHODS.items()}
         took = {name: seconds(call) for name, call in calls.items()}
         for name, (clock, processor) in took.items():
