@@ -74,7 +74,7 @@ def descend_side_by_side_with_tape(
     rates, *start = (np.broadcast_to(of, shape).ravel() for of in (rates, *starts))
     many = {name: np.broadcast_to(of, shape).ravel() for name, of in many.items()}
     (*choice, dtype), values = _choice(settings)
-    numbers = dict(zip(choice[3], map(np.float64, values), strict=True))
+    numbers = dict(zip(choice[3], map(np.asarray, values), strict=True))
     own = {name: of for name, of in many.items() if name in numbers}
     compiled = _side_by_side((*choice, dtype, frozenset(own), settings.schedule != "constant"))
     scheduled = learning_rates_side_by_side(settings, rates, many)

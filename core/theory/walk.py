@@ -66,8 +66,8 @@ class Walks:
 
     def between(self, first: int, after: int) -> "Walks":
         """The rows from one to before another; what is known of the runs' ends goes with them."""
-        arrays = (values[:, first:after] for values in (self.parameters, self.loss, self.gradient))
-        return Walks(self.problem, *arrays, self.before + first).knowing(self)
+        parameters, loss, gradient = (values[:, first:after] for values in (self.parameters, self.loss, self.gradient))
+        return Walks(self.problem, parameters, loss, gradient, self.before + first).knowing(self)
 
     def far_until(self) -> np.ndarray:
         """From which row on each run is near its minimum, shape (runs,): some rows at a time, which stay in the processor."""
