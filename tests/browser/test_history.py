@@ -13,6 +13,7 @@ from playwright.sync_api import Page, TimeoutError, expect
 
 import pages
 from core.problems import LANDSCAPES, PROBLEMS, Problem
+from tests.browser.waiting import NOW_AND_THEN_MS
 
 PAGES = {page.title: page.path for page in pages.PAGES}
 # `make walk` makes 200 moves, and leaves every page for every other; every run of the tests makes the first of the moves, and
@@ -54,7 +55,7 @@ def read(page: Page) -> str:
 
 def expect_screen(page: Page, screen: str) -> None:
     try:
-        page.wait_for_function(f"screen => ({SCREEN})() === screen", arg=screen)
+        page.wait_for_function(f"screen => ({SCREEN})() === screen", arg=screen, polling=NOW_AND_THEN_MS)
     except TimeoutError:
         assert json.loads(page.evaluate(SCREEN)) == json.loads(screen)
 

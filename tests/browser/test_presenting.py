@@ -7,7 +7,7 @@ import threading
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.waiting import NEXT_FRAME, still
+from tests.browser.waiting import NEXT_FRAME, NOW_AND_THEN_MS, still
 
 HALL = {"width": 1280, "height": 720}
 # A link to each page whose pictures fill a window, and what of it is played with.
@@ -39,7 +39,8 @@ def test_a_press_fills_the_window_with_large_letters_and_escape_ends_it(page, li
     still(page)
     for part in PAGES[link]:
         expect(page.locator(part).last).to_be_in_viewport(ratio=1)
-    page.wait_for_function(f"() => Math.min(...({LETTERS})()) >= 20 && !({SCROLLS})")
+    large = f"() => Math.min(...({LETTERS})()) >= 20 && !({SCROLLS})"
+    page.wait_for_function(large, polling=NOW_AND_THEN_MS)
     assert len(page.evaluate(LETTERS)) > 4
     for gone in ("stSidebar", "stHeader"):
         expect(page.get_by_test_id(gone)).to_be_hidden()

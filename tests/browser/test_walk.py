@@ -20,6 +20,7 @@ from playwright.sync_api import expect
 
 import pages
 from core.hyperparameters import known
+from tests.browser.waiting import NOW_AND_THEN_MS
 from tests.browser.walking import CHOICE, POPOVER, SELECT, SEVERAL, Option, Visitor
 from tests.conftest import PATIENCE_MS
 
@@ -119,7 +120,7 @@ class Walk:
         page = self.visitor.page
         expect(page).to_have_url(re.compile(r"\?"))  # It is written once the screen has come to rest.
         try:
-            page.wait_for_function("() => !walk.faults().length", timeout=self.patience())
+            page.wait_for_function("() => !walk.faults().length", polling=NOW_AND_THEN_MS, timeout=self.patience())
         except Never:
             self.note(where, page.evaluate("walk.faults()"))
         there = {rail["id"] for rail in page.evaluate("walk.rails()")}
@@ -135,7 +136,8 @@ class Walk:
         self.visitor.open(link)
         self.look(f"{where}, by its link")
         try:
-            page.wait_for_function("read => walk.read() === read", arg=read, timeout=self.patience())
+            says_the_same = "read => walk.read() === read"
+            page.wait_for_function(says_the_same, arg=read, polling=NOW_AND_THEN_MS, timeout=self.patience())
         except Never:
             self.note(where, [f"its link says something else: {differences(read, page.evaluate('walk.read()'))}"])
 

@@ -11,6 +11,8 @@ from tests.conftest import PATIENCE_MS
 STILL = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
   && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")
   && globalThis.descentLabBook?.asked === null && !descentLabBook.changing"""
+# How often something is read of the whole screen: in every frame it would take the time in which the screen is drawn.
+NOW_AND_THEN_MS = 100
 NEXT_FRAME = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 
 
