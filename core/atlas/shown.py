@@ -15,7 +15,7 @@ from core.atlas.paints import PAINTS, Entry, Painted
 from core.atlas.pieces import ENDS, Piece, packed, pieces
 from core.atlas.refusals import method_of
 from core.atlas.sentences import said_of_axis, shown
-from core.atlas.theory import marks, own_place
+from core.atlas.theory import Mark, marks, own_place
 from core.atlas.ticks import Tick, ticks
 from core.maps.axes import Axis
 from core.maps.grid import WHOLE, Map
@@ -106,10 +106,21 @@ def data_of(shared: SharedMap, dark: bool, index: int) -> dict[str, Any]:
         "ends": list(ends),
         "ramp": list(RAMP),
         "paper": PAPER[dark],
-        "marks": [{"points": [list(place) for place in mark.points], "label": mark.label} for mark in marks(shared)],
+        "marks": [{"points": [list(place) for place in mark.points], "label": mark.label} for mark in _marks(shared)],
         "here": list(here) if here else None,
         "said": shown(shared),
     }
+
+
+def _marks(shared: SharedMap) -> tuple[Mark, ...]:
+    """The lines of theory, and of a sweep where the first optimizer is fastest."""
+    if shared.kind != SWEEP:
+        return marks(shared)
+    _, ends = sweeps(shared)[-1]
+    loss, step = ends.loss.ravel(), ends.step.ravel()
+    best = int(np.lexsort((np.where(np.isfinite(loss), loss, np.inf), step))[0])
+    share = (best + 0.5) / len(loss)
+    return (*marks(shared), Mark(((share, 0.0), (share, 1.0)), "best"))
 
 
 def legend_of(shared: SharedMap, dark: bool) -> tuple[list[Entry], tuple[str, str]]:

@@ -3,15 +3,33 @@
 from core.atlas.links import DOUBLING, GRID, SharedMap
 from core.atlas.pieces import computed, pieces, seconds
 from core.atlas.refusals import method_of, refusal
-from core.atlas.sentences import counted
+from core.atlas.sentences import counted, said_of_axis
 from core.atlas.shown import sweeps
+from core.maps.axes import is_whole, resolved
 from core.maps.contrasts import largest_gap
 from core.methods import METHODS
 from core.rules import RULES
 
 
 def told(shared: SharedMap) -> list[str]:
-    """Sentences: what the runs came to, what was computed, how far the methods are apart."""
+    """Sentences: what the runs came to, how far the methods are apart, and where there are no more numbers between cells."""
+    return [*_came_to(shared), *_unresolved(shared)]
+
+
+def _unresolved(shared: SharedMap) -> list[str]:
+    """That neighbouring cells of a side are the same number, of each side of which that is so."""
+    rows, columns = shared.map.shape
+    sides = [(shared.across, columns), *([(shared.up, rows)] if shared.map.up else [])]
+    dtype = shared.settings.dtype
+    return [
+        f"Between neighbouring cells {dtype} has no more numbers for the {said_of_axis(shared.settings, axis.name)}: closer "
+        "there is nothing more to see."
+        for axis, cells in sides
+        if not is_whole(axis.name) and not resolved(axis, cells, dtype)
+    ]
+
+
+def _came_to(shared: SharedMap) -> list[str]:
     if shared.kind == DOUBLING:
         return [f"Computed: {shared.map.columns:,} runs by hand in {shared.settings.dtype}."]
     if shared.kind == GRID:

@@ -134,6 +134,13 @@ def test_what_is_said_names_problem_axes_and_shares(name):
         assert counted(shared.settings, ends_by_hand(shared.map)) in said
 
 
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_where_no_numbers_are_left_between_cells_it_is_said(dtype):
+    ends = {"across_from": "0.1", "across_to": "0.1000000001", "across": "learning_rate", "across_spacing": "even"}
+    said = told(place("valleys", steps="5", dtype=dtype, **ends))
+    assert any("no more numbers for the learning rate" in sentence for sentence in said) == (dtype == "float32")
+
+
 def test_where_keras_would_mix_runs_the_tape_is_said_to_have_no_map():
     plain = place("valleys", steps="20")
     clipped = replace(plain, settings=replace(plain.settings, hyperparameters=(("clipnorm", 1.0),)))
