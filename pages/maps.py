@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.shared.components import follow_sliders
+from pages.shared.maps import beside as run_beside
 from pages.shared.maps import controls, takeaway, views
 from pages.shared.maps.state import MAPS
 from pages.shared.presenting import presenting
@@ -36,7 +37,7 @@ def beside() -> None:
     """The run of the cell that is meant, and what is told of the map, one round trip later."""
     shared = MAPS.current()
     follow_sliders(MAPS.query(), key="map.follow", rest_ms=400)
-    views.under_the_pointer(shared)
+    run_beside.under_the_pointer(shared)
     if not presenting():
         views.told_of(shared)
 

@@ -1,7 +1,10 @@
 """The run of one cell: its settings, what it came to by both methods, and what theory predicted."""
 
+import math
 from dataclasses import replace
 from functools import lru_cache
+
+import numpy as np
 
 from core.atlas.links import SWEEP, SharedMap
 from core.atlas.sentences import said_of_axis
@@ -40,10 +43,10 @@ def numbers(shared: SharedMap, settings: DescentSettings) -> list[tuple[str, str
     both = runs(settings)
     run = both[shared.method]
     names = settings.problem.parameters
-    end = ", ".join(f"{value:.6g}" for value in run.parameters[-1].tolist())
+    end = ", ".join(map(_written, run.parameters[-1].tolist()))
     found = [
         *placed,
-        ("final loss", f"{float(run.loss[-1]):.6g}"),
+        ("final loss", _written(float(run.loss[-1]))),
         (f"final {', '.join(names)}", end),
         ("largest gap", _gap(both)),
     ]
@@ -52,12 +55,17 @@ def numbers(shared: SharedMap, settings: DescentSettings) -> list[tuple[str, str
 
 def _factor(settings: DescentSettings, run: Trajectory) -> list[tuple[str, str]]:
     """What a step multiplied the distance by, beside what theory says; nothing where theory says nothing."""
-    theory, minimum = predicted(settings), nearest_minimum(settings.problem, run.parameters[-1])
+    minimum = nearest_minimum(settings.problem, run.parameters[-1])
+    theory = predicted(settings, minimum or nearest_minimum(settings.problem, np.array(settings.start)))
     if theory is None:
         return []
     measured = measured_factor(run, minimum) if minimum else None
     seen = "too few steps to measure" if measured is None else f"{measured:.4g} measured"
     return [("factor of a step", f"{seen}, {abs(theory):.4g} predicted")]
+
+
+def _written(value: float) -> str:
+    return "no number" if math.isnan(value) else f"{value:.6g}"
 
 
 def _gap(both: dict[str, Trajectory]) -> str:

@@ -117,7 +117,11 @@ def from_query(query: Mapping[str, str]) -> tuple[SharedMap, tuple[str, ...]]:
     settings = read_run(read, _problem(read))
     across, up = first_axes(settings)
     shared = CHOICES.read(read, SharedMap(settings=settings, across=across, up=up))
-    across = _axis(read, "across", settings, across)
+    if shared.kind == DOUBLING and of_two(settings):
+        read.repairs.append("the last places are a picture of one parameter, so the picture is now a map")
+        shared = replace(shared, kind=GRID)
+    parameter = settings.problem.parameters[0]
+    across = _axis(read, "across", settings, across, taken=parameter if shared.kind == DOUBLING else "")
     if shared.kind == DOUBLING:
         up = axes_of(settings)[settings.problem.parameters[0]]
         read = Reader({**read.query, "up": up.name}, read.repairs)

@@ -60,8 +60,8 @@ PLACES: Mapping[str, Try] = {
     ),
     "momentum": to_try(
         "Momentum",
-        "On a bowl theory knows every cell: left of the dashed line it settles, and it is fastest at the ring. Point at a "
-        "cell to see the factor of a step, measured and predicted.",
+        "On a bowl theory knows every cell: left of the dashed line it settles, and it is fastest where it says best. Point "
+        "at a cell to see the factor of a step, measured and predicted.",
         problem="bowl_10",
         optimizer="momentum",
         kind=GRID,
@@ -116,6 +116,7 @@ PLACES: Mapping[str, Try] = {
         problem=TYPED,
         loss="(w^2 - 1)^2 / 4",
         start="0.4",
+        learning_rate="1.2",
         kind=DOUBLING,
         across="learning_rate",
         across_from="0.9",

@@ -6,6 +6,7 @@ from core.atlas.links import DOUBLING, SWEEP, SharedMap, of_two
 from core.atlas.paints import PAINTS
 from core.glossary import HYPERPARAMETERS
 from core.maps.axes import Axis
+from core.maps.doubling import ITERATES
 from core.maps.runs import Ends
 from core.rules import RULES
 from core.settings import DescentSettings
@@ -21,7 +22,10 @@ def said_of_axis(settings: DescentSettings, name: str) -> str:
 
 
 def _stretch(settings: DescentSettings, axis: Axis) -> str:
-    return f"{said_of_axis(settings, axis.name)} from {axis.low:.4g} to {axis.high:.4g}"
+    # With as many digits as tell the ends apart.
+    ends = ((f"{axis.low:.{digits}g}", f"{axis.high:.{digits}g}") for digits in range(4, 18))
+    low, high = next((pair for pair in ends if pair[0] != pair[1]), (repr(axis.low), repr(axis.high)))
+    return f"{said_of_axis(settings, axis.name)} from {low} to {high}"
 
 
 def shown(shared: SharedMap) -> str:
@@ -30,14 +34,16 @@ def shown(shared: SharedMap) -> str:
     problem = settings.problem.title
     across = _stretch(settings, shared.across)
     if shared.kind == DOUBLING:
-        return f"Where the last 64 of {settings.steps:,} steps of {title} lie on {problem}, for every {across}."
+        last = f"the last {ITERATES} of {max(settings.steps, ITERATES):,} steps"
+        return f"Where {last} of {title} lie on {problem}, for every {across}."
     said_of = PAINTS[shared.paint].said
     if shared.kind == SWEEP:
         beside = "".join(f", {RULES[name].title}" for name in shared.also)
         steps = f"{settings.steps:,} steps of {title}{beside}"
         return f"The last loss, and the {said_of} {steps} on {problem}, for every {across}."
     up = _stretch(settings, shared.up)
-    return f"The {said_of} {settings.steps:,} steps of {title} on {problem}, for every {across} and every {up}."
+    steps = "" if "steps" in (shared.across.name, shared.up.name) else f"{settings.steps:,} steps of "
+    return f"The {said_of} {steps}{title} on {problem}, for every {across} and every {up}."
 
 
 def counted(settings: DescentSettings, ends: Ends) -> str:

@@ -17,7 +17,7 @@ from core.atlas.refusals import method_of
 from core.atlas.sentences import said_of_axis, shown
 from core.atlas.theory import Mark, marks, own_place
 from core.atlas.ticks import Tick, ticks
-from core.maps.axes import Axis
+from core.maps.axes import Axis, axes_of
 from core.maps.grid import WHOLE, Map
 from core.maps.runs import Ends
 from core.pictures.looks import PAPER, RAMP
@@ -43,9 +43,10 @@ def shape_of(shared: SharedMap) -> tuple[int, int]:
 
 
 def racers(shared: SharedMap) -> tuple[DescentSettings, ...]:
-    """The settings of a sweep, by each of its optimizers; from the bottom of the strip up."""
+    """The settings of a sweep, by each of its optimizers that has the axis; from the bottom of the strip up."""
     others = (with_optimizer(shared.settings, name) for name in shared.also)
-    return (shared.settings, *others)[::-1]
+    have_it = (settings for settings in others if shared.across.name in axes_of(settings))
+    return (shared.settings, *have_it)[::-1]
 
 
 def titles(shared: SharedMap) -> tuple[str, ...]:
@@ -120,7 +121,10 @@ def _marks(shared: SharedMap) -> tuple[Mark, ...]:
     loss, step = ends.loss.ravel(), ends.step.ravel()
     best = int(np.lexsort((np.where(np.isfinite(loss), loss, np.inf), step))[0])
     share = (best + 0.5) / len(loss)
-    return (*marks(shared), Mark(((share, 0.0), (share, 1.0)), "best"))
+    # Both are of the first optimizer, whose row is the highest.
+    lowest, high = 1 - 1 / len(racers(shared)), 1 / len(racers(shared))
+    lines = [Mark(tuple((x, lowest + y * high) for x, y in line.points), line.label) for line in marks(shared)]
+    return (*lines, Mark(((share, lowest), (share, 1.0)), "best"))
 
 
 def legend_of(shared: SharedMap, dark: bool) -> tuple[list[Entry], tuple[str, str]]:

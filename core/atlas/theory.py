@@ -40,9 +40,8 @@ def limit(settings: DescentSettings) -> float | None:
     return found if found and math.isfinite(found) else None
 
 
-def predicted(settings: DescentSettings) -> float | None:
-    """What theory says that a step multiplies the distance to the nearest minimum by, in the long run; None for nothing."""
-    minimum = nearest_minimum(settings.problem, np.array(settings.start))
+def predicted(settings: DescentSettings, minimum: tuple[float, ...] | None) -> float | None:
+    """What theory says that a step multiplies the distance to a minimum by, in the long run; None where it says nothing."""
     if minimum is None or linear(settings) is None:
         return None
     if of_two(settings):

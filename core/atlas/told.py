@@ -61,6 +61,6 @@ def _gap(shared: SharedMap) -> str:
     by_hand, tape = (computed(shared.map, method, 0) for method in sorted(METHODS))
     apart = largest_gap(by_hand, tape)
     other = int((by_hand.word != tape.word).sum())
-    words = f"{other:,} of them come to something else" if other else "all come to the same"
+    words = f"{other:,} come to something else by the other" if other else "all come to the same"
     gap = f"at most {apart:.2g} apart" if apart else "the same, bit for bit"
     return f"Where runs stay the last losses of tape and manual are {gap}, and {words}."

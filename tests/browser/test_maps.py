@@ -161,4 +161,6 @@ def test_a_narrow_window_shows_the_map_and_a_finger_points(visit, width):
     x, y = at(page, 0.5, 0.8)
     page.touchscreen.tap(x, y)
     expect(page.get_by_text("The run of this cell")).to_be_visible()
-    expect(page.get_by_role("button", name="Open in Descent")).to_be_visible()
+    still(page)
+    page.get_by_role("button", name="Open in Descent").tap()
+    page.wait_for_url(re.compile(r"/\?problem=double_well"))

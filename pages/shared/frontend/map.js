@@ -17,6 +17,7 @@ const LETTER = 12; // px: of the axes, on a page that is not presented.
 const LINE = 26; // px: how high a row of a sweep is, and what stands under the lowest.
 const UNDER = 56;
 const [NAMES, NUMBERS] = [152, 76]; // px: what stands left of the plot of a sweep and of a map.
+const [BESIDE, LETTER_WIDE] = [38, 7]; // px: what stands beside its numbers, and how wide a digit is.
 const REST_MS = 150; // A map that the sliders still change is not computed to its end.
 
 class MapOfRuns {
@@ -39,6 +40,11 @@ class MapOfRuns {
     this.data = data;
     this.write();
     this.turns.answered(data.turn, data.visit);
+    // A window that could not be looked at is not seen either.
+    if (!fresh && this.turns.quiet && !this.hand.busy && this.window !== WHOLE) {
+      this.window = WHOLE;
+      this.draw();
+    }
     this.take(data.piece, data.id);
   }
 
@@ -146,7 +152,7 @@ class MapOfRuns {
     this.hint.textContent = hint[matchMedia("(hover: none), (pointer: coarse)").matches ? 1 : 0];
     this.whole.disabled = whole;
     const entries = legend.filter(({ title }) => title).map(({ title, color }) => entryOf(title, color, ramp, pale, deep));
-    const shades = legend.every(({ color }) => color) ? [made("span", "", `paler: ${pale}, full: ${deep}`)] : [];
+    const shades = legend.every(({ color }) => color) ? [made("span", "", `faint: ${pale}, full: ${deep}`)] : [];
     this.legend.replaceChildren(...entries, ...shades);
     this.lay();
   }
@@ -155,7 +161,9 @@ class MapOfRuns {
     const { width, height } = this.frame.getBoundingClientRect();
     if (!this.data || !width) return;
     this.em = parseFloat(getComputedStyle(this.axes).fontSize) / LETTER;
-    this.plot = { left: (this.data.low ? NAMES : NUMBERS) * this.em, top: 8, width: 0, height: 0 };
+    const longest = Math.max(0, ...this.data.up.ticks.map(([, text]) => text.length));
+    const numbers = Math.max(NUMBERS, BESIDE + LETTER_WIDE * longest);
+    this.plot = { left: (this.data.low ? NAMES : numbers) * this.em, top: 8, width: 0, height: 0 };
     this.plot.width = Math.max(10, width - this.plot.left - 14);
     this.plot.height = Math.max(10, height - this.plot.top - 46 * this.em);
     for (const element of [this.picture, this.pad]) {

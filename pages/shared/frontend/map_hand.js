@@ -18,6 +18,11 @@ export class MapHand {
     on("keydown", (event) => this.key(event));
   }
 
+  // Whether a window is being looked for that nobody was told of yet.
+  get busy() {
+    return Boolean(this.pinched || this.settling !== undefined);
+  }
+
   // A place in the pad: in pixels, and in shares from the left and from the bottom.
   place({ clientX, clientY }) {
     const { left, top, width, height } = this.map.pad.getBoundingClientRect();
@@ -103,7 +108,10 @@ export class MapHand {
     const middle = [x0 + share[0] * (x1 - x0), y0 + share[1] * (y1 - y0)];
     this.preview(widened(this.map.window, ZOOM_A_NOTCH ** event.deltaY, middle));
     clearTimeout(this.settling);
-    this.settling = setTimeout(() => this.map.look(this.map.window), SETTLE_MS);
+    this.settling = setTimeout(() => {
+      this.settling = undefined;
+      this.map.look(this.map.window);
+    }, SETTLE_MS);
   }
 
   key(event) {

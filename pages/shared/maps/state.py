@@ -7,6 +7,7 @@ from typing import Any
 from core.atlas.links import (
     CHOICES,
     DOUBLING,
+    GRID,
     MOST_OTHERS,
     TYPED_OF_TWO,
     SharedMap,
@@ -16,7 +17,7 @@ from core.atlas.links import (
     to_query,
 )
 from core.links.landscape import has_inside
-from core.maps.axes import Axis, axes_of
+from core.maps.axes import RATE, Axis, axes_of
 from core.problems import LANDSCAPES, TYPED, Problem, typed_landscape
 from core.problems.typed_curve import problem_of as curve_of
 from core.problems.typed_landscape import FIRST_DOMAIN
@@ -31,7 +32,7 @@ PREFIX = "map."
 LOSS = "map.loss"
 # The column and the row of the cell that is meant.
 CELL = "map.cell"
-# What was seen before anybody looked closer: the axes' names and spacing, and their ends.
+# What was seen before anybody looked closer: the ends of both axes, by what they belong to.
 HOME = "map.home"
 # The cell that was pressed, until its page is shown; and the pieces of a map that were asked for.
 PRESSED, ASKED = "map.pressed", "map.asked"
@@ -101,10 +102,16 @@ def _gathered(state: Mapping[str, Any]) -> SharedMap:
     first_across, first_up = first_axes(settings)
     across = _axis(chosen, "across", settings, first_across)
     up = _axis(chosen, "up", settings, first_up)
-    if chosen["kind"] == DOUBLING:
-        up = up if up.name == problem.parameters[0] else axes_of(settings)[problem.parameters[0]]
+    kind = chosen["kind"]
+    if kind == DOUBLING and of_two(settings):
+        kind = GRID
+    if kind == DOUBLING:
+        axes, parameter = axes_of(settings), problem.parameters[0]
+        across = axes[RATE] if across.name == parameter else across
+        up = up if up.name == parameter else axes[parameter]
     also = tuple(name for name in chosen["also"] if name in RULES and name != settings.optimizer)[:MOST_OTHERS]
-    return CHOICES.gathered(state, SharedMap(settings=settings, across=across, up=up, also=also), PREFIX)
+    shared = CHOICES.gathered(state, SharedMap(settings=settings, across=across, up=up, also=also), PREFIX)
+    return replace(shared, kind=kind)
 
 
 def problem_of(chosen: Mapping[str, Any]) -> Problem:

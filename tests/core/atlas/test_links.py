@@ -68,6 +68,8 @@ def test_any_two_numbers_of_an_optimizer_are_axes(optimizer, data):
         ),
         ({"problem": "typed_of_two", "loss": "x +"}, "loss was no formula that can be used"),
         ({"problem": "typed", "loss": "w +"}, "loss was no formula that can be used"),
+        ({"kind": DOUBLING, "across": "w"}, "across was unknown and is now learning_rate"),
+        ({"kind": DOUBLING, "problem": "himmelblau"}, "the last places are a picture of one parameter"),
         ({"schedule": "cosine"}, "a map keeps the learning rate of a run as it is, so the schedule was left out"),
         ({"utm_campaign": "x", "nonsense": "1"}, "unknown entr"),
     ],

@@ -116,6 +116,19 @@ def test_a_cell_is_the_run_that_it_opens():
     assert cell_settings(shared, 0, -1) is None
 
 
+def test_a_sweep_along_what_an_optimizer_does_not_have_leaves_it_out():
+    shared = place("sweep", optimizer="momentum", across="momentum", also="adam,nesterov")
+    assert [cell_settings(shared, 3, row).optimizer for row in range(2)] == ["nesterov", "momentum"]
+    assert cell_settings(shared, 3, 2) is None
+
+
+def test_the_factor_is_predicted_at_the_minimum_that_the_run_comes_to():
+    shared, _ = from_query({"learning_rate": "0.12", "start": "2"})
+    (told_,) = [text for name, text in numbers(shared, shared.settings) if name == "factor of a step"]
+    measured, foreseen = (float(number) for number in re.findall(r"[\d.]+(?= )", told_))
+    assert measured == pytest.approx(foreseen, rel=0.05)
+
+
 def test_a_cell_of_a_sweep_is_a_run_of_that_rows_optimizer():
     shared = place("sweep")
     assert [cell_settings(shared, 3, row).optimizer for row in range(4)] == ["rmsprop", "adam", "momentum", "sgd"]

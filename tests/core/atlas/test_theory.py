@@ -37,11 +37,11 @@ def test_the_best_place_is_where_theory_predicts_the_smallest_factor():
     shared = place("momentum")
     (x, y) = marks(shared)[1].points[0]
     best = with_value(with_value(shared.settings, "learning_rate", 4 * x), "momentum", y)
-    here = predicted(best)
+    here = predicted(best, (0.0, 0.0))
     for name, step in (("learning_rate", 0.02), ("momentum", 0.02)):
         for by in (-step, step):
             other = with_value(best, name, {"learning_rate": 4 * x, "momentum": y}[name] + by)
-            assert predicted(other) > here
+            assert predicted(other, (0.0, 0.0)) > here
 
 
 def test_of_one_parameter_the_limit_is_that_of_the_minimum_nearest_to_the_start():
@@ -55,7 +55,7 @@ def test_of_one_parameter_the_limit_is_that_of_the_minimum_nearest_to_the_start(
 def test_no_line_is_drawn_where_theory_knows_none(optimizer):
     shared, _ = from_query({"optimizer": optimizer})
     assert marks(shared) == ()
-    assert predicted(shared.settings) is None
+    assert predicted(shared.settings, shared.settings.problem.minima[0]) is None
 
 
 def test_the_settings_own_place_is_where_the_sliders_stand_and_nowhere_beyond_the_map():
