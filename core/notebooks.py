@@ -16,6 +16,7 @@ WORDS = {
     "setup": "What the code below needs.",
     "tape": "**The tape method**: TensorFlow finds the gradient, Keras's optimizer takes the step.",
     "manual": "**The manual method**: the gradient as a formula, the update as lines of NumPy.",
+    "recording": "**The tape**: what is computed within it is recorded, and then it goes back.",
     "runs": "**The runs**, one after the other.",
 }
 

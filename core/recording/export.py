@@ -1,7 +1,8 @@
-"""A recording as something to take away: a script that reruns to the numbers on screen, and the tape as a table."""
+"""A recording as something to take away: a script or notebook that reruns to the numbers on screen, the tape as a table."""
 
 import pandas as pd
 
+from core.notebooks import notebook
 from core.recording.expressions import Expression
 from core.recording.record import Recording
 
@@ -21,6 +22,13 @@ print("value", float({expression.result}))
 for variable, gradient in zip({list(names)}, gradients):
     print(variable, float(gradient))
 """
+
+
+def as_notebook(expression: Expression, values: tuple[float, ...], dtype: str) -> str:
+    """The script as a notebook: what is recorded where, the import, and the tape."""
+    places = ", ".join(f"{name} = {value!r}" for name, value in zip(expression.parameters, values, strict=True))
+    setup, recording = tape_script(expression, values, dtype).split("\n\n", 1)
+    return notebook(f"# Tape: {expression.title}\n\nAt {places}, in {dtype}.", {"setup": setup, "recording": recording})
 
 
 def tape_frame(recording: Recording) -> pd.DataFrame:

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from core.pictures.looks import GRADIENT, INK
-from core.recording.export import tape_frame, tape_script
+from core.recording.export import as_notebook, tape_frame, tape_script
 from core.recording.links import TapeScreen
 from core.recording.record import record
 from pages.shared.drawing import dark_theme
-from pages.shared.takeaway import Picture, file_name, pictures, tables
+from pages.shared.takeaway import Picture, downloads, file_name, pictures, tables
 
 HOW_TO_READ = (
     "In a node: operation, value, the gradient that arrives. On an edge: × the local derivative, what is handed on."
@@ -19,7 +19,10 @@ def code(screen: TapeScreen) -> None:
     with st.popover("Code", icon=":material/code:", on_change="rerun", key="lesson.code") as popover:
         if popover.open:
             st.markdown("Run as a script, this prints the value and the gradients on screen.")
-            st.code(tape_script(screen.expression, screen.values, screen.dtype), language="python")
+            shown = screen.expression, screen.values, screen.dtype
+            script = tape_script(*shown)
+            st.code(script, language="python")
+            downloads(script, as_notebook(*shown), _name(screen))
 
 
 def data(screen: TapeScreen) -> None:

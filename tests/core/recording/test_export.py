@@ -1,6 +1,7 @@
+import nbformat
 import pytest
 
-from core.recording.export import tape_frame, tape_script
+from core.recording.export import as_notebook, tape_frame, tape_script
 from core.recording.expressions import EXPRESSIONS
 from core.recording.record import record
 from tests.core.exported import output_of
@@ -15,6 +16,15 @@ def test_the_script_reruns_to_the_numbers_on_screen(name, dtype):
     recording = record(expression, values, dtype)
     gradients = [f"{each} {gradient!r}" for each, gradient in recording.gradients.items()]
     assert printed.splitlines() == [f"value {recording.value!r}", *gradients]
+
+
+def test_the_notebook_is_the_script_cell_by_cell():
+    expression = EXPRESSIONS["surface"]
+    given = expression, expression.start, "float32"
+    words, *_ = cells = nbformat.reads(as_notebook(*given), as_version=4).cells
+    assert expression.title in words.source
+    code = "\n\n".join(cell.source for cell in cells if cell.cell_type == "code")
+    assert output_of(code) == output_of(tape_script(*given))
 
 
 def test_the_table_has_a_row_for_each_input():
