@@ -81,7 +81,7 @@ class MapOfRuns {
   // The next piece, once nothing has changed for a moment.
   rest() {
     const left = this.data.pieces - this.got;
-    this.progress.hidden = left === 0 || this.data.pieces < 4;
+    this.progress.hidden = left === 0 || this.stopped || this.data.pieces < 4;
     this.done.value = this.got / this.data.pieces;
     this.frame.setAttribute("aria-busy", String(left > 0 && !this.stopped));
     clearTimeout(this.timer);
