@@ -120,11 +120,16 @@ class CompiledDescents:
                 else np.concatenate([values, np.repeat(values[..., -1:], RUNS - count, axis=-1)], axis=-1)
             )
 
+        def held(values: np.ndarray) -> Any:
+            # Beyond the precision's largest number it is infinite, a result as any other: TensorFlow would refuse it.
+            with np.errstate(over="ignore"):
+                return tf.constant(wide(np.asarray(values)).astype(self.dtype))
+
         numbers = [wide(values[name]) if name in self.along else values[name] for name in self.names]
         with self._lock:
             record = self._run(
-                tf.constant(wide(start), self.dtype),
-                tf.constant(wide(np.asarray(rates)), self.dtype),
+                held(start),
+                held(rates),
                 [tf.constant(number, "float64") for number in numbers],
                 tf.constant(steps + 1),
                 tf.constant(first),

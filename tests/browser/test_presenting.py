@@ -22,7 +22,7 @@ PAGES = {
 # The letters of all that is read, in pixels.
 LETTERS = """() => {
   const inside = [...document.querySelectorAll("*")].flatMap(({ shadowRoot }) => (shadowRoot ? [shadowRoot] : []));
-  const read = "[class*=role-axis] text, .role-legend text, label, .number, output, dt, dd, #play";
+  const read = "[class*=role-axis] text, .role-legend text, #axes text, label, .number, output, dt, dd, #play";
   const texts = [document, ...inside].flatMap((root) => [...root.querySelectorAll(read)]);
   return texts.filter((text) => text.checkVisibility()).map((text) => parseFloat(getComputedStyle(text).fontSize));
 }"""
