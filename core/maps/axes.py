@@ -132,7 +132,7 @@ def resolved(axis: Axis, cells: int, dtype: str = "float64") -> bool:
     """Whether neighbouring cells have different values in that precision; of whole numbers, whether there are two at all."""
     with np.errstate(over="ignore"):
         found = values(axis, cells).astype(dtype)
-    return bool(found[0] != found[-1]) if is_whole(axis.name) else bool(np.all(np.diff(found) > 0))
+    return bool(found[0] != found[-1]) if is_whole(axis.name) else bool(np.all(found[1:] > found[:-1]))
 
 
 def with_value(settings: DescentSettings, name: str, value: float) -> DescentSettings:
