@@ -13,7 +13,6 @@ PAGES = {
     "/": "[data-testid=stVegaLiteChart] >> nth=1",
     "/compare": "[data-testid=stVegaLiteChart]",
     "/landscapes": ".st-key-landscape_map [data-testid=stVegaLiteChart]",
-    "/maps?cells=64&problem=himmelblau&optimizer=momentum": ".st-key-map #picture",
     "/tape": ".st-key-tape_graph svg",
 }
 BAR_PX = 60  # Streamlit's own, with the title in it.
