@@ -10,11 +10,11 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from pages import PAGES
-from pages.shared.early_style import EarlyStyle
-from pages.shared.headers import Headers
-from pages.shared.limits import raise_open_files
-from pages.shared.middleware import OnlyPages, PageBeforeParts
-from pages.shared.terminal import tell, without_chatter
+from pages.server.early_style import EarlyStyle
+from pages.server.headers import Headers
+from pages.server.limits import raise_open_files
+from pages.server.middleware import OnlyPages, PageBeforeParts
+from pages.server.terminal import tell, without_chatter
 
 FRONTEND = Path(__file__).parent / "pages" / "shared" / "frontend"
 
@@ -25,7 +25,7 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     raise_open_files()
     tell("Descent Lab is warming up: TensorFlow compiles what the first visitor sees, which takes half a minute or so.")
     with without_chatter():
-        from pages.shared.warm import warm_up
+        from pages.server.warm import warm_up
 
         # Until it has been told otherwise Streamlit takes a folder pages/ for scripts to run without this frame: the first
         # visitor whose link leads to a page would see it so.

@@ -6,6 +6,5 @@ made of files in frontend/, which `frontend_files` joins: what goes to them pass
 `messages` in declared `forms`.
 `presenting` leaves of a page what is played with. `rails` are sliders that several pages have, `optimizer_controls` what is
 chosen of an optimizer, `formula_box` and `number_box` what is typed into, `at_hand` what is chosen most, on a phone, `tries`
-what is offered to be tried. What stands about the server is `middleware`, the `headers` of its answers, the system's
-`limits`, and what the `terminal` is told.
+what is offered to be tried.
 """

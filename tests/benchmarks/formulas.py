@@ -19,7 +19,7 @@ from core.links import Shared, from_query, to_query
 from core.problems import PROBLEMS, typed_problem
 from core.rules import RULES
 from core.settings import first_settings, with_optimizer
-from pages.shared.warm import warm_up
+from pages.server.warm import warm_up
 from tests.benchmarks.page import CHART, WATCH, presses, serving
 
 FORMULAS = 1000

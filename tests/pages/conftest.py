@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.shared.warm import warm_up
+from pages.server.warm import warm_up
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,7 +6,7 @@ from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.testing.v1 import AppTest
 
 from pages import PAGES
-from pages.shared.warm import WARM
+from pages.server.warm import WARM
 from tests.conftest import PATIENCE_S, ROOT
 
 PATHS = [ROOT / "pages" / f"{page.file}.py" for page in PAGES]

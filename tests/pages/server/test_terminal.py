@@ -6,7 +6,7 @@ from tests.conftest import ROOT
 
 SCRIPT = """
 import os, sys
-from pages.shared.terminal import tell, without_chatter
+from pages.server.terminal import tell, without_chatter
 os.write(2, b"I0000 before\\n")
 with without_chatter():
     os.write(2, b"WARNING: All log messages before absl::InitializeLog() is called are written to STDERR\\n")

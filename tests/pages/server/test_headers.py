@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from starlette.responses import PlainTextResponse
 
-from pages.shared.headers import Headers, headers
+from pages.server.headers import Headers, headers
 
 
 def policy(frames: str = "any") -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ import sys
 from tests.conftest import ROOT
 
 ASKED = (
-    "import resource; from pages.shared.limits import raise_open_files as more; print(more(), *resource.getrlimit(7))"
+    "import resource; from pages.server.limits import raise_open_files as more; print(more(), *resource.getrlimit(7))"
 )
 
 

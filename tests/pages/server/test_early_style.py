@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp
 
 from pages import PAGES
-from pages.shared.early_style import EarlyStyle
+from pages.server.early_style import EarlyStyle
 
 
 def answer(response: ASGIApp, method: str = "GET") -> tuple[dict[str, str], bytes]:

@@ -9,7 +9,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from pages.shared.middleware import OnlyPages, PageBeforeParts
+from pages.server.middleware import OnlyPages, PageBeforeParts
 
 
 def run(work: Coroutine[Any, Any, None]) -> None:

@@ -1,0 +1,6 @@
+"""What stands about Streamlit's server, between a browser and the pages.
+
+`warm` is what is done before the first visitor, `limits` what the system lets the process have, `terminal` what whoever
+started it reads. On its way a request passes the `headers` of its answer, `early_style`, and `middleware`, which leaves out
+what had better not be asked.
+"""
