@@ -1,7 +1,6 @@
 """Descent Lab: the frame. Run it with `streamlit run app.py`, or serve `app:app` with any ASGI server."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,9 +11,13 @@ from starlette.middleware import Middleware
 from pages import PAGES
 from pages.server.early_style import EarlyStyle
 from pages.server.headers import Headers
+from pages.server.health import Health
 from pages.server.limits import raise_open_files
+from pages.server.log import failed, is_of_a_message, keep_log, refused
 from pages.server.middleware import OnlyPages, PageBeforeParts
+from pages.server.status import Status
 from pages.server.terminal import tell, without_chatter
+from pages.server.visitors import Visitors
 
 FRONTEND = Path(__file__).parent / "pages" / "shared" / "frontend"
 
@@ -23,6 +26,7 @@ FRONTEND = Path(__file__).parent / "pages" / "shared" / "frontend"
 async def warm(_: st.App) -> AsyncIterator[None]:
     """Warm up before the server says that it is healthy, so that no visitor waits for TensorFlow."""
     raise_open_files()
+    keep_log()
     tell("Descent Lab is warming up: TensorFlow compiles what the first visitor sees, which takes half a minute or so.")
     with without_chatter():
         from pages.server.warm import warm_up
@@ -36,8 +40,11 @@ async def warm(_: st.App) -> AsyncIterator[None]:
 
 
 def unforeseen(error: Exception) -> bool:
-    """One plain sentence to the visitor, the traceback to the log; the session goes on."""
-    logging.getLogger("descent_lab").error("Unforeseen while a page ran", exc_info=error)
+    """One plain sentence to the visitor, one line to the log; the session goes on."""
+    if is_of_a_message(error):
+        refused("what a browser sent: a control's value of another kind")
+    else:
+        failed(error)
     st.error("Something went wrong that nobody foresaw. Your settings are kept; change one of them and go on.")
     return True
 
@@ -45,7 +52,9 @@ def unforeseen(error: Exception) -> bool:
 app = st.App(
     __file__,
     lifespan=warm,
-    middleware=[Middleware(Headers), Middleware(EarlyStyle), Middleware(OnlyPages), Middleware(PageBeforeParts)],
+    middleware=[
+        Middleware(each) for each in (Headers, EarlyStyle, OnlyPages, Health, Status, Visitors, PageBeforeParts)
+    ],
     on_script_error=unforeseen,
 )
 

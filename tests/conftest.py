@@ -81,7 +81,7 @@ def pytest_configure_node(node) -> None:
 def pytest_xdist_node_collection_finished(node, ids: list[str]) -> None:
     """Begin it as soon as it is known to be needed: it warms up while the first tests run."""
     server = node.config.stash[SHARED]
-    if any(each.startswith("tests/browser/") for each in ids):
+    if any(each.startswith(("tests/browser/", "tests/test_attacks.py")) for each in ids):
         server.start()
 
 

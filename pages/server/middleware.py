@@ -1,9 +1,10 @@
 """What stands between a browser and Streamlit's server: what it had better not be asked."""
 
-from google.protobuf.message import DecodeError
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from pages.server.log import refused
+from pages.server.visitors import read
 
 # Streamlit's own, by a part of their paths, which may stand below another: what no page asks for, and what is said then.
 REFUSED = {
@@ -23,6 +24,8 @@ class OnlyPages:
         """Answer what is refused at once, without reading it."""
         path = scope["path"] if scope["type"] == "http" else ""
         said = next((sentence for refused, sentence in REFUSED.items() if refused in path), None)
+        if said:
+            refused(f"a request that no page makes: {said}")
         answer = PlainTextResponse(said, 403) if said else self.app
         await answer(scope, receive, send)
 
@@ -47,7 +50,7 @@ class PageBeforeParts:
             nonlocal asked_for
             while True:
                 message = await receive()
-                asked = _read(message.get("bytes"))
+                asked, _ = read(message)
                 if asked.WhichOneof("type") != "rerun_script":
                     return message
                 run = asked.rerun_script
@@ -58,12 +61,3 @@ class PageBeforeParts:
                     return message
 
         return await self.app(scope, heard, send)
-
-
-def _read(data: bytes | None) -> BackMsg:
-    message = BackMsg()
-    try:
-        message.ParseFromString(data or b"")
-    except DecodeError:
-        return BackMsg()  # Streamlit's to answer.
-    return message

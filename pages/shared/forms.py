@@ -4,10 +4,11 @@ A form takes what JSON made of a message, or of a part of it, and gives the chec
 that is infinite, not a number, or too large for a float is none, and so is a truth value.
 """
 
-import logging
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any
+
+from pages.server.log import refused
 
 Form = Callable[[object], Any]
 
@@ -101,12 +102,7 @@ def changes(forms: Mapping[str, Form]) -> Form:
             except UnfitError as error:
                 unfit.append(f"{name}, expected {error}")
         if unfit:
-            refuse("; ".join(unfit))
+            refused(f"what a browser sent: {'; '.join(unfit)}")
         return fitting
 
     return checked
-
-
-def refuse(what: str) -> None:
-    """Say in the log, in one line, what was not taken."""
-    logging.getLogger("descent_lab").warning("Refused what a browser sent: %s", what)

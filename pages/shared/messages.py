@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from pages.shared.forms import Form, UnfitError, record, refuse, whole
+from pages.server.log import refused
+from pages.shared.forms import Form, UnfitError, record, whole
 
 
 class Expected(NamedTuple):
@@ -37,7 +38,7 @@ def receive(key: str, name: str, expected: Expected) -> None:
     try:
         fitting = expected.form(_sent(key, name))
     except UnfitError as unfit:
-        refuse(f"{name} of {key}, expected {unfit}")
+        refused(f"what a browser sent: {name} of {key}, expected {unfit}")
     else:
         expected.take(fitting)
 

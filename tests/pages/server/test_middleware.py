@@ -1,36 +1,15 @@
 """What the server is spared: files, and fragments of pages that were left."""
 
-import asyncio
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
-
 import pytest
 from starlette.responses import PlainTextResponse
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from pages.server.middleware import OnlyPages, PageBeforeParts
-
-
-def run(work: Coroutine[Any, Any, None]) -> None:
-    """Run it in a thread of its own: in this one Playwright may have a loop that goes on."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, work).result()
+from tests.pages.server.asked import answer, run
 
 
 def status(method: str, path: str) -> int:
-    """What is answered to the head of a request whose body never comes."""
-    answers = []
-
-    async def receive():
-        raise AssertionError("the file was read")
-
-    async def send(message):
-        answers.append(message)
-
-    request = {"type": "http", "method": method, "path": path, "headers": []}
-    run(OnlyPages(PlainTextResponse("Descent Lab"))(request, receive, send))
-    return answers[0]["status"]
+    return answer(OnlyPages(PlainTextResponse("Descent Lab")), path, method).status
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "POST", "DELETE", "OPTIONS"])
