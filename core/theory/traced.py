@@ -104,7 +104,8 @@ def traced(problem: Problem, rows: np.ndarray, measure: Measure) -> Traced:
     Of places that are not large most losses have one for sure. `rows` is written to if it may be.
     """
     stopped = np.full(rows.shape[2], NEVER, np.int32)
-    unsure = np.flatnonzero(~_surely(problem, np.abs(rows).max(axis=0)))
+    largest = np.maximum(rows.max(axis=0), -rows.min(axis=0))
+    unsure = np.flatnonzero(~_surely(problem, largest))
     if len(unsure):
         some = np.take(rows, unsure, axis=2)
         stopped[unsure] = _stops(problem, np.moveaxis(some, 1, 0), measure)

@@ -27,8 +27,9 @@ _OF_THE_END = ("minimum", "valley", "factor")
 def since(holds: np.ndarray) -> np.ndarray:
     """From which column on each row of `holds` is True to its end, shape (runs,); its length where the last is False."""
     count = holds.shape[1]
-    # Not from the end back: where runs lie side by side it is far quicker to go from row to row of them.
-    after = np.where(holds, np.int32(0), np.arange(1, count + 1, dtype=np.int32))
+    # Not from the end back: where runs lie side by side it is far quicker to go from row to row of them, and the more so the
+    # smaller the numbers are.
+    after = ~holds * np.arange(1, count + 1, dtype=np.min_scalar_type(count))
     return after.max(axis=1, initial=0).astype(int)
 
 
