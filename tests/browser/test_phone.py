@@ -13,6 +13,7 @@ PAGES = {
     "/": "[data-testid=stVegaLiteChart] >> nth=1",
     "/compare": "[data-testid=stVegaLiteChart]",
     "/landscapes": ".st-key-landscape_map [data-testid=stVegaLiteChart]",
+    "/maps?cells=64&problem=himmelblau&optimizer=momentum": ".st-key-map #picture",
     "/tape": ".st-key-tape_graph svg",
 }
 BAR_PX = 60  # Streamlit's own, with the title in it.
@@ -57,7 +58,8 @@ def test_the_sliders_stay_in_sight_over_the_picture_and_the_header_takes_two_lin
     grounds = "e => [e.querySelector('[data-testid=stBidiComponentIsolated]'), document.querySelector('.stApp')]"
     ground, of_page = sliders.evaluate(f"e => ({grounds})(e).map((each) => getComputedStyle(each).backgroundColor)")
     assert ground == of_page
-    first = phone.locator("input[type=range]").first
+    # The closed sidebar has one of its own on Maps.
+    first = sliders.locator("input[type=range]").first
     x = first.bounding_box()
     phone.touchscreen.tap(x["x"] + 0.3 * x["width"], x["y"] + x["height"] / 2)
     eventually(phone, lambda: 0.2 < int(first.input_value()) / int(first.get_attribute("max")) < 0.4)
