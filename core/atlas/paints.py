@@ -31,10 +31,11 @@ class Painted(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A kind in the legend: what it means, and its colour; empty for the one whose shades run along the ramp."""
+    """A kind in the legend: what it means, its colour, empty for the one whose shades run along the ramp, and its rank there."""
 
     title: str
     color: str
+    rank: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +77,8 @@ def _outcome(map: Map, block: Block, ends: Ends) -> Painted:
 
 
 def _outcomes(settings: DescentSettings, dark: bool) -> list[Entry]:
-    return [Entry(said(word, settings.problem), OUTCOME_COLORS[dark][word]) for word in WORDS]
+    colors = OUTCOME_COLORS[dark]
+    return [Entry(said(word, settings.problem), colors[word], [*colors].index(word)) for word in WORDS]
 
 
 def _loss(map: Map, block: Block, ends: Ends) -> Painted:
@@ -152,7 +154,7 @@ def _fragile(which: str) -> Paint:
         title=title,
         said=f"outcome, and where it is {title}, of",
         paint=paint,
-        legend=lambda settings, dark: [*_outcomes(settings, dark), Entry(said_, FRAGILE_COLOR[dark])],
+        legend=lambda settings, dark: [*_outcomes(settings, dark), Entry(said_, FRAGILE_COLOR[dark], len(WORDS))],
         ends=lambda _: ("the same", "another"),
     )
 

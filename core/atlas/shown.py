@@ -103,7 +103,7 @@ def data_of(shared: SharedMap, dark: bool, index: int) -> dict[str, Any]:
         "across": _side(shared, shared.across, ticks(shared.across)),
         "up": _up(shared),
         "colors": [entry.color for entry in legend],
-        "legend": [{"title": entry.title, "color": entry.color} for entry in legend],
+        "legend": [{"title": entry.title, "color": entry.color} for entry in explained(legend)],
         "ends": list(ends),
         "ramp": list(RAMP),
         "paper": PAPER[dark],
@@ -133,6 +133,11 @@ def legend_of(shared: SharedMap, dark: bool) -> tuple[list[Entry], tuple[str, st
         return orbits.legend(dark), orbits.ENDS
     paint = PAINTS[shared.paint]
     return paint.legend(shared.settings, dark), paint.ends(shared.settings)
+
+
+def explained(legend: list[Entry]) -> list[Entry]:
+    """The kinds that have a name, the better ones first."""
+    return sorted((entry for entry in legend if entry.title), key=lambda entry: entry.rank)
 
 
 def _side(shared: SharedMap, axis: Axis, at: list[Tick]) -> dict[str, Any]:

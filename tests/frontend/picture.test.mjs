@@ -23,3 +23,12 @@ test("a legend goes on in the next line, and an entry wider than the picture sta
   );
   assert.equal(head.height, 88);
 });
+
+test("numbers have a longer line of many colours in the legend, and words alone none", () => {
+  const legend = [{ ...entry("loss"), color: "", ramp: ["#ffffff", "#000000"] }, { ...entry("faint"), color: "" }, entry("SGD")];
+  const { samples } = headOf({ heading: "a", about: "b", legend }, 600);
+  assert.deepEqual(
+    samples.map(({ x, long, beside }) => [x, beside && long, beside]),
+    [[0, 110, 118], [166, 0, 0], [222, 30, 38]],
+  );
+});

@@ -9,6 +9,7 @@ from core.atlas.cells import cell_settings
 from core.atlas.links import DOUBLING, GRID, SWEEP, TYPED_OF_TWO, from_query
 from core.atlas.places import PLACES
 from core.atlas.shown import identity
+from core.pictures.looks import RAMP
 from core.problems import TYPED
 from tests.conftest import PATIENCE_S, ROOT
 from tests.pages.boxes import components, tell
@@ -156,3 +157,15 @@ def test_presented_the_map_stands_alone():
     page = visit(present="1")
     assert "map.tries" not in components(page)
     assert shown(page)["id"]
+
+
+@pytest.mark.parametrize("paint", ["loss", "steps", "factor"])
+def test_a_saved_map_of_numbers_has_their_ramp_in_its_legend(paint):
+    page = visit(paint=paint)
+    page.session_state["map.pictures"] = True
+    page.run()
+    whole = json.loads(components(page)["map.picture_files"].json)["pictures"][0]
+    ramp, other = whole["legend"]
+    assert ramp["ramp"] == list(RAMP)
+    assert " to " in ramp["title"]
+    assert other["color"]

@@ -151,7 +151,7 @@ class MapOfRuns {
     this.pad.setAttribute("aria-label", said);
     this.hint.textContent = hint[matchMedia("(hover: none), (pointer: coarse)").matches ? 1 : 0];
     this.whole.disabled = whole;
-    const entries = legend.filter(({ title }) => title).map(({ title, color }) => entryOf(title, color, ramp, pale, deep));
+    const entries = legend.map(({ title, color }) => entryOf(title, color, ramp, pale, deep));
     const shades = legend.every(({ color }) => color) ? [made("span", "", `faint: ${pale}, full: ${deep}`)] : [];
     this.legend.replaceChildren(...entries, ...shades);
     this.lay();

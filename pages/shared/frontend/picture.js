@@ -8,7 +8,8 @@ import { unexplain } from "./words.js";
 const EDGE = 16;
 const LINE = 20;
 const LETTER = 8; // So wide is a letter at most on the average, in pixels.
-const SAMPLE = 30; // As long is a line of the legend.
+const SAMPLE = 30; // As long is a line of the legend,
+const RAMP = 110; // and as long one of many colours.
 const SHARP = 2; // Pixels of a PNG to each of the screen.
 
 // Words in lines of so many letters at most, where that can be.
@@ -27,9 +28,11 @@ export const headOf = ({ heading, about, legend }, width) => {
   ].map((line, k) => ({ ...line, x: 0, y: (k + 1) * LINE - 6 }));
   let [x, y] = [0, texts.length * LINE];
   const samples = legend.map((entry) => {
-    const wide = SAMPLE + 8 + LETTER * entry.title.length + 16;
+    const long = entry.ramp?.length ? RAMP : SAMPLE;
+    const beside = entry.color || entry.ramp?.length ? long + 8 : 0;
+    const wide = beside + LETTER * entry.title.length + 16;
     if (x > 0 && x + wide > width) [x, y] = [0, y + LINE];
-    const placed = { ...entry, x, y: y + LINE / 2 };
+    const placed = { ...entry, x, y: y + LINE / 2, long, beside };
     x += wide;
     return placed;
   });
@@ -42,11 +45,20 @@ const worded = ({ text, x, y, bold }, fill) => {
   return element;
 };
 
-const sampled = ({ title, color, dash, width, opacity, x, y }, ink) => [
-  drawn("line", {
-    x1: x, y1: y, x2: x + SAMPLE, y2: y, stroke: color, "stroke-dasharray": dash, "stroke-width": width, "stroke-opacity": opacity,
-  }),
-  worded({ text: title, x: x + SAMPLE + 8, y: y + 5, bold: false }, ink),
+// Colours that run along a line, under a name. A level line has no box of its own to measure them in.
+const rampOf = (id, colors, from, to) => {
+  const ramp = drawn("linearGradient", { id, gradientUnits: "userSpaceOnUse", x1: from, x2: to });
+  ramp.append(...colors.map((color, k) => drawn("stop", { offset: k / (colors.length - 1), "stop-color": color })));
+  return ramp;
+};
+
+const sampled = ({ title, color, ramp = [], dash, width, opacity, x, y, long, beside }, ink, k) => [
+  ...(ramp.length ? [rampOf(`ramp-${k}`, ramp, x, x + long)] : []),
+  ...(beside ? [drawn("line", {
+    x1: x, y1: y, x2: x + long, y2: y, stroke: ramp.length ? `url(#ramp-${k})` : color,
+    "stroke-dasharray": dash, "stroke-width": width, "stroke-opacity": opacity,
+  })] : []),
+  worded({ text: title, x: x + beside, y: y + 5, bold: false }, ink),
 ];
 
 // What the page's styles make of a drawing, which its file does not have.
@@ -107,7 +119,7 @@ const composed = (place, head) => {
   const [wide, high] = [found.width + 2 * EDGE, found.height + height + 2 * EDGE];
   const svg = drawn("svg", { width: wide, height: high, viewBox: `0 0 ${wide} ${high}` });
   const words = drawn("g", { transform: `translate(${EDGE}, ${EDGE})`, "font-family": family });
-  words.append(...texts.map((text) => worded(text, ink)), ...samples.flatMap((sample) => sampled(sample, ink)));
+  words.append(...texts.map((text) => worded(text, ink)), ...samples.flatMap((sample, k) => sampled(sample, ink, k)));
   found.drawing.setAttribute("x", EDGE);
   found.drawing.setAttribute("y", EDGE + height);
   svg.append(drawn("rect", { width: wide, height: high, fill: paper }), words, found.drawing);

@@ -125,3 +125,9 @@ def test_what_the_tape_has_no_map_of_is_computed_by_hand():
     by_tape = replace(clipped, method="tape")
     assert plain.kind == GRID
     assert unpacked(piece_of(by_tape, 0))[0].tolist() == unpacked(piece_of(clipped, 0))[0].tolist()
+
+
+def test_the_legend_begins_with_what_is_best_and_ends_with_what_is_fragile():
+    shared = replace(place("valleys", steps="20"), paint="fragile_precision")
+    titles = [entry["title"] for entry in data_of(shared, False, 0)["legend"]]
+    assert (titles[0], titles[-2], titles[-1]) == ("converged", "undefined", "another outcome in the other precision")
