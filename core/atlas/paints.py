@@ -31,7 +31,7 @@ class Painted(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A kind in the legend: what it means, its colour, empty for the one whose shades run along the ramp, and its rank there."""
+    """A kind in the legend: what it means, its colour (empty where shades run along the ramp), and its rank there."""
 
     title: str
     color: str

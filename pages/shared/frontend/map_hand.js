@@ -34,7 +34,7 @@ export class MapHand {
     this.pointers.set(event.pointerId, event);
     if (this.pointers.size === 2) {
       this.from = null;
-      this.pinched = { apart: this.apart(), window: this.map.window };
+      this.pinched = { apart: this.apart(), window: this.map.plot.window };
     } else {
       this.from = event;
       if (event.pointerType !== "touch") this.map.pad.setPointerCapture(event.pointerId);
@@ -48,7 +48,7 @@ export class MapHand {
     if (event.pointerType === "touch") return undefined;
     const [a, b] = [this.place(this.from), this.place(event)];
     this.box = boxed(a.px, b.px, a.size);
-    return this.map.drawOver();
+    return this.map.plot.drawOver();
   }
 
   up(event) {
@@ -68,7 +68,7 @@ export class MapHand {
     this.pointers.delete(event.pointerId);
     Object.assign(this, { from: null, box: null });
     if (this.pinched) this.settle();
-    this.map.drawOver();
+    this.map.plot.drawOver();
   }
 
   point(event) {
@@ -92,25 +92,24 @@ export class MapHand {
     if (this.pointers.size > 1) return;
     this.pinched = null;
     this.pointers.clear();
-    this.map.look(this.map.window);
+    this.map.look(this.map.plot.window);
   }
 
   preview(window) {
-    this.map.window = window;
-    this.map.draw();
+    this.map.plot.look(window);
   }
 
   wheel(event) {
     if (!(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    const [x0, x1, y0, y1] = this.map.window;
+    const [x0, x1, y0, y1] = this.map.plot.window;
     const { share } = this.place(event);
     const middle = [x0 + share[0] * (x1 - x0), y0 + share[1] * (y1 - y0)];
-    this.preview(widened(this.map.window, ZOOM_A_NOTCH ** event.deltaY, middle));
+    this.preview(widened(this.map.plot.window, ZOOM_A_NOTCH ** event.deltaY, middle));
     clearTimeout(this.settling);
     this.settling = setTimeout(() => {
       this.settling = undefined;
-      this.map.look(this.map.window);
+      this.map.look(this.map.plot.window);
     }, SETTLE_MS);
   }
 

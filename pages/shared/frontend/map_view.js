@@ -31,6 +31,12 @@ export const placed = (before, now) => {
   return places.every(Number.isFinite) ? places : null;
 };
 
+// Whether two maps have the same cells.
+export const sameWindow = (before, now) =>
+  before.columns === now.columns &&
+  before.rows === now.rows &&
+  ["across", "up"].every((side) => ["name", "low", "high", "spacing"].every((part) => before[side][part] === now[side][part]));
+
 // The cell under a place of the plot, in shares from the left and from the bottom.
 export const cellAt = ([x, y], { columns, rows }) => [
   inWindow(Math.floor(x * columns), 0, columns - 1),

@@ -59,7 +59,9 @@ def _legend(shared: SharedMap) -> tuple[dict[str, Any], ...]:
         else {"title": f"{entry.title}: from {pale} to {deep}", "color": "", "ramp": list(RAMP)}
         for entry in explained(entries)
     ]
-    shades = [{"title": f"faint: {pale}, full: {deep}", "color": "", "ramp": []}] if all(e.color for e in entries) else []
+    shades = (
+        [{"title": f"faint: {pale}, full: {deep}", "color": "", "ramp": []}] if all(e.color for e in entries) else []
+    )
     return tuple({**each, "dash": "", "width": 12, "opacity": 1} for each in [*named, *shades])
 
 

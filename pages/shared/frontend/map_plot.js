@@ -1,0 +1,114 @@
+// The plot of a map: a bitmap in its frame, stretched to the window that is looked at, and the axes over it.
+
+import { drawn, made } from "./dom.js";
+import { styled } from "./drawings.js";
+import { drawAxes } from "./map_axes.js";
+import { placed, WHOLE } from "./map_view.js";
+
+const LETTER = 12; // px: of the axes, on a page that is not presented.
+const LINE = 26; // px: how high a row of a sweep is, and what stands under the lowest.
+const UNDER = 56;
+const [NAMES, NUMBERS] = [152, 76]; // px: what stands left of the plot of a sweep and of a map.
+const [BESIDE, LETTER_WIDE] = [38, 7]; // px: what stands beside its numbers, and how wide a digit is.
+// What is there for the hand alone, and is not saved.
+const FOR_THE_HAND = ".halo, .cursor, .here, .box";
+
+export class Plot {
+  // `over` says what lies over the map: { cursor, box }.
+  constructor({ frame, picture, axes, pad }, over) {
+    Object.assign(this, { frame, picture, axes, pad, over, bitmap: made("canvas"), window: WHOLE });
+    new ResizeObserver(() => this.lay()).observe(frame);
+  }
+
+  // Another map: what was seen of the last one stays until its first piece is there.
+  begin(data) {
+    if (this.full) this.before = { bitmap: copied(this.bitmap), of: this.data };
+    const places = this.before && placed(this.before.of, data);
+    this.before = places ? { ...this.before, places } : null;
+    Object.assign(this.bitmap, { width: data.columns, height: data.rows });
+    Object.assign(this, { full: false, window: WHOLE });
+  }
+
+  // The cells that are there, as an image.
+  fill(image) {
+    this.before = null;
+    this.full = true;
+    this.bitmap.getContext("2d").putImageData(image, 0, 0);
+    this.draw();
+  }
+
+  show(data) {
+    this.data = data;
+    const { low, rows, said } = data;
+    this.frame.style.height = low ? `${LINE * rows + UNDER}px` : "";
+    this.frame.classList.toggle("low", low);
+    this.pad.setAttribute("aria-label", said);
+    this.lay();
+  }
+
+  look(window) {
+    this.window = window;
+    this.draw();
+  }
+
+  lay() {
+    const { width, height } = this.frame.getBoundingClientRect();
+    if (!this.data || !width) return;
+    this.em = parseFloat(getComputedStyle(this.axes).fontSize) / LETTER;
+    const longest = Math.max(0, ...this.data.up.ticks.map(([, text]) => text.length));
+    const numbers = Math.max(NUMBERS, BESIDE + LETTER_WIDE * longest);
+    this.place = { left: (this.data.low ? NAMES : numbers) * this.em, top: 8, width: 0, height: 0 };
+    this.place.width = Math.max(10, width - this.place.left - 14);
+    this.place.height = Math.max(10, height - this.place.top - 46 * this.em);
+    for (const element of [this.picture, this.pad]) {
+      for (const side of ["left", "top", "width", "height"]) element.style[side] = `${this.place[side]}px`;
+    }
+    const density = window.devicePixelRatio || 1;
+    this.picture.width = Math.round(this.place.width * density);
+    this.picture.height = Math.round(this.place.height * density);
+    this.draw();
+  }
+
+  draw() {
+    if (!this.data || !this.place) return;
+    const paper = this.picture.getContext("2d");
+    const { width, height } = this.picture;
+    const [x0, x1, y0, y1] = this.window;
+    paper.clearRect(0, 0, width, height);
+    paper.imageSmoothingEnabled = this.data.columns > width;
+    const put = (bitmap, [a, b, c, d]) => {
+      const at = (value, from, to) => (value - from) / (to - from);
+      const [left, right] = [at(a, x0, x1) * width, at(b, x0, x1) * width];
+      const [bottom, top] = [at(c, y0, y1) * height, at(d, y0, y1) * height];
+      paper.drawImage(bitmap, left, height - top, right - left, top - bottom);
+    };
+    if (this.before) put(this.before.bitmap, this.before.places);
+    else put(this.bitmap, WHOLE);
+    this.drawOver();
+  }
+
+  drawOver() {
+    if (!this.place) return;
+    const still = this.window.every((side, k) => side === WHOLE[k]);
+    drawAxes(this.axes, this.place, { ...this.data, ...this.over(), still, em: this.em });
+  }
+
+  // What is shown, as a drawing to be saved; null where nothing is.
+  drawing() {
+    if (!this.frame.isConnected || !this.place) return null;
+    const { left: x, top: y, width, height } = this.place;
+    const drawing = styled(this.axes);
+    for (const mark of drawing.querySelectorAll(FOR_THE_HAND)) mark.remove();
+    drawing.prepend(drawn("image", { href: this.picture.toDataURL("image/png"), x, y, width, height }));
+    const { clientWidth, clientHeight } = this.frame;
+    drawing.setAttribute("width", clientWidth);
+    drawing.setAttribute("height", clientHeight);
+    return { drawing, width: clientWidth, height: clientHeight };
+  }
+}
+
+const copied = (canvas) => {
+  const copy = Object.assign(made("canvas"), { width: canvas.width, height: canvas.height });
+  copy.getContext("2d").drawImage(canvas, 0, 0);
+  return copy;
+};
