@@ -42,8 +42,8 @@ def beside() -> None:
         views.told_of(shared)
 
 
-MAPS.begin()
 views.style()
+MAPS.begin()
 if not presenting():
     controls.sidebar()
 MAPS.show_repairs()

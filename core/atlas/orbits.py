@@ -4,8 +4,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from core.atlas.depths import DEEPEST
 from core.atlas.links import SharedMap
-from core.atlas.paints import DEEPEST, Entry, Painted
+from core.atlas.paints import Entry, Painted
 from core.maps.doubling import period_doubling
 from core.maps.grid import Map
 from core.pictures.looks import METHOD_COLORS, PAPER

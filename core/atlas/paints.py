@@ -2,25 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
+from core.atlas.depths import DECADES, DEEPEST, depths, heights_of
 from core.atlas.refusals import refusal
 from core.maps.contrasts import FRAGILE, GONE, fragile
 from core.maps.grid import Block, Map
 from core.maps.runs import NEVER, NO_MINIMUM, Ends, minima_of
 from core.pictures.looks import FRAGILE_COLOR, OUTCOME_COLORS, PLACE_COLORS, WITHOUT
-from core.problems import Problem, loss_at
-from core.problems.bottoms import known_lows, loss_of
 from core.settings import DescentSettings
 from core.theory.findings import WORDS
 from core.theory.outcome import said
-
-# A loss is drawn in its deepest shade so many decades below the highest of the corners.
-DECADES = 12.0
-DEEPEST = 255
 
 
 class Painted(NamedTuple):
@@ -52,24 +46,6 @@ class Paint:
     ends: Callable[[DescentSettings], tuple[str, str]]
 
 
-@lru_cache(maxsize=64)
-def heights_of(problem: Problem) -> tuple[float, float]:
-    """The lowest loss that is known of a problem, and the highest of its corners above that."""
-    corners = np.array(np.meshgrid(*problem.domain), np.float64).reshape(len(problem.domain), -1)
-    losses = np.append(loss_at(problem, *corners), loss_of(problem, problem.start))
-    finite = losses[np.isfinite(losses)]
-    lows = [loss_of(problem, place) for place in known_lows(problem)[:1]] or [float(finite.min(initial=0.0))]
-    return lows[0], max(float(finite.max(initial=1.0)) - lows[0], np.finfo(np.float64).tiny)
-
-
-@np.errstate(all="ignore")
-def depths(problem: Problem, loss: np.ndarray) -> np.ndarray:
-    """How far down losses are, as shades: 0 as high as the corners and higher, 255 twelve decades lower."""
-    ground, height = heights_of(problem)
-    down = -np.log10(np.maximum(loss - ground, 0) / height) / DECADES
-    return np.nan_to_num(np.clip(np.rint(DEEPEST * down), 0, DEEPEST), nan=0).astype(np.uint8)
-
-
 def _outcome(map: Map, block: Block, ends: Ends) -> Painted:
     # Where no loss is left to tell, what happened is said in full.
     shades = np.where(GONE[ends.word], DEEPEST, depths(map.settings.problem, ends.loss))
@@ -94,7 +70,12 @@ def _losses(_: DescentSettings, dark: bool) -> list[Entry]:
 def _loss_ends(settings: DescentSettings) -> tuple[str, str]:
     ground, height = heights_of(settings.problem)
     above = "" if ground == 0 else " above the minimum"
-    return f"{height:.2g}{above}", f"{height / 10**DECADES:.1g} or less"
+    return f"{_short(height)}{above}", f"{_short(height / 10**DECADES)} or less"
+
+
+def _short(number: float) -> str:
+    """With two digits: 890, 8.9e-10."""
+    return f"{float(f'{number:.2g}'):g}"
 
 
 def _steps(map: Map, block: Block, ends: Ends) -> Painted:

@@ -20,6 +20,8 @@ from core.trajectory import Trajectory
 
 # How wide the names are left of a sweep's strip, and what else stands there (map.js): a picture over it begins where it does.
 NAMES_WIDE = 128
+# How high the losses of a sweep are, so that the strip under them is in the first view; and a lane under their axis.
+SWEEP_HIGH, FLOOR = 240, 6
 
 
 def ground_of(problem: Problem) -> float:
@@ -63,7 +65,7 @@ def run_chart(problem: Problem, dark: bool) -> parts.Spec:
 def sweep_tables(
     problem: Problem, axis: Axis, ends: Mapping[str, Ends], titles: Mapping[str, str]
 ) -> dict[str, pa.Table]:
-    """The last losses of a sweep by optimizer. "sweep": name, share, value, loss, height; "extent"."""
+    """The last losses of a sweep by optimizer. "sweep": name, share, value, loss, height; "extent"; "floor", see `_floor`."""
     ground = ground_of(problem)
     columns: dict[str, list[Any]] = {"name": [], "share": [], "value": [], "loss": [], "height": []}
     for name, found in ends.items():
@@ -78,7 +80,39 @@ def sweep_tables(
     return {
         "sweep": pa.table({**joined, "height": height}),
         "extent": extent_table(extent_of(joined["height"], "log")),
+        "floor": _floor({titles[name]: found.loss.ravel() for name, found in ends.items()}, ground),
     }
+
+
+def _floor(losses: Mapping[str, np.ndarray], ground: float) -> pa.Table:
+    """Where losses are as low as the log axis never gets: name, row from 0, from and to as shares, once what is `said`."""
+    rows: list[dict[str, Any]] = []
+    for row, (name, loss) in enumerate(losses.items()):
+        low = np.isfinite(loss) & np.isnan(placed(loss, ground, "log"))
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], low, [False]]).astype(int))).reshape(-1, 2)
+        shares = (edges / len(loss)).tolist()
+        rows += [{"name": name, "row": row, "from": first, "to": last, "said": ""} for first, last in shares]
+    if rows:
+        below = any(np.any(loss < ground) for loss in losses.values())
+        words = ("0", "minimum")[ground != 0]
+        rows[0]["said"] = f"{words} or less" if below else words
+    kinds = (pa.string(), pa.int32(), pa.float64(), pa.float64(), pa.string())
+    return pa.Table.from_pylist(rows, pa.schema(list(zip(("name", "row", "from", "to", "said"), kinds, strict=True))))
+
+
+def _floor_marks(color: alt.Color, lanes: int) -> tuple[alt.Chart, ...]:
+    """Under the axis a lane for each optimizer, with bars of the table "floor", and left of them what they are."""
+    base = alt.Chart(alt.NamedData("floor"))
+    x, x2 = alt.X("from:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=None), alt.X2("to:Q")
+    y, y2 = (alt.expr(f"height + {edge} + {FLOOR} * datum.row") for edge in (6, 5 + FLOOR))
+    bars = base.mark_rect(aria=False).encode(x, x2, alt.YValue(y), alt.Y2Value(y2), color, tooltip=["name:N"])
+    words = base.mark_text(align="right", baseline="middle", fontSize=12, color="gray", aria=False)
+    middle = alt.YValue(alt.expr(f"height + 6 + {FLOOR * lanes / 2}"))
+    # The lanes keep their room, so that nothing moves where there is no bar.
+    room = alt.Chart(alt.sequence(0, 1)).mark_rect(opacity=0, aria=False)
+    lowest = alt.Y2Value(alt.expr(f"height + {6 + FLOOR * lanes}"))
+    whole = room.encode(alt.XValue(0), alt.X2Value("width"), alt.YValue("height"), lowest)
+    return whole, bars, words.encode(alt.XValue(-13), middle, text="said:N")
 
 
 @lru_cache(maxsize=64)
@@ -100,4 +134,6 @@ def sweep_chart(problem: Problem, names: tuple[str, ...], dark: bool) -> parts.S
     )
     tooltip = ["name:N", alt.Tooltip("value:Q", format=".4~g"), "loss:N"]
     places = alt.Chart(alt.NamedData("sweep")).mark_point(size=60, opacity=0, filled=True).encode(x, y, tooltip=tooltip)
-    return parts.finished(alt.layer(parts.extent(y), lines, places), "The last loss", height=300)
+    return parts.finished(
+        alt.layer(parts.extent(y), lines, *_floor_marks(color, len(names)), places), "The last loss", height=SWEEP_HIGH
+    )

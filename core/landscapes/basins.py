@@ -12,6 +12,7 @@ from core.maps.grid import Map
 from core.maps.runs import NEVER, NO_MINIMUM, ends_by_hand
 from core.pictures.looks import PLACE_COLORS, WITHOUT
 from core.problems import Problem
+from core.rules import RULES
 from core.settings import DescentSettings
 
 # Starts along each side, fewer where runs are long: all of them together take so many steps.
@@ -24,6 +25,12 @@ def basins(settings: DescentSettings, seen: Problem, dark: bool) -> str:
     The colour is the minimum, deeper the sooner it is reached; none where none is. The start in `settings` is not looked at.
     """
     return _picture(replace(settings, start=(0.0, 0.0)), seen.domain, dark)
+
+
+def said(settings: DescentSettings) -> str:
+    """Whose basins they are, and how to read them, in a sentence."""
+    racer = f"{RULES[settings.optimizer].title} with learning rate {settings.learning_rate:.4g}"
+    return f"The ground: which minimum {racer} reaches from there in {settings.steps:,} steps, deeper the sooner; grey: none."
 
 
 @lru_cache(maxsize=32)

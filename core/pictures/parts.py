@@ -14,7 +14,7 @@ import altair as alt
 from altair.utils.schemapi import disable_debug_mode
 
 from core.pictures import looks
-from core.pictures.axes import STEPS, step_axis
+from core.pictures.axes import STEPS
 
 HEIGHT = 310
 # A ring on the edge is whole, and so is a number under it.
@@ -83,9 +83,10 @@ def dots(x: Any, y: Any, key: str, colors: Mapping[Any, str]) -> alt.Chart:
     return marked.encode(x, y)
 
 
-def note(table: str, height: int, title: str = "step") -> tuple[alt.Chart, alt.Chart]:
-    """A line at each step of a table of notes and words beside it, so many pixels from the top; `title` is the axis's."""
-    base = alt.Chart(alt.NamedData(table)).encode(step_axis(title))
+def note(table: str, height: int) -> tuple[alt.Chart, alt.Chart]:
+    """A line at each step of a table of notes and words beside it, so many pixels from the top."""
+    # Placed by the axis but no part of it: of a table without rows Vega would warn that its extent is infinite.
+    base = alt.Chart(alt.NamedData(table)).encode(alt.XValue(alt.expr("scale('x', datum.step)")))
     right = "datum.side === 'right'"
     words = base.mark_text(
         align=alt.expr(f"{right} ? 'right' : 'left'"),
@@ -97,7 +98,9 @@ def note(table: str, height: int, title: str = "step") -> tuple[alt.Chart, alt.C
         color="gray",
         aria=False,
     )
-    line = base.mark_rule(color="gray", strokeDash=[2, 3], strokeWidth=1.5, aria=False)
+    line = base.mark_rule(color="gray", strokeDash=[2, 3], strokeWidth=1.5, aria=False).encode(
+        alt.YValue(0), alt.Y2Value("height")
+    )
     return line, words.encode(alt.YValue(height), text="said:N")
 
 

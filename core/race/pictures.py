@@ -106,7 +106,7 @@ def race_chart(problem: Problem, names: tuple[str, ...], scale: str, dark: bool)
         .encode(x, height, **_look(names, dark))
     )
     colors = dict(zip(names, looks.RACER_COLORS[dark], strict=False))
-    dots, end = parts.dots(x, height, "name", colors), parts.note("end", 4, EVALUATIONS)
+    dots, end = parts.dots(x, height, "name", colors), parts.note("end", 4)
     hover = parts.hover(["step:Q", *(alt.Tooltip(f"{name}:N") for name in names)], EVALUATIONS)
     return parts.finished(
         alt.layer(parts.extent(height), lines, dots, *end, hover), "Loss per gradient evaluation", height=380

@@ -49,6 +49,8 @@ def at(page, x: float, y: float) -> tuple[float, float]:
 
 
 def test_pointing_shows_a_cells_run_and_pressing_it_opens_the_same_run(page):
+    warnings = []
+    page.on("console", lambda message: message.type == "warning" and warnings.append(message.text))
     open_page(page)
     expect(page.get_by_text("The run in the ring")).to_be_visible()
     page.mouse.move(*at(page, 0.5, 0.9))
@@ -57,6 +59,7 @@ def test_pointing_shows_a_cells_run_and_pressing_it_opens_the_same_run(page):
     told = page.locator(".cell-numbers").inner_text()
     shared, _ = from_query(read_query(urlsplit(page.url).query))
     page.mouse.click(*at(page, 0.5, 0.9))
+    assert warnings == []
     page.wait_for_url(re.compile(r"/\?problem=double_well&optimizer=sgd"))
     still(page)
     rate, start = chosen(page.url, "learning_rate"), chosen(page.url, "start")
@@ -143,10 +146,10 @@ def test_a_map_that_takes_long_can_be_stopped(page):
     assert colors(page) > 3
 
 
-def test_cells_of_two_parameters_open_on_landscapes(page):
-    open_page(page, "?problem=himmelblau&learning_rate=0.01&cells=64&steps=50&paint=minimum")
+def test_cells_of_two_parameters_open_on_landscapes_as_large_as_the_map_was(page):
+    open_page(page, "?problem=himmelblau&learning_rate=0.01&cells=64&steps=50&paint=minimum&present=1")
     page.mouse.click(*at(page, 0.3, 0.7))
-    page.wait_for_url(re.compile("/landscapes.*racer_1=sgd"))
+    page.wait_for_url(re.compile("/landscapes.*racer_1=sgd.*present=1"))
     shared, _ = from_query({"problem": "himmelblau", "learning_rate": "0.01", "cells": "64", "steps": "50"})
     cell = cell_settings(shared, int(0.3 * 64), int(0.7 * 64))
     assert cell

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { deflateSync } from "node:zlib";
 import { describe, test } from "node:test";
 
+import { labelAt } from "../../pages/shared/frontend/map_axes.js";
 import { paint, rgb, table, unpacked } from "../../pages/shared/frontend/map_picture.js";
 import { boxed, cellAt, ends, placed, WHOLE, widened } from "../../pages/shared/frontend/map_view.js";
 
@@ -82,5 +83,23 @@ describe("colours", () => {
     assert.deepEqual(pixel(3, 2), [0, 0, 0, 255]);
     assert.deepEqual(pixel(0, 0), [0, 0, 255, 255]);
     assert.deepEqual(pixel(3, 0), [255, 0, 0, 255]);
+  });
+});
+
+describe("what a line is called stands", () => {
+  const PLOT = { left: 100, top: 8, width: 400, height: 200 };
+
+  test("beside one that rises", () => {
+    assert.deepEqual(labelAt([[200, 208], [200, 8]], PLOT, 1), [212, 24, "start"]);
+    assert.deepEqual(labelAt([[450, 208], [450, 100]], PLOT, 1), [438, 104, "end"]);
+  });
+
+  test("over one that is level, or under it where that is the top", () => {
+    assert.deepEqual(labelAt([[100, 120], [500, 120]], PLOT, 1), [492, 112, "end"]);
+    assert.deepEqual(labelAt([[100, 20], [500, 20]], PLOT, 1), [492, 38, "end"]);
+  });
+
+  test("beside a single place", () => {
+    assert.deepEqual(labelAt([[200, 100]], PLOT, 1), [212, 104, "start"]);
   });
 });

@@ -169,3 +169,21 @@ def test_a_saved_map_of_numbers_has_their_ramp_in_its_legend(paint):
     assert ramp["ramp"] == list(RAMP)
     assert " to " in ramp["title"]
     assert other["color"]
+
+
+def test_a_map_has_its_sides_back_after_a_look_at_the_last_places():
+    page = visit(optimizer="momentum", up="momentum", up_from="0.2", up_to="0.8")
+    page.radio(key="map.kind").set_value(DOUBLING).run()
+    assert shown(page)["up"]["name"] == "w"
+    page.radio(key="map.kind").set_value(GRID).run()
+    up = shown(page)["up"]
+    assert (up["name"], up["low"], up["high"]) == ("momentum", 0.2, 0.8)
+    assert not page.exception
+
+
+def test_the_parameter_is_back_across_after_a_look_at_the_last_places():
+    page = visit(across="w", up="learning_rate")
+    page.radio(key="map.kind").set_value(DOUBLING).run()
+    assert (shown(page)["across"]["name"], shown(page)["up"]["name"]) == ("learning_rate", "w")
+    page.radio(key="map.kind").set_value(GRID).run()
+    assert (shown(page)["across"]["name"], shown(page)["up"]["name"]) == ("w", "learning_rate")

@@ -37,7 +37,7 @@ export const drawAxes = (svg, plot, map) => {
   const edge = 14 * em;
   write(map.up.title, edge, middle, "middle", { class: "title", transform: `rotate(-90 ${edge} ${middle})` });
   if (map.still) {
-    for (const mark of map.marks) parts.push(...markOf(mark, at, plot, write));
+    for (const mark of map.marks) parts.push(...markOf(mark, at, plot, em, write));
     if (map.here) parts.push(...ringed(at(map.here), "here"));
   }
   if (map.cursor) {
@@ -59,14 +59,26 @@ const crossed = ([x, y]) => {
   return ["halo", "cursor"].map((part) => drawn("path", { class: part, d }));
 };
 
-// A line through places of the plot, of which those without are left out; one place alone is a ring.
-const markOf = ({ points, label }, at, { left, top, width, height }, write) => {
-  const inside = points.filter((place) => place.every((share) => share >= 0 && share <= 1));
-  if (inside.length === 0) return [];
-  const places = inside.map(at);
+// Where what a line is called stands: at its last place, beside it where it rises, else over it, or under it at the top.
+export const labelAt = (places, { left, top, width, height }, em) => {
   const [x, y] = places.at(-1);
   const toTheLeft = x > left + width * 0.7;
-  if (label) write(label, toTheLeft ? x - 12 : x + 12, Math.min(top + height - 8, Math.max(top + 16, y + 4)), toTheLeft ? "end" : "start", { class: "label" });
+  const anchor = toTheLeft ? "end" : "start";
+  const [beforeX, beforeY] = places.at(-2) ?? [x, -Infinity];
+  const flat = Math.abs(x - beforeX) > Math.abs(y - beforeY);
+  if (flat) return [toTheLeft ? x - 8 : x + 8, y < top + 28 * em ? y + 18 * em : y - 8, anchor];
+  return [toTheLeft ? x - 12 : x + 12, Math.min(top + height - 8, Math.max(top + 16 * em, y + 4)), anchor];
+};
+
+// A line through places of the plot, of which those without are left out; one place alone is a ring.
+const markOf = ({ points, label }, at, { left, top, width, height }, em, write) => {
+  const inside = points.filter((place) => place.every((share) => share >= 0 && share <= 1));
+  if (inside.length < Math.min(points.length, 2)) return [];
+  const places = inside.map(at);
+  if (label) {
+    const [x, y, anchor] = labelAt(places, { left, top, width, height }, em);
+    write(label, x, y, anchor, { class: "label" });
+  }
   if (points.length === 1) return ringed(places[0], "line");
   const d = `M${places.map((place) => place.join(" ")).join("L")}`;
   return ["under", "line"].map((part) => drawn("path", { class: part, d }));

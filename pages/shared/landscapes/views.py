@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from core.glossary import outcome_said
+from core.landscapes.basins import said as said_of_basins
 from core.landscapes.charts import looks, losses_chart, map_chart, profile_chart
 from core.landscapes.expedition import titles
 from core.landscapes.field import surface_table
@@ -55,8 +56,9 @@ def pictures(shared: SharedExpedition) -> None:
             heading="The map",
         )
         _player(shared, dark)
-        beyond = start_beyond(settings)
-        sometimes(partial(st.caption, beyond) if beyond else None)
+        under = [start_beyond(settings), said_of_basins(settings.of(basins_of)) if basins_of else ""]
+        words = "\n\n".join(filter(None, under))
+        sometimes(partial(st.caption, words) if words else None)
     with right:
         tables = steadily("landscape.losses", (problem, shared.scale), partial(loss_tables, settings, shared.scale))
         del tables["hover"]

@@ -1,19 +1,19 @@
-"""What happens when something is chosen on the Maps page: another problem, formula, optimizer, axis, or part of the map."""
+"""What happens when something is chosen on the Maps page: another problem, formula, kind, optimizer or axis."""
 
 from dataclasses import replace
 
 import streamlit as st
 
-from core.atlas.links import DOUBLING, GRID, SWEEP, TYPED_OF_TWO, SharedMap, first_axes, of_two
+from core.atlas.links import DOUBLING, GRID, TYPED_OF_TWO, SharedMap, first_axes, of_two
 from core.formulas import FormulaError
-from core.maps.axes import axes_of
+from core.maps.axes import Axis, axes_of
 from core.problems import TYPED, Problem
 from core.problems.typed_landscape import FIRST_DOMAIN
 from core.problems.typed_range import OPEN
 from core.settings import first_settings, with_optimizer
 from pages.shared import optimizer_controls
 from pages.shared.formula_box import forget_drafts
-from pages.shared.maps.state import CELL, HOME, LOSS, MAPS, PREFIX, axis_entries, problem_of, typed
+from pages.shared.maps.state import CELL, LOSS, MAPS, PREFIX, SIDES, axis_entries, problem_of, typed
 
 
 def show_all(side: str) -> None:
@@ -35,6 +35,30 @@ def another_axis(side: str) -> None:
         st.session_state.update({f"{PREFIX}{name}": value for name, value in entries.items()})
     show_all(side)
     st.session_state[CELL] = None
+
+
+def another_kind() -> None:
+    """Give a map back the sides that it had before its last places were looked at, which lie along the parameter."""
+    last = st.session_state["map.last"]
+    to = st.session_state["map.kind"]
+    if to == DOUBLING:
+        st.session_state[SIDES] = last.settings.problem.loss, last.across, last.up
+    elif last.kind == DOUBLING:
+        _give_back(last, *st.session_state.pop(SIDES, ("", None, None)))
+    st.session_state[CELL] = None
+
+
+def _give_back(last: SharedMap, loss: str, across: Axis | None, up: Axis | None) -> None:
+    """What lay across stays as it was changed meanwhile, unless the parameter was put out of its place there."""
+    there = axes_of(last.settings)
+    if across is None or up is None or loss != last.settings.problem.loss:
+        return
+    sides = {"across": across if across.name in last.settings.problem.parameters else last.across, "up": up}
+    names = {axis.name for axis in sides.values()}
+    if len(names) == len(sides) and names <= there.keys():
+        for side, axis in sides.items():
+            entries = axis_entries(side, axis, last.settings)
+            st.session_state.update({f"{PREFIX}{name}": value for name, value in entries.items()})
 
 
 def restart(problem: Problem) -> None:
@@ -101,47 +125,3 @@ def another_edge(side: str, end: str) -> None:
         beyond = low >= to if moved == "from" else high <= to
         st.session_state[f"{PREFIX}{side}_{other}"] = (low + 1 if moved == "from" else high - 1) if beyond else to
     st.session_state[CELL] = None
-
-
-def look(window: tuple[float, ...] | None) -> None:
-    """Look at a part of the map, given by the ends of its axes, or at all that was there before anybody looked closer."""
-    shared = MAPS.current()
-    ends = window
-    if ends is None:
-        ends = _home(shared)
-    elif _of(shared) not in st.session_state.get(HOME, {}):
-        st.session_state[HOME] = {_of(shared): _seen(shared)}
-    sides = ("across",) if shared.kind == SWEEP else ("across", "up")
-    for side, (low, high) in zip(sides, (ends[:2], ends[2:]), strict=False):
-        st.session_state.update({f"{PREFIX}{side}_from": low, f"{PREFIX}{side}_to": high})
-    st.session_state[CELL] = None
-
-
-def at_home(shared: SharedMap) -> bool:
-    """Whether all of the map is seen."""
-    return _home(shared) == _seen(shared)
-
-
-def _home(shared: SharedMap) -> tuple[float, ...]:
-    """The ends that were seen before anybody looked closer, or those that a map begins with."""
-    return st.session_state.get(HOME, {}).get(_of(shared)) or _all_of(shared)
-
-
-def _of(shared: SharedMap) -> tuple[str, ...]:
-    """What a part of a map can be a part of: the problem and the axes, whatever their ends."""
-    axes = (shared.across, shared.up)
-    return shared.settings.problem.loss, *(name for axis in axes for name in (axis.name, axis.spacing))
-
-
-def _seen(shared: SharedMap) -> tuple[float, ...]:
-    return shared.across.low, shared.across.high, shared.up.low, shared.up.high
-
-
-def _all_of(shared: SharedMap) -> tuple[float, ...]:
-    """The ends of both axes as they are at first; of one that is spaced otherwise as they are now."""
-    known_axes = axes_of(shared.settings)
-    firsts = (
-        known_axes[axis.name] if known_axes[axis.name].spacing == axis.spacing else axis
-        for axis in (shared.across, shared.up)
-    )
-    return tuple(end for axis in firsts for end in (axis.low, axis.high))

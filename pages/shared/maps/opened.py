@@ -9,11 +9,13 @@ from core.landscapes.links import SharedExpedition
 from core.landscapes.links import to_query as expedition_query
 from core.links import Shared
 from core.links import to_query as descent_query
+from core.links.presented import with_presented
 from core.queries import write_query
 from core.settings import DescentSettings
 from pages.shared.descent.state import DESCENT
 from pages.shared.landscapes.state import LANDSCAPE
 from pages.shared.maps.state import PRESSED
+from pages.shared.presenting import PRESENTED
 
 
 def page_of(settings: DescentSettings) -> str:
@@ -50,7 +52,8 @@ def open_if_asked(shared: SharedMap) -> None:
     settings = cell_settings(shared, *cell) if cell else None
     if settings is None:
         return
-    entries = link_of(settings, shared.method)
+    # In a hall it goes on as large.
+    entries = with_presented(link_of(settings, shared.method), bool(st.session_state.get(PRESENTED)))
     screen, page = (LANDSCAPE, "pages/landscapes.py") if of_two(settings) else (DESCENT, "pages/descent.py")
     screen.open_query(write_query(entries))
     st.switch_page(page)

@@ -10,7 +10,7 @@ from core.atlas.sentences import said_of_axis
 from core.glossary import WORDS
 from core.maps.axes import axes_of
 from core.rules import RULES
-from pages.shared.maps.choices import another_axis, another_edge, show_all
+from pages.shared.maps.choices import another_axis, another_edge, another_kind, show_all
 from pages.shared.maps.state import PREFIX
 from pages.shared.number_box import number_box
 
@@ -21,7 +21,13 @@ def picture(shared: SharedMap) -> None:
     """What kind of picture, its colour and its axes."""
     kinds = [kind for kind in KINDS if kind != DOUBLING or not of_two(shared.settings)]
     st.radio(
-        "Picture", kinds, key="map.kind", format_func=KINDS.__getitem__, horizontal=True, help=WORDS["last places"]
+        "Picture",
+        kinds,
+        key="map.kind",
+        format_func=KINDS.__getitem__,
+        horizontal=True,
+        help=WORDS["last places"],
+        on_change=another_kind,
     )
     if shared.kind != DOUBLING:
         st.selectbox(

@@ -32,6 +32,8 @@ PREFIX = "map."
 LOSS = "map.loss"
 # The column and the row of the cell that is meant.
 CELL = "map.cell"
+# What a map lay along before its last places were looked at: the loss and both axes.
+SIDES = "map.sides"
 # What was seen before anybody looked closer: the ends of both axes, by what they belong to.
 HOME = "map.home"
 # The cell that was pressed, until its page is shown; and the pieces of a map that were asked for.

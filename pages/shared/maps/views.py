@@ -13,9 +13,9 @@ from core.maps.grid import MOST_CELLS
 from pages.shared.drawing import chart, dark_theme
 from pages.shared.forms import LARGEST, any_text, changes, maybe, number, row, whole
 from pages.shared.frontend_files import FRONTEND, component
-from pages.shared.maps.choices import at_home, look
 from pages.shared.maps.opened import ask, open_if_asked
 from pages.shared.maps.state import ASKED
+from pages.shared.maps.windows import at_home, look
 from pages.shared.messages import Expected, heard, in_turn
 from pages.shared.written import unbroken
 

@@ -103,7 +103,7 @@ def test_a_sweep_is_a_row_for_each_optimizer_from_the_first_on_top():
 
 def test_of_a_sweep_the_first_optimizers_fastest_value_is_marked():
     shared = place("sweep", steps="30")
-    mark = next(mark for mark in data_of(shared, False, 0)["marks"] if mark["label"] == "best")
+    mark = next(mark for mark in data_of(shared, False, 0)["marks"] if mark["label"] == "fastest")
     ends = ends_by_hand(shared.map)
     column = int(mark["points"][0][0] * 64)
     assert ends.step[0, column] == ends.step.min()

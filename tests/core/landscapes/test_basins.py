@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.landscapes.basins import basins
+from core.landscapes.basins import basins, said
 from core.landscapes.expedition import first_expedition, first_racer
 from core.landscapes.map_tables import map_tables
 from core.manual_descent import descend_by_hand
 from core.maps.runs import minima_of
 from core.pictures.looks import PLACE_COLORS
 from core.problems import LANDSCAPES
+from core.settings import first_settings, with_optimizer
 from core.theory.lows import nearest_minimum
 
 HIMMELBLAU = LANDSCAPES["himmelblau"]
@@ -54,3 +55,8 @@ def test_basins_belong_to_a_racer_and_not_to_the_start():
     ]
     assert grounds[0] == grounds[1]
     assert len(set(grounds)) == 3
+
+
+def test_a_sentence_says_whose_they_are():
+    settings = with_optimizer(first_settings(HIMMELBLAU), "momentum")
+    assert "Momentum with learning rate 0.01 reaches" in said(settings)
