@@ -22,8 +22,8 @@ from websockets.asyncio.client import ClientConnection, connect
 # Of what the server may refer to a browser keeps more; ten runs of a page are fewer than so many.
 KEPT = 200
 PATIENCE_S = 60
-# A learning rate is moved within what a class would try.
-RATES = (1e-3, 0.5)
+# So many times as much or as little of a learning rate as it begins with is what a class tries.
+NEAR = 10
 PICTURES = ("vega_lite_chart", "graphviz_chart")
 UNFORESEEN = "nobody foresaw"
 
@@ -56,7 +56,9 @@ class Visitor:
 
     def __init__(self, port: int, page: str, seed: int, query: str = "") -> None:
         self.port, self.page, self.query, self.random = port, page, query, random.Random(seed)
-        self.noted, self.values, self.sliders = Noted(), {}, {}
+        self.noted, self.sliders = Noted(), {}
+        self.values: dict[str, float] = {}
+        self._first: dict[str, float] = {}
         self.texts: dict[tuple[int, ...], str] = {}
         self._tables: dict[str, MixedData] = {}
         self.turn, self.rest_s, self._began = 0, 0.0, 0.0
@@ -104,8 +106,8 @@ class Visitor:
 
     async def move(self) -> None:
         """Move one slider and wait for the live picture."""
-        name = self.random.choice([name for name in self.sliders if name != "steps"] or list(self.sliders))
-        self.values[name] = self._somewhere(self.sliders[name])
+        name = self.random.choice(list(self.sliders))
+        self.values[name] = self._somewhere(name)
         self.turn += 1
         self._states[self._live.component] = {"sent": {"values": dict(self.values), "turn": self.turn}}
         took, size = await self._answered(self._live)
@@ -119,11 +121,14 @@ class Visitor:
         self.noted.following_ms.append(took)
         self.noted.following_bytes.append(size)
 
-    def _somewhere(self, slider: dict[str, Any]) -> float:
+    def _somewhere(self, name: str) -> float:
+        """A place on a rail: of rates and steps not far from the first one, else anywhere."""
+        slider, first = self.sliders[name], self._first[name]
         low, high = slider["low"], slider["high"]
         if slider["spacing"] == "log":
-            low, high = max(low, RATES[0]), min(high, RATES[1])
-            return low * (high / low) ** self.random.random() if low < high else slider["value"]
+            return min(max(first * NEAR ** self.random.uniform(-1, 1), low), high)
+        if slider["spacing"] == "counts":
+            high = min(2 * first, high)
         value = self.random.uniform(low, high)
         return round(value) if slider["whole"] else value
 
@@ -219,7 +224,9 @@ class Visitor:
         if name == "live_sliders":
             part, data = self._live, json.loads(component.json)
             self.sliders = {slider["name"]: slider for slider in data["sliders"]}
-            self.values = {slider: self.values.get(slider, each["value"]) for slider, each in self.sliders.items()}
+            for slider, each in self.sliders.items():
+                self.values.setdefault(slider, each["value"])
+                self._first.setdefault(slider, each["value"])
         elif name == "follow":
             part, data = self._following, json.loads(component.json)
             self.rest_s = data["rest_ms"] / 1000
