@@ -2,6 +2,6 @@
 
 `links` say which map it is, `places` are some by name. A map is computed in `pieces` and coloured by `paints`, the deeper the
 lower its losses (`depths`); `orbits` are its other kind, and `refusals` say which of them the tape has not. `theory` draws
-lines over it, `ticks` stand at its sides, and `shown` is all of that for a browser. `cells` are single runs of it, `pictures` those beside it, `sentences` and `told`
-its words; `tables` and `export` are taken away.
+lines over it, `ticks` stand at its sides, and `shown` is all of that for a browser. `cells` are single runs of it, `pictures`
+those beside it, `sentences` and `told` its words; `tables` and `export` are taken away.
 """
