@@ -1,7 +1,7 @@
 """Compare: up to six optimizers on one problem, and a fair race between them."""
 
 from pages.shared.components import follow_sliders
-from pages.shared.presenting import presenting
+from pages.shared.presenting import has_aside, presenting
 from pages.shared.race import controls, takeaway, views
 from pages.shared.race.state import RACE
 from pages.shared.takeaway import about, header
@@ -44,7 +44,7 @@ def standings() -> None:
 
 
 RACE.begin()
-if not presenting():
+if has_aside():
     controls.sidebar()
 RACE.show_repairs()
 title()

@@ -8,7 +8,7 @@ from pages.shared.descent.judgements import derive_step_by_step, judgement
 from pages.shared.descent.readouts import readouts
 from pages.shared.descent.state import DESCENT
 from pages.shared.descent.strips import under_the_rails
-from pages.shared.presenting import presenting
+from pages.shared.presenting import has_aside, presenting
 from pages.shared.takeaway import header
 
 
@@ -55,7 +55,7 @@ def consequences() -> None:
 
 
 DESCENT.begin()
-if not presenting():
+if has_aside():
     controls.sidebar()
 DESCENT.show_repairs()
 title()

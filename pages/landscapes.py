@@ -6,7 +6,7 @@ from pages.shared.components import follow_sliders
 from pages.shared.landscapes import controls, takeaway, views
 from pages.shared.landscapes.state import LANDSCAPE
 from pages.shared.landscapes.theory import gap_lines, theory
-from pages.shared.presenting import presenting
+from pages.shared.presenting import has_aside, presenting
 from pages.shared.takeaway import header
 
 
@@ -48,7 +48,7 @@ def consequences() -> None:
 
 
 LANDSCAPE.begin()
-if not presenting():
+if has_aside():
     controls.sidebar()
 LANDSCAPE.show_repairs()
 title()

@@ -6,7 +6,7 @@ from pages.shared.components import follow_sliders
 from pages.shared.maps import beside as run_beside
 from pages.shared.maps import controls, takeaway, views
 from pages.shared.maps.state import MAPS
-from pages.shared.presenting import presenting
+from pages.shared.presenting import has_aside, presenting
 from pages.shared.takeaway import header
 
 
@@ -44,7 +44,7 @@ def beside() -> None:
 
 views.style()
 MAPS.begin()
-if not presenting():
+if has_aside():
     controls.sidebar()
 MAPS.show_repairs()
 title()

@@ -10,7 +10,7 @@ from pages.shared.lesson import takeaway, tape_views
 from pages.shared.lesson.experiments import experiment, predicted, score
 from pages.shared.lesson.screens import TAPE, lesson_style
 from pages.shared.number_box import number_box
-from pages.shared.presenting import presenting
+from pages.shared.presenting import has_aside, presenting
 from pages.shared.takeaway import about, header
 
 
@@ -70,7 +70,7 @@ TAPE.begin()
 lesson_style()
 TAPE.show_repairs()
 title()
-if not presenting():
+if has_aside():
     tape_views.choices()
 live()
 consequences()

@@ -8,7 +8,7 @@ from pages.shared.lesson.contents import contents
 from pages.shared.lesson.experiments import experiment
 from pages.shared.lesson.screens import VARIABLES, lesson_style
 from pages.shared.number_box import number_box
-from pages.shared.presenting import presenting
+from pages.shared.presenting import has_aside
 from pages.shared.takeaway import about, header
 
 
@@ -36,7 +36,7 @@ VARIABLES.show_repairs()
 about(
     "What a descent stands on: each piece of code ran as it stands, in this server's TensorFlow, with what it printed."
 )
-if not presenting():
+if has_aside():
     contents({name: given.title for name, given in VARIABLE_EXPERIMENTS.items()})
 inputs()
 screen = VARIABLES.current()

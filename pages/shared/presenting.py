@@ -1,7 +1,11 @@
 """Picture, sliders and Play alone and large: for a hall, by a press or by a link; and in a frame of another page."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import streamlit as st
 
+from pages import PAGES
 from pages.shared.frontend_files import FRONTEND
 
 PRESENTED = "presented"
@@ -9,11 +13,31 @@ PRESENTED = "presented"
 
 def presenting() -> bool:
     """Whether a page shows what is played with alone."""
-    return bool(st.session_state.get(PRESENTED)) or _in_a_frame()
+    return bool(st.session_state.get(PRESENTED)) or in_a_frame()
 
 
-def _in_a_frame() -> bool:
+def in_a_frame() -> bool:
+    """Whether the page stands in a frame of another one, which says so by `embed=true`."""
     return bool(st.context.is_embedded)
+
+
+def has_aside() -> bool:
+    """Whether more can be chosen than what is played with: everywhere but in a hall."""
+    return in_a_frame() or not presenting()
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """Where that stands: in the sidebar; in a frame, which has none, behind a button, with the way to the other pages."""
+    if not in_a_frame():
+        with st.sidebar:
+            yield
+        return
+    with st.container(key="aside"), st.popover("Choices", icon=":material/tune:"):
+        yield
+        with st.container(horizontal=True):
+            for page in PAGES:
+                st.page_link(f"pages/{page.file}.py", label=page.title)
 
 
 def present_button() -> None:
@@ -25,7 +49,7 @@ def present_button() -> None:
 
 def end_button() -> None:
     """End it, for fingers, as Escape does; in a frame there is nothing to go back to."""
-    if not _in_a_frame():
+    if not in_a_frame():
         _switch(st.button("End", type="tertiary", shortcut="esc", key="present", on_click=_set, args=(False,)))
 
 

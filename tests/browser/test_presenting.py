@@ -1,13 +1,11 @@
 """A page that is presented, and one in a frame of another page, in a real browser."""
 
-import http.server
 import re
-import threading
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.waiting import NEXT_FRAME, NOW_AND_THEN_MS, still
+from tests.browser.waiting import NOW_AND_THEN_MS, still
 
 HALL = {"width": 1280, "height": 720}
 # A link to each page whose pictures fill a window, and what of it is played with.
@@ -69,37 +67,3 @@ def test_back_ends_it_and_forward_brings_it_back_and_keys_play(page):
     still(page)
     end.click()
     expect(end).to_have_count(0)
-
-
-@pytest.fixture
-def course(app_url, tmp_path):
-    """Another server, with a page in which the app stands in a frame; gives its address."""
-    frame = f'<iframe width="700" height="420" src="{app_url}/?embed=true"></iframe>'
-    (tmp_path / "index.html").write_text(frame, encoding="utf-8")
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def __init__(self, *args, **named) -> None:
-            super().__init__(*args, directory=str(tmp_path), **named)
-
-        def log_message(self, *_) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Quiet) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-def test_in_a_frame_the_picture_is_seen_without_scrolling(page, course):
-    page.goto(course)
-    frame = page.frame_locator("iframe")
-    charts, play = frame.get_by_test_id("stVegaLiteChart"), frame.get_by_role("button", name="Play")
-    expect(play).to_be_visible()
-    expect(charts).to_have_count(2)
-    expect(frame.get_by_role("button", name="End")).to_have_count(0)
-    page.evaluate(NEXT_FRAME)
-    edge = page.locator("iframe").bounding_box()
-    for seen in (charts.first, charts.last, play):
-        box = seen.bounding_box()
-        assert box["y"] >= edge["y"]
-        assert box["y"] + box["height"] <= edge["y"] + edge["height"]

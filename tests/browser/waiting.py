@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Page
 
 from tests.conftest import PATIENCE_MS
 
@@ -16,7 +16,7 @@ NOW_AND_THEN_MS = 100
 NEXT_FRAME = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 
 
-def still(page: Page) -> None:
+def still(page: Page | Frame) -> None:
     """Wait until the server has nothing more to say, and what it said is drawn."""
     page.wait_for_function(STILL)
     page.evaluate(NEXT_FRAME)

@@ -16,14 +16,18 @@ from core.theory.stretches import rates_around
 from pages.shared import optimizer_controls
 from pages.shared.at_hand import Choice, at_hand
 from pages.shared.components import live_sliders
+from pages.shared.descent.formula_boxes import formula_boxes
 from pages.shared.descent.state import DESCENT, another_optimizer, another_problem, another_schedule, start_over
+from pages.shared.presenting import aside, in_a_frame
 from pages.shared.rails import rate_slider, start_slider, steps_slider
 
 
 def sidebar() -> None:
     """Problem and optimizer with all that is chosen once; a reset."""
-    with st.sidebar:
+    with aside():
         _problem()
+        if in_a_frame():
+            formula_boxes()
         _optimizer()
         st.radio("Precision", DTYPES, key="dtype", horizontal=True, help=WORDS["precision"])
         st.radio("Loss axis", SCALES, key="scale", horizontal=True)

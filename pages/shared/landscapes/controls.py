@@ -21,12 +21,13 @@ from pages.shared.formula_box import formula_box, understood
 from pages.shared.landscapes.choices import another_edge, another_optimizer, another_problem, start_over, use_formula
 from pages.shared.landscapes.state import COMPLAINT, EDGES, LANDSCAPE, LOSS, racer_key
 from pages.shared.number_box import number_box
+from pages.shared.presenting import aside
 from pages.shared.rails import rate_slider, start_slider, steps_slider
 
 
 def sidebar() -> None:
     """Problem, the selected racer, precision and how it is looked at; a reset."""
-    with st.sidebar:
+    with aside():
         _problem()
         _racer(LANDSCAPE.current())
         st.radio("Precision", DTYPES, key="landscape.dtype", horizontal=True, help=WORDS["precision"])

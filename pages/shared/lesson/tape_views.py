@@ -1,5 +1,7 @@
 """The parts of the Tape page: what is chosen, the tape itself, and the three answers."""
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from core.glossary import WORDS
@@ -15,13 +17,18 @@ from pages.shared.drawing import dark_theme
 from pages.shared.lesson.screens import slider_name, start_over
 from pages.shared.lesson.takeaway import HOW_TO_READ
 from pages.shared.players import tape_rows, tape_steps
-from pages.shared.presenting import presenting
+from pages.shared.presenting import aside, in_a_frame, presenting
 
 STEP = 0.01
 
 
 def choices() -> None:
-    """The expression, and the precision in which the tape holds its numbers."""
+    """The expression, and the precision in which the tape holds its numbers: on the page, or with what stands aside."""
+    with aside() if in_a_frame() else nullcontext():
+        _choices()
+
+
+def _choices() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.pills(
             "Expression",

@@ -20,6 +20,7 @@ from pages.shared.formula_box import formula_box, understood
 from pages.shared.maps.choices import another_optimizer, another_problem, start_over, use_formula
 from pages.shared.maps.sides import picture
 from pages.shared.maps.state import LOSS, MAPS, PREFIX
+from pages.shared.presenting import aside
 from pages.shared.rails import rate_slider, start_slider, steps_slider
 from pages.shared.tries import tries
 
@@ -33,7 +34,7 @@ def places() -> None:
 def sidebar() -> None:
     """What is mapped, along what, and how it is looked at; a reset."""
     shared = MAPS.current()
-    with st.sidebar:
+    with aside():
         _problem(shared)
         picture(shared)
         optimizer_controls.choices(

@@ -12,13 +12,14 @@ from core.settings import DTYPES, SCALES, STEPS
 from core.theory.stretches import rates_around
 from pages.shared.at_hand import Choice, at_hand
 from pages.shared.components import live_sliders
+from pages.shared.presenting import aside
 from pages.shared.race.state import RACE, another_problem, race_fairly, rate_key
 from pages.shared.rails import rate_slider, start_slider, steps_slider
 
 
 def sidebar() -> None:
     """Problem, racers, and what is the same for all of them."""
-    with st.sidebar:
+    with aside():
         _problem_choice().box()
         problem = PROBLEMS[st.session_state["race.problem"]]
         st.latex(f"L({problem.parameters[0]}) = {parse(problem.loss, problem.parameters).latex}")
