@@ -46,6 +46,7 @@ views.style()
 MAPS.begin()
 if has_aside():
     controls.sidebar()
+views.room(controls.rows_over_the_map(MAPS.current()))
 MAPS.show_repairs()
 title()
 if not presenting():

@@ -118,9 +118,10 @@ def _floor_marks(color: alt.Color, lanes: int) -> tuple[alt.Chart, ...]:
 @lru_cache(maxsize=64)
 def sweep_chart(problem: Problem, names: tuple[str, ...], dark: bool) -> parts.Spec:
     """The last loss along the axis, a line for each optimizer, over the strip that has the axis. Data: `sweep_tables`."""
-    title = "loss" if ground_of(problem) == 0 else "loss above the minimum"
+    # On the axis so many words would reach into the lanes under it.
+    title = "The last loss" if ground_of(problem) == 0 else "The last loss, above the minimum"
     x = alt.X("share:Q", title=None, axis=None, scale=alt.Scale(domain=[0, 1], nice=False))
-    y = axes.height_axis("height", title, "log", wide=NAMES_WIDE)
+    y = axes.height_axis("height", "loss", "log", wide=NAMES_WIDE)
     scale = alt.Scale(domain=list(names), range=list(looks.RACER_COLORS[dark][: len(names)]))
     color = alt.Color("name:N", scale=scale, sort=list(names), legend=parts.legend_under(150, symbolType="stroke"))
     dash = alt.StrokeDash(
@@ -135,5 +136,5 @@ def sweep_chart(problem: Problem, names: tuple[str, ...], dark: bool) -> parts.S
     tooltip = ["name:N", alt.Tooltip("value:Q", format=".4~g"), "loss:N"]
     places = alt.Chart(alt.NamedData("sweep")).mark_point(size=60, opacity=0, filled=True).encode(x, y, tooltip=tooltip)
     return parts.finished(
-        alt.layer(parts.extent(y), lines, *_floor_marks(color, len(names)), places), "The last loss", height=SWEEP_HIGH
+        alt.layer(parts.extent(y), lines, *_floor_marks(color, len(names)), places), title, height=SWEEP_HIGH
     )

@@ -40,3 +40,13 @@ test("while one is to be alone the others wait, in their order", () => {
   mock.timers.tick(10);
   assert.deepEqual(sent, ["before", "alone", "after", "at last"]);
 });
+
+test("after a press on a control of Streamlit's ours wait until that has left", () => {
+  post(send("before"));
+  post.rest();
+  post(send("after"));
+  mock.timers.tick(50);
+  assert.deepEqual(sent, ["before"]);
+  mock.timers.tick(50);
+  assert.deepEqual(sent, ["before", "after"]);
+});

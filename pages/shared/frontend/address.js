@@ -2,16 +2,22 @@
 // And what explains the words of all pages, once for the window too.
 
 import { Book } from "./book.js";
-import { CONNECTED, CONNECTION } from "./hosts.js";
+import { CONNECTED, CONNECTION, OURS } from "./hosts.js";
 import { Legends } from "./legends.js";
+import { post } from "./post.js";
 import { oneStopEach } from "./toolbars.js";
 import { Words } from "./words.js";
+
+// What is pressed in one of Streamlit's own controls is told first.
+const OTHERS = ["click", "change", "keydown"];
+const resting = ({ target }) => target.closest?.(OURS) || post.rest();
 
 // What a book must know of the window besides: the visitor's hand, and whether the server is there.
 const kept = (book) => {
   addEventListener("pointerdown", () => book.press(), true);
   for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => book.lift(), true);
   addEventListener("keydown", () => book.key(), true);
+  for (const kind of OTHERS) addEventListener(kind, resting, true);
   let lost = false;
   const app = document.querySelector(`[${CONNECTION}]`);
   const look = () => {

@@ -40,6 +40,9 @@ export const tapeRowsGo = between("tape-rows-go");
 export const mapPointed = between("map-pointed");
 export const mapAsk = between("map-ask");
 
+// A component of ours, once it is drawn (guard.js).
+export const OURS = "[data-drawn]";
+
 // Streamlit's: the app, whether its server is there, and the charts in containers of ours.
 export const APP = ".stApp";
 export const PAGE = "[data-testid=stMain]"; // What scrolls.
@@ -48,6 +51,9 @@ export const CONNECTED = "CONNECTED";
 const CHART = "[data-testid=stVegaLiteChart]";
 export const MAP = `.st-key-landscape_map ${CHART}`;
 export const LOSSES = `.st-key-landscape_losses ${CHART}`;
+// The picture over a sweep's strip, and the ground of its plot; no layer of it is there twice.
+export const SWEEP = ".st-key-map_sweep";
+export const sweepGround = () => document.querySelector(`${SWEEP} ${CHART} .role-frame.root path.background`);
 // The entry of a page in the navigation.
 export const pageLink = (path) => `[data-testid=stSidebarNavLink][href$="${path}"]`;
 export const placeOf = (key) => document.querySelector(`.st-key-${key} :is(${CHART}, [data-testid=stGraphVizChart])`);

@@ -2,13 +2,16 @@
 
 import { drawn, made } from "./dom.js";
 import { styled } from "./drawings.js";
+import { SWEEP, sweepGround } from "./hosts.js";
 import { drawAxes } from "./map_axes.js";
 import { placed, WHOLE } from "./map_view.js";
 
 const LETTER = 12; // px: of the axes, on a page that is not presented.
-const LINE = 26; // px: how high a row of a sweep is, and what stands under the lowest.
+const LINE = 18; // px: how high a row of a sweep is, and what stands under the lowest.
 const UNDER = 56;
-const [NAMES, NUMBERS] = [152, 76]; // px: what stands left of the plot of a sweep and of a map.
+const [NAMES, NUMBERS, FEW_NUMBERS] = [152, 76, 52]; // px: what stands left of the plot of a sweep, of a map, and on a phone.
+const PHONE = 420; // px: so wide is a frame there at most.
+const END = 14; // px: what stands right of it.
 const [BESIDE, LETTER_WIDE] = [38, 7]; // px: what stands beside its numbers, and how wide a digit is.
 // What is there for the hand alone, and is not saved.
 const FOR_THE_HAND = ".halo, .cursor, .here, .box";
@@ -18,6 +21,8 @@ export class Plot {
   constructor({ frame, picture, axes, pad }, over) {
     Object.assign(this, { frame, picture, axes, pad, over, bitmap: made("canvas"), window: WHOLE });
     new ResizeObserver(() => this.lay()).observe(frame);
+    // What Vega draws over a strip it draws when it likes.
+    this.above = new MutationObserver(() => this.follow());
   }
 
   // Another map: what was seen of the last one stays until its first piece is there.
@@ -39,11 +44,28 @@ export class Plot {
 
   show(data) {
     this.data = data;
-    const { low, rows, said } = data;
-    this.frame.style.height = low ? `${LINE * rows + UNDER}px` : "";
-    this.frame.classList.toggle("low", low);
-    this.pad.setAttribute("aria-label", said);
+    this.frame.classList.toggle("low", data.low);
+    this.pad.setAttribute("aria-label", data.said);
+    this.above.disconnect();
+    const above = data.low && document.querySelector(SWEEP);
+    if (above) this.above.observe(above, { childList: true, subtree: true });
     this.lay();
+  }
+
+  // A strip lies under the picture of its losses, from its left to its right.
+  follow() {
+    const { left, width } = this.sides();
+    if (this.place && (left !== this.place.left || width !== this.place.width)) this.lay();
+  }
+
+  sides() {
+    const frame = this.frame.getBoundingClientRect();
+    const over = this.data.low && sweepGround()?.getBoundingClientRect();
+    if (over?.width) return { left: over.left - frame.left, width: over.width };
+    const longest = Math.max(0, ...this.data.up.ticks.map(([, text]) => text.length));
+    const numbers = Math.max(frame.width < PHONE ? FEW_NUMBERS : NUMBERS, BESIDE + LETTER_WIDE * longest);
+    const left = (this.data.low ? NAMES : numbers) * this.em;
+    return { left, width: Math.max(10, frame.width - left - END) };
   }
 
   look(window) {
@@ -52,14 +74,12 @@ export class Plot {
   }
 
   lay() {
-    const { width, height } = this.frame.getBoundingClientRect();
-    if (!this.data || !width) return;
+    if (!this.data || !this.frame.clientWidth) return;
     this.em = parseFloat(getComputedStyle(this.axes).fontSize) / LETTER;
-    const longest = Math.max(0, ...this.data.up.ticks.map(([, text]) => text.length));
-    const numbers = Math.max(NUMBERS, BESIDE + LETTER_WIDE * longest);
-    this.place = { left: (this.data.low ? NAMES : numbers) * this.em, top: 8, width: 0, height: 0 };
-    this.place.width = Math.max(10, width - this.place.left - 14);
-    this.place.height = Math.max(10, height - this.place.top - 46 * this.em);
+    const { low, rows } = this.data;
+    this.frame.style.height = low ? `${(LINE * rows + UNDER) * this.em}px` : "";
+    const top = 8;
+    this.place = { ...this.sides(), top, height: Math.max(10, this.frame.clientHeight - top - 46 * this.em) };
     for (const element of [this.picture, this.pad]) {
       for (const side of ["left", "top", "width", "height"]) element.style[side] = `${this.place[side]}px`;
     }

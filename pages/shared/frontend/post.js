@@ -3,13 +3,17 @@
 //
 // Every message also carries what stands in all of Streamlit's own controls. So none may go out between the moment that the
 // server was asked to open another address and the one in which all controls have what it opened: the server would take what
-// still stands in them for a choice of the visitor's.
+// still stands in them for a choice of the visitor's. Nor between a press on one of Streamlit's own controls and the message of
+// that: it would leave with ours, as a run of our fragment alone, and the rest of the page would not hear of the choice.
+const LEAVING_MS = 100; // Streamlit waits up to 4 ms, and as long as the browser has to draw.
+
 export const post = (globalThis.descentLabPost ??= (() => {
   const queue = [];
   let busy = false;
   let held = false;
+  let resting; // The timer that ends it.
   const next = () => {
-    if (held) busy = false;
+    if (held || resting !== undefined) busy = false;
     else run(queue.shift());
   };
   const run = (send) => {
@@ -30,6 +34,13 @@ export const post = (globalThis.descentLabPost ??= (() => {
   line.alone = (send) => {
     held = true;
     setTimeout(send, 0);
+  };
+  line.rest = () => {
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      resting = undefined;
+      if (!busy) next();
+    }, LEAVING_MS);
   };
   line.hold = () => (held = true);
   line.release = () => {

@@ -15,7 +15,7 @@ from core.settings import DTYPES, STEPS, DescentSettings
 from core.theory.stretches import rates_around
 from pages.shared import optimizer_controls
 from pages.shared.at_hand import Choice, at_hand
-from pages.shared.components import live_sliders
+from pages.shared.components import Slider, live_sliders
 from pages.shared.formula_box import formula_box, understood
 from pages.shared.maps.choices import another_optimizer, another_problem, start_over, use_formula
 from pages.shared.maps.sides import picture
@@ -23,6 +23,9 @@ from pages.shared.maps.state import LOSS, MAPS, PREFIX
 from pages.shared.presenting import aside
 from pages.shared.rails import rate_slider, start_slider, steps_slider
 from pages.shared.tries import tries
+
+# So many sliders stand in a row at a desk, and so many of the smaller ones.
+ABREAST, MINOR_ABREAST = 3, 4
 
 
 def places() -> None:
@@ -88,8 +91,19 @@ def _rates(settings: DescentSettings) -> tuple[float, float]:
     return rates_on_a_landscape(settings.problem) if of_two(settings) else rates_around(settings.problem)
 
 
+def rows_over_the_map(shared: SharedMap) -> int:
+    """In how many rows more than one the sliders stand, three abreast, the hyper-parameters smaller in rows of their own."""
+    plain, minor = _over_the_map(shared)
+    return -(-len(plain) // ABREAST) + -(-len(minor) // MINOR_ABREAST) - 1
+
+
 def over_the_map(shared: SharedMap) -> None:
     """All numbers of the settings that are no axis, sent while they are dragged."""
+    plain, minor = _over_the_map(shared)
+    live_sliders(*plain, *minor, key="map.sliders")
+
+
+def _over_the_map(shared: SharedMap) -> tuple[list[Slider], list[Slider]]:
     settings = shared.settings
     taken = {shared.across.name, *([shared.up.name] if shared.kind == GRID else [])}
     starts = zip(settings.problem.parameters, settings.problem.domain, strict=True)
@@ -102,4 +116,5 @@ def over_the_map(shared: SharedMap) -> None:
         "steps": steps_slider("map.steps", STEPS),
     }
     hyper = {slider.name.removeprefix(PREFIX): slider for slider in optimizer_controls.sliders(PREFIX, settings)}
-    live_sliders(*(slider for name, slider in (named | hyper).items() if name not in taken), key="map.sliders")
+    plain, minor = ([slider for name, slider in of.items() if name not in taken] for of in (named, hyper))
+    return plain, minor

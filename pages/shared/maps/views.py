@@ -23,7 +23,7 @@ _map = component("map")
 
 MOST_PIECES = 100_000
 HINTS = (
-    "Point at a cell to see its run, press to open it. A drag looks closer, and so do Ctrl and the wheel.",
+    "Point at a cell for its run, press to open it, drag a box to look closer.",
     "Tap a cell to see its run; two fingers look closer.",
 )
 A_CELL = row(whole(0, MOST_CELLS - 1), whole(0, MOST_CELLS - 1))
@@ -41,6 +41,11 @@ _FORM = in_turn(
 def style() -> None:
     """The style of this page."""
     st.html(FRONTEND / "maps.css")
+
+
+def room(rows: int) -> None:
+    """Leave a map so many rows of sliders less of the window."""
+    st.html(f"<style>html {{ --map-rows: {rows} }}</style>")
 
 
 def map_of_runs(shared: SharedMap) -> None:
