@@ -15,6 +15,7 @@ from pages.server.health import Health
 from pages.server.limits import raise_open_files
 from pages.server.log import failed, is_of_a_message, keep_log, refused
 from pages.server.middleware import OnlyPages, PageBeforeParts
+from pages.server.parts import Parts
 from pages.server.status import Status
 from pages.server.terminal import tell, without_chatter
 from pages.server.visitors import Visitors
@@ -53,7 +54,7 @@ app = st.App(
     __file__,
     lifespan=warm,
     middleware=[
-        Middleware(each) for each in (Headers, EarlyStyle, OnlyPages, Health, Status, Visitors, PageBeforeParts)
+        Middleware(each) for each in (Headers, Parts, EarlyStyle, OnlyPages, Health, Status, Visitors, PageBeforeParts)
     ],
     on_script_error=unforeseen,
 )

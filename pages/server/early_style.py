@@ -1,10 +1,10 @@
-"""The style that a browser has before Streamlit has drawn anything, in the page's own head."""
+"""What a browser has before Streamlit has drawn anything, in the page's own head: its style, and word of our components."""
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages import PAGES
-from pages.shared.frontend_files import NOTE, read
+from pages.shared.frontend_files import NOTE, file_of_parts, read
 
 END = b"</head>"
 # A text of code is so high as Streamlit draws it, and longer ones are nobody's first view.
@@ -22,7 +22,8 @@ class EarlyStyle:
         of_all = (
             f":root {{ --pages: {len(PAGES)}; }}\n{read('early.css')}{_lines()}{read('page.css')}{read('narrow.css')}"
         )
-        self.style = f"<style>\n{NOTE.sub('', of_all)}</style>\n  ".encode()
+        ahead = f'<link rel="modulepreload" href="./{file_of_parts()}">'
+        self.style = f"<style>\n{NOTE.sub('', of_all)}</style>\n  {ahead}\n  ".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the app does, a page with the style in it."""

@@ -15,10 +15,10 @@ from core.glossary import WORDS as GLOSSARY
 from core.methods import METHODS
 from core.rules import RULES
 from pages.shared.forms import Form, any_text, changes, maybe, number
-from pages.shared.frontend_files import WORDS, component
+from pages.shared.frontend_files import component
 from pages.shared.messages import Expected, any_turn, followed, heard, in_turn
 
-_live_sliders = component("live_sliders", WORDS)
+_live_sliders = component("live_sliders")
 _rail_strips = component("rail_strips")
 _follow = component("follow")
 _address = component("address")

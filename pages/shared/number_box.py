@@ -5,10 +5,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from pages.shared.forms import number
-from pages.shared.frontend_files import component, read
+from pages.shared.frontend_files import component
 from pages.shared.messages import Expected, heard, in_turn
 
-_box = component("number_box", read("formula_box.css"))
+_box = component("number_box")
 
 
 def number_box(

@@ -4,11 +4,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from pages.shared.frontend_files import PLAYER, WORDS, component
+from pages.shared.frontend_files import component
 
-_step_player = component("step_player", PLAYER)
-_worked_step = component("worked_step", WORDS)
-_tape_steps = component("tape_steps", PLAYER)
+_step_player = component("step_player")
+_worked_step = component("worked_step")
+_tape_steps = component("tape_steps")
 _tape_rows = component("tape_rows")
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from playwright.sync_api import expect
 
 from pages.shared.components import Slider
-from pages.shared.frontend_files import read, script
+from pages.shared.frontend_scripts import read, script
 
 # A component as Streamlit holds one: its page in a shadow root, its script as a module.
 MOUNT = """async ([name, html, script]) => {

@@ -22,10 +22,10 @@ from core.recording.expressions import EXPRESSIONS
 from core.recording.links import TapeScreen
 from core.rules import RULES
 from core.settings import first_settings, with_optimizer
-from pages.shared import frontend_files, rails
+from pages.shared import frontend_files, frontend_scripts, rails
 from pages.shared.components import Slider
 from pages.shared.descent import controls
-from pages.shared.frontend_files import FRONTEND, UnjoinableError, script
+from pages.shared.frontend_scripts import FRONTEND, UnjoinableError, script
 from pages.shared.landscapes import controls as landscape_controls
 from pages.shared.lesson import tape_views
 from pages.shared.race import controls as race_controls
@@ -104,7 +104,7 @@ def test_every_component_is_one_script_that_can_be_read(tmp_path):
 @pytest.fixture
 def modules(monkeypatch, tmp_path):
     """A frontend of its own: write modules by name."""
-    monkeypatch.setattr(frontend_files, "FRONTEND", tmp_path)
+    monkeypatch.setattr(frontend_scripts, "FRONTEND", tmp_path)
 
     def write(**texts: str) -> None:
         for name, text in texts.items():
@@ -172,13 +172,29 @@ def test_a_name_at_the_top_of_two_modules_is_refused(modules):
         script("shown")
 
 
-def test_what_only_people_read_is_not_sent(modules, monkeypatch, tmp_path):
-    modules(shown="export default function () {}\n")
-    (tmp_path / "shown.html").write_text(
-        "<!-- A box. -->\n<p>\n  <!-- Its\n  text. -->\n  one\n</p>\n", encoding="utf-8"
+def test_what_only_people_read_is_not_sent(modules, tmp_path):
+    modules(
+        shown='import { all } from "./all.js";\n\nexport default function () {\n  all();\n}\n',
+        all="export const all = () => {};\n",
+        guard="export default function guarded(given) {\n  return component(given);\n}\n",
+        parts="// What shows.\nexport const showing = (parts) => parts;\n",
     )
-    (tmp_path / "shown.css").write_text("/* Small. */\n\np {\n  margin: 0;\n}\n", encoding="utf-8")
+    for file, text in {
+        "shown.html": "<!-- A box. -->\n<p>\n  <!-- Its\n  text. -->\n  one\n</p>\n",
+        "shown.css": '@import "./all.css";\n\n/* Small. */\n\np {\n  margin: 0;\n}\n',
+        "all.css": "/* All. */\ni {\n  top: 0;\n}\n",
+    }.items():
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    text = frontend_files.all_parts.__wrapped__()
+    assert r'html: "<p>\n  one\n</p>\n", css: "i {\n  top: 0;\n}\np {\n  margin: 0;\n}\n"' in text
+    assert "return function guarded(given) {" in text
+    assert "//" not in text
+
+
+def test_with_an_update_a_component_is_sent_by_its_name_alone(monkeypatch):
     sent: dict[str, str] = {}
     monkeypatch.setattr(st.components.v2, "component", lambda _, **parts: sent.update(parts))
-    frontend_files.component("shown", "/* All. */\ni {\n  top: 0;\n}\n")
-    assert (sent["html"], sent["css"]) == ("<p>\n  one\n</p>\n", "i {\n  top: 0;\n}\np {\n  margin: 0;\n}\n")
+    frontend_files.component("landscape_player")
+    assert set(sent) == {"js"}
+    assert len(sent["js"]) < 1100
+    assert f'part("landscape_player", "{frontend_files.file_of_parts()}", given)' in sent["js"]

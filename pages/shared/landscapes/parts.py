@@ -13,13 +13,13 @@ from core.landscapes.charts import Rectangle
 from core.landscapes.expedition import MOST_RACERS, STEPS
 from core.landscapes.links import can_be_seen
 from pages.shared.forms import LARGEST, Form, UnfitError, changes, maybe, number, one_of, record, row, whole
-from pages.shared.frontend_files import PLAYER, WORDS, component
+from pages.shared.frontend_files import component
 from pages.shared.landscapes.state import SEEN, STEP, VIEW, WHOLE
 from pages.shared.messages import Expected, heard, in_turn
 
 _racers = component("landscape_racers")
-_player = component("landscape_player", PLAYER)
-_steps = component("landscape_steps", WORDS)
+_player = component("landscape_player")
+_steps = component("landscape_steps")
 
 
 def racers(described: list[dict[str, Any]], *, key: str, on_choice: Callable[[str, int | None], None]) -> None:

@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 
 from pages import PAGES
 from pages.server.early_style import EarlyStyle
+from pages.shared.frontend_files import file_of_parts
 
 
 def answer(response: ASGIApp, method: str = "GET") -> tuple[dict[str, str], bytes]:
@@ -40,6 +41,7 @@ def test_a_page_has_the_style_in_its_head_and_says_how_long_it_is():
     assert f"--pages: {len(PAGES)}" in text
     assert "{ min-height: 54.4px; }" in text
     assert "/*" not in text
+    assert f'href="./{file_of_parts()}"' in text
     assert headers["content-length"] == str(len(body))
     assert "etag" not in headers
 
