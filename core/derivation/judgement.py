@@ -2,14 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
 import pyarrow as pa
 
 from core.derivation.refined import Values, crossings, edges, written
 from core.derivation.resemblance import looks_like
-from core.derivation.slopes import SAME, apart, by_difference, by_symbols, by_tape, kinks, usual_slope, values_of
+from core.derivation.slopes import (
+    SAME,
+    apart,
+    by_difference,
+    by_symbols,
+    by_tape,
+    kinks,
+    traced_by_tape,
+    usual_slope,
+    values_of,
+)
 from core.formulas import Formula, FormulaError, parse
 from core.problems import Problem, gradient_of
 
@@ -129,8 +139,12 @@ class _Fault:
     usual: float
     symbols: bool
 
+    @cached_property
+    def _true(self) -> Values:
+        return partial(by_symbols, self.loss) if self.symbols else traced_by_tape(self.loss)
+
     def _slopes(self, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        return values_of(self.yours, at), (by_symbols if self.symbols else by_tape)(self.loss, at)
+        return values_of(self.yours, at), self._true(at)
 
     def difference(self, at: np.ndarray) -> np.ndarray:
         """How far it is from the true slope, shape (n,)."""

@@ -1,5 +1,8 @@
 """The slope of a loss of one parameter at many places, found in three ways that share nothing but the loss."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
 from core.formulas import Formula
@@ -23,6 +26,19 @@ def by_tape(loss: Formula, at: np.ndarray) -> np.ndarray:
         tape.watch(places)
         values = loss.tensorflow(places)
     return tape.gradient(values, places, unconnected_gradients="zero").numpy()
+
+
+def traced_by_tape(loss: Formula) -> Callable[[np.ndarray], np.ndarray]:
+    """`by_tape` for places that are asked for again and again: the same digits, a tenth of the time for a long loss."""
+
+    def slopes(places: Any) -> Any:
+        with tf.GradientTape() as tape:
+            tape.watch(places)
+            values = loss.tensorflow(places)
+        return tape.gradient(values, places, unconnected_gradients="zero")
+
+    traced = tf.function(slopes, input_signature=[tf.TensorSpec([None], "float64")], autograph=False)
+    return lambda at: traced(tf.constant(at, "float64")).numpy()
 
 
 def by_symbols(loss: Formula, at: np.ndarray) -> np.ndarray:

@@ -14,6 +14,8 @@ from core.formulas.paper import derivative, to_do
 from core.formulas.trees import contains, number
 
 MOST_CANDIDATES = 400
+# Of all trees that they are computed from: a second's work. What people derive by hand takes a tenth of it.
+MOST_NODES = 60_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,10 +47,15 @@ class Candidates:
         self._loss, self._at = loss, at
         (self._parameter,) = loss.parameters
         self._parts = [part for part in _derived_parts(loss.tree) if contains(part, self._parameter)]
-        self._found = 0
+        self._found = self._nodes = 0
         self._linear: dict[int, tuple[np.ndarray, np.ndarray]] = {}
         self._derived = {id(part): derivative(part, self._parameter) for part in self._parts}
         self._right = self._values(self._derived[id(loss.tree)])
+
+    @property
+    def given_up(self) -> bool:
+        """Whether the loss is so long that some candidates were left out."""
+        return self._nodes > MOST_NODES
 
     def of(self, mistakes: tuple[Mistake, ...]) -> Iterator[Candidate]:
         """The candidates by these mistakes, in their order."""
@@ -58,6 +65,8 @@ class Candidates:
             places = tuple((part, slip) for part, slip in slips if slip)
             found = []
             for place in places[: MOST_CANDIDATES - self._found]:
+                if self.given_up:
+                    return
                 found.append(self._at_one(*place))
                 yield Candidate(mistake, (place,), self._parameter, found[-1])
             self._found += len(found)
@@ -90,6 +99,7 @@ class Candidates:
         return self._linear[id(part)]
 
     def _values(self, tree: ast.expr) -> np.ndarray:
+        self._nodes += sum(1 for _ in ast.walk(tree))
         try:
             return values_of(Formula("", self._loss.parameters, tree), self._at)
         except ArithmeticError:

@@ -5,7 +5,7 @@ import pytest
 
 from core.derivation.charts import slope_chart, slope_tables
 from core.derivation.judgement import agrees, judge, judged_at
-from core.derivation.slopes import by_difference, by_symbols, by_tape
+from core.derivation.slopes import by_difference, by_symbols, by_tape, traced_by_tape
 from core.formulas import parse
 from core.problems import PROBLEMS, typed_problem
 from core.problems.typed_curve import problem_of
@@ -142,3 +142,9 @@ def test_the_picture_shows_both_and_tints_where_it_is_wrong():
     for dark in (False, True):
         names = [layer["data"].get("name") for layer in slope_chart(problem, dark)["layer"]]
         assert names == [None, "wrong", "tape", "manual"]
+
+
+def test_the_tape_that_is_asked_again_and_again_has_the_same_digits():
+    for text in ("sin(3w)*exp(-w)", "|w - 1|^3", "where(w < 0, -w, w^2)*max(w, 0.5)"):
+        loss, at = parse(text, W), np.linspace(-2, 2, 41)
+        np.testing.assert_array_equal(traced_by_tape(loss)(at), by_tape(loss, at))

@@ -208,11 +208,22 @@ def test_a_mistake_at_all_places_is_what_it_is_in_the_whole_derivative(text, wro
     assert any(np.allclose(each.slopes, parse(wrong, W).numpy(at), rtol=1e-12) for each in everywhere)
 
 
-def test_there_are_only_so_many_candidates():
+def test_there_are_only_so_many_candidates(monkeypatch):
+    monkeypatch.setattr("core.derivation.mistakes.candidates.MOST_NODES", 10**9)
     loss = parse("+".join(f"sin({k}w)*cos(w^{k})" for k in range(2, 14)), W)
     found = list(Candidates(loss, np.linspace(0.2, 1.7, 3)).of(MISTAKES))
     assert sum(len(each.places) == 1 for each in found) == MOST_CANDIDATES
     assert len(found) <= MOST_CANDIDATES + len(MISTAKES)
+
+
+def test_of_a_long_loss_the_search_for_the_mistake_is_given_up_and_it_is_said():
+    sines = "*".join(f"sin({k}w)" for k in range(1, 20))
+    candidates = Candidates(parse(sines, W), np.linspace(0.2, 1.7, 3))
+    assert 10 < len(list(candidates.of(MISTAKES))) < MOST_CANDIDATES / 2
+    assert candidates.given_up
+    found = judge(typed_problem(sines, "cos(w)"))
+    assert not found.right
+    assert found.looks_like == "The loss is too long to find out what was done to it."
 
 
 @pytest.mark.parametrize(
