@@ -36,21 +36,30 @@ def descend_by_hand(settings: DescentSettings) -> Trajectory:
         _moving(settings, given, learning_rates(settings)),
     )
     prepared = (name for each in preparations(settings) for name in (each.quantity, *each.also))
-    record = _empty(settings, (*prepared, *memory._fields))
+    # Noted in lists: to write into a row of an array takes as long as to compute it.
+    points, losses, gradients = [], [], []
+    quantities: dict[str, list[Any]] = {name: [] for name in (*prepared, *memory._fields)}
     for step in range(settings.steps + 1):
         # Scalars, not arrays: NumPy squares an array by multiplication but raises a scalar with the C library's
         # pow, as TensorFlow does, and the two differ in the last place once in two thousand numbers.
         point = tuple(parameters)
-        gradient = np.empty_like(parameters)
-        for k, slope in enumerate(slopes):
-            gradient[k] = slope(*point)
-        record.parameters[step], record.loss[step], record.gradient[step] = point, loss(*point), gradient
-        if step == settings.steps or np.isnan(record.loss[step]):
+        gradient = np.array([slope(*point) for slope in slopes], parameters.dtype)
+        value = loss(*point)
+        points.append(parameters)
+        losses.append(value)
+        gradients.append(gradient)
+        if step == settings.steps or value != value:  # NaN
             break
         parameters, memory, computed = move(step, parameters, gradient, memory)
-        for name in record.quantities:
-            record.quantities[name][step] = computed[name]
-    return record
+        for name, noted in quantities.items():
+            noted.append(computed[name])
+    n = len(settings.start)
+    return Trajectory(
+        parameters=_filled(settings, points, n),
+        loss=_filled(settings, losses),
+        gradient=_filled(settings, gradients, n),
+        quantities={name: _filled(settings, noted, n) for name, noted in quantities.items()},
+    )
 
 
 @np.errstate(all="ignore")
@@ -101,14 +110,12 @@ def measured_by_hand(problem: Problem) -> Measure:
     return Measure(loss=loss, slopes=lambda *places: tuple(slope(*places) for slope in slopes))
 
 
-def _empty(settings: DescentSettings, quantities: tuple[str, ...]) -> Trajectory:
-    shape = settings.steps + 1, len(settings.start)
-    return Trajectory(
-        parameters=np.full(shape, np.nan, settings.dtype),
-        loss=np.full(shape[0], np.nan, settings.dtype),
-        gradient=np.full(shape, np.nan, settings.dtype),
-        quantities={name: np.full(shape, np.nan, settings.dtype) for name in quantities},
-    )
+def _filled(settings: DescentSettings, noted: list[Any], *shape: int) -> np.ndarray:
+    """What was noted step by step, one of a `shape` or a number for all of it, with NaN in the rows after that."""
+    whole = np.full((settings.steps + 1, *shape), np.nan, settings.dtype)
+    rows = np.array(noted) if noted else whole[:0]
+    whole[: len(noted)] = rows.reshape(*rows.shape, *(1,) * (whole.ndim - rows.ndim))
+    return whole
 
 
 def _moving(settings: DescentSettings, given: Given, rates: np.ndarray) -> Move:

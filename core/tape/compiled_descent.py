@@ -88,14 +88,15 @@ class CompiledDescent:
         """Run from `start` with one learning rate a step, shape (steps + 1,)."""
         record = np.full((steps + 1, 2 * self.n + 1), np.nan, self.dtype)
         numbers, values = tf.constant((*start, 0), self.dtype), tf.constant(values, "float64")
-        rates = tf.pad(rates, [[0, -(steps + 1) % ROWS]])
+        # In NumPy: each operation of TensorFlow's outside of the loop takes as long as a hundred steps in it.
+        padded = np.zeros(-(-(steps + 1) // ROWS) * ROWS, self.dtype)
+        padded[: steps + 1] = rates
         # The variables belong to the compiled loop and not to a visitor: one run at a time.
         with self._lock:
             for first in range(0, steps + 1, ROWS):
                 rows = min(ROWS, steps + 1 - first)
-                passed = self._run(
-                    numbers, rates[first : first + ROWS], values, tf.constant(rows), tf.constant(first > 0)
-                )
+                of_these = tf.constant(padded[first : first + ROWS])
+                passed = self._run(numbers, of_these, values, tf.constant(rows), tf.constant(first > 0))
                 record[first : first + rows] = passed.numpy()[:rows]
                 if np.isnan(record[first + rows - 1, self.n]):
                     break  # the run has stopped
