@@ -38,7 +38,7 @@ def curves() -> None:
 def consequences() -> None:
     """All else that answers to the sliders, one round trip later."""
     shared = DESCENT.current()
-    follow_sliders(DESCENT.query(), key="follow")
+    follow_sliders(DESCENT.query(shared), key="follow")
     comparison = compare_methods(shared.settings)
     pictures.player(comparison)
     readouts(comparison)
@@ -50,8 +50,13 @@ def consequences() -> None:
     judgement(shared.settings)
     pictures.worked(comparison, shared.scale)
     pictures.details(comparison, shared.scale)
-    derive_step_by_step(shared.settings.problem)
     under_the_rails(shared.settings)
+
+
+@DESCENT.fragment
+def derivation() -> None:
+    """What no slider changes."""
+    derive_step_by_step(DESCENT.current().settings.problem)
 
 
 DESCENT.begin()
@@ -65,4 +70,6 @@ if not presenting():
     formula_boxes()
 curves()
 consequences()
+if not presenting():
+    derivation()
 DESCENT.keep_address()

@@ -35,7 +35,7 @@ def descents() -> None:
 def consequences() -> None:
     """The numbers of a step and all that follows from them, one round trip later."""
     shared = LANDSCAPE.current()
-    follow_sliders(LANDSCAPE.query(), key="landscape.follow", rest_ms=800)
+    follow_sliders(LANDSCAPE.query(shared), key="landscape.follow", rest_ms=800)
     if presenting():
         return
     views.step(shared)

@@ -36,7 +36,7 @@ def picture() -> None:
 def beside() -> None:
     """The run of the cell that is meant, and what is told of the map, one round trip later."""
     shared = MAPS.current()
-    follow_sliders(MAPS.query(), key="map.follow", rest_ms=400)
+    follow_sliders(MAPS.query(shared), key="map.follow", rest_ms=400)
     run_beside.under_the_pointer(shared)
     if not presenting():
         views.told_of(shared)

@@ -40,7 +40,7 @@ def live() -> None:
 def consequences() -> None:
     """The three answers, one round trip later."""
     screen = TAPE.current()
-    follow_sliders(TAPE.query(), key=f"tape.follow.{screen.expression.name}")
+    follow_sliders(TAPE.query(screen), key=f"tape.follow.{screen.expression.name}")
     if not presenting():
         tape_views.three_answers(screen)
 

@@ -77,17 +77,17 @@ class Screen:
         """What all controls say now."""
         last = st.session_state[f"{self.name}.last"]
         # An emptied number is None: what stood there last holds.
-        now = {str(key): value for key, value in st.session_state.items() if value is not None}
+        now = {key: value for key, value in st.session_state.to_dict().items() if value is not None}
         chosen = self.gathered({**self.entries(last), **now})
         if chosen != last:
             st.session_state[f"{self.name}.last"] = chosen
             st.session_state[f"{self.name}.repairs"] = ()
         return chosen
 
-    def query(self) -> str:
-        """The text after the question mark of a link to this screen."""
+    def query(self, chosen: Any = None) -> str:
+        """The text after the question mark of a link to this screen; `chosen` is what is current, where that is known."""
         presented = bool(st.session_state.get(PRESENTED))
-        return write_query(with_presented(self.write(self.current()), presented))
+        return write_query(with_presented(self.write(chosen or self.current()), presented))
 
     def show_repairs(self) -> None:
         """Say in one line what had to be changed in a link, until something else is chosen."""
