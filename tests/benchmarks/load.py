@@ -15,6 +15,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterable
 from itertools import chain
 from pathlib import Path
+from urllib.parse import urlencode
 
 import numpy as np
 
@@ -29,6 +30,14 @@ DRAG_S, REST_S = 2.0, 3.0
 ARRIVING_S, QUIET_S = 20.0, 5.0
 
 Habit = Callable[[Visitor], Awaitable[None]]
+
+# Pages and queries of links that cost what a link may, another one for each k.
+COSTLY: tuple[tuple[str, Callable[[int], dict[str, str]]], ...] = (
+    ("", lambda k: {"problem": "typed", "loss": "*".join(f"sin({j}w+{k})" for j in range(1, 25)), "gradient": "w"}),
+    ("landscapes", lambda k: {"problem": "typed", "loss": f"sin({k + 1}e8*x*y)"}),
+    ("", lambda k: {"problem": "typed", "loss": "/".join(f"(w^2+{j + k})" for j in range(1, 18)), "gradient": "1"}),
+    ("landscapes", lambda k: {"problem": "typed", "loss": "*".join(f"sin({j}x)*cos({j + k}y)" for j in range(1, 12))}),
+)
 
 
 async def now_and_then(visitor: Visitor) -> None:
@@ -72,6 +81,18 @@ async def keep_on(visitors: list[Visitor], habit: Habit, seconds: float) -> None
             await habit(visitor)
 
     await asyncio.gather(*(unless_it_ends(visitor, work(visitor)) for visitor in visitors if visitor.there))
+
+
+async def opens_costly_links(port: int, seconds: float) -> list[float]:
+    """One visitor after the other opens a link with a formula made to cost; gives the seconds until each page was there."""
+    began, took = time.perf_counter(), []
+    while time.perf_counter() - began < seconds:
+        page, query = COSTLY[len(took) % len(COSTLY)]
+        visitor = Visitor(port, page, 0, urlencode(query(len(took))))
+        await visitor.open()
+        await visitor.close()
+        took.append(visitor.noted.page_s or 0.0)
+    return took
 
 
 async def unless_it_ends(visitor: Visitor, doing: Awaitable[None]) -> None:
@@ -158,9 +179,12 @@ async def load(visitors: list[Visitor], pid: int | None, asked: argparse.Namespa
     print(f"{len(visitors)} visitors have come")
     show(arriving.figures(len(visitors)))
     working, began = Watched(pid), time.perf_counter()
+    costly = asyncio.gather(*(opens_costly_links(visitors[0].port, asked.seconds) for _ in range(asked.costly)))
     await keep_on(visitors, drags if asked.drags or asked.burst else now_and_then, asked.seconds)
     took, moves = time.perf_counter() - began, sum(len(visitor.noted.live_ms) for visitor in visitors)
     show(figures(visitors, took) | working.figures(moves) | {"load of the machine": f"{os.getloadavg()[0]:.1f}"})
+    if asked.costly:
+        show({"to pages that cost, s": _spread(chain.from_iterable(await costly), "max")})
     if asked.burst:
         for visitor in visitors:
             visitor.noted = Noted()
@@ -185,6 +209,7 @@ def options() -> argparse.Namespace:
     parser.add_argument(
         "--burst", action="store_true", help=f"all come within {ARRIVING_S:g} s, drag, and are quiet again"
     )
+    parser.add_argument("--costly", type=int, default=0, help="so many others open links with formulas that cost")
     return parser.parse_args()
 
 
