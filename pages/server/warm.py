@@ -1,6 +1,7 @@
 """What a server does once, before its first visitor."""
 
 import gc
+import sys
 from collections.abc import Callable, Mapping
 
 from core.atlas.links import from_query
@@ -32,6 +33,11 @@ from core.tape.exact import keep_kernels
 from pages import PAGES
 
 
+# How long one visitor's formula computes before another's slider gets its turn; Python's own 5 ms add up, since a picture on
+# its way lets go of the interpreter some twenty times.
+SWITCH_S = 0.001
+
+
 def warm_up() -> None:
     """Import TensorFlow, run and draw what every page begins with once, then tell the garbage collector to leave it alone.
 
@@ -41,6 +47,7 @@ def warm_up() -> None:
     for page in PAGES:
         WARM[page.file]()
     keep_kernels()
+    sys.setswitchinterval(SWITCH_S)
     gc.collect()
     gc.freeze()
 
