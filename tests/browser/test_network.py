@@ -1,0 +1,56 @@
+"""A network that goes and comes back, and a browser that sleeps meanwhile: the visitor is told, and is where they were."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, WebSocketRoute, expect
+
+from tests.browser.test_history import changed, expect_screen, press, read
+
+
+class Network:
+    """What lies between a page and the server; while it is down nothing passes."""
+
+    def __init__(self, page: Page) -> None:
+        self.is_down = False
+        self.lines: list[WebSocketRoute] = []
+        page.route_web_socket(re.compile("_stcore/stream"), self.connect)
+        page.route(re.compile("_stcore/"), lambda route: route.abort() if self.is_down else route.fallback())
+
+    def connect(self, line: WebSocketRoute) -> None:
+        if self.is_down:
+            line.close()
+            return
+        self.lines.append(line)
+        line.connect_to_server()
+
+    def go_down(self) -> None:
+        self.is_down = True
+        while self.lines:
+            self.lines.pop().close()
+
+    def come_back(self) -> None:
+        self.is_down = False
+
+
+@pytest.mark.parametrize("asleep", [False, True], ids=["awake", "asleep"])
+@pytest.mark.parametrize("path", ["/?problem=steep&steps=33", "/landscapes?problem=booth&racer_1=sgd:tape:0.01"])
+def test_whoever_was_cut_off_is_told_and_comes_back_to_where_they_were(page, path, asleep):
+    network = Network(page)
+    page.goto(path)
+    read(page)
+    changed(page, press, page, "Steps")
+    screen, address = read(page), page.url
+    network.go_down()
+    expect(page.get_by_role("dialog")).to_contain_text("not responding")
+    expect(page.get_by_text("Connecting")).to_be_visible()
+    browser = page.context.new_cdp_session(page)
+    if asleep:
+        browser.send("Page.setWebLifecycleState", {"state": "frozen"})
+    network.come_back()
+    if asleep:
+        browser.send("Page.setWebLifecycleState", {"state": "active"})
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect_screen(page, screen)
+    assert page.url == address
+    changed(page, press, page, "Steps")
