@@ -5,8 +5,8 @@ hyper-parameters and steps are its arguments.
 """
 
 import threading
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,9 @@ from core.tape.compiled_descent import CompiledDescent
 from core.tape.exact import EXACT_UNDER_XLA, XLA_IS_EXACT, forget_kernels
 from core.tape.schedules import learning_rates, learning_rates_side_by_side
 from core.tape.side_by_side import CompiledDescents
-from core.theory.traced import Traced, traced
+from core.theory.findings import ROWS
+from core.theory.followed import Followed, Noted, noted_of
+from core.theory.traced import Measure, Traced, traced
 from core.trajectory import Trajectory
 
 # A descent compiled by XLA takes some 4 MB that nothing ever frees. As a plain graph it takes as much while it is kept, is
@@ -63,23 +65,56 @@ def descend_side_by_side_with_tape(
     rates: np.ndarray,
     starts: tuple[np.ndarray, ...],
     many: Mapping[str, np.ndarray],
-    first: int = 0,
 ) -> Traced:
     """As many runs at once as the arrays spread over together, as `core.manual_descent.descend_side_by_side` has it.
 
     While a run is stable it is within 1e-12 of the single one, in float64. Raises TapeMapError where Keras would mix runs up.
-    Rows are kept from the `first` on; where a loss had no value before, nobody notices.
     """
+    rates, start, many = _flat(rates, starts, many)
+    run, measure, _ = _wide_run(settings, rates, start, many)
+    return traced(settings.problem, run()[0], measure)
+
+
+def follow_side_by_side_with_tape(
+    settings: DescentSettings, rates: np.ndarray, starts: tuple[np.ndarray, ...], many: Mapping[str, np.ndarray]
+) -> Traced:
+    """The same, where possible with no more rows than judging needs (see core.theory.followed)."""
+    rates, start, many = _flat(rates, starts, many)
+    run, measure, noted = _wide_run(settings, rates, start, many)
+    if noted is None or settings.steps < 2 * ROWS:
+        return traced(settings.problem, run()[0], measure)
+
+    def again(places: np.ndarray) -> Traced:
+        own = {name: of[places] for name, of in many.items()}
+        return descend_side_by_side_with_tape(settings, rates[places], tuple(start[:, places]), own)
+
+    rows, notes = run(ROWS)
+    return Followed(settings.problem, rows, measure, notes, again)
+
+
+def _flat(
+    rates: np.ndarray, starts: tuple[np.ndarray, ...], many: Mapping[str, np.ndarray]
+) -> tuple[np.ndarray, np.ndarray, Mapping[str, np.ndarray]]:
+    """The numbers of every run, shape (runs,), and of its start, shape (n, runs)."""
     shape = np.broadcast_shapes(rates.shape, *(of.shape for of in (*starts, *many.values())))
     rates, *start = (np.broadcast_to(of, shape).ravel() for of in (rates, *starts))
-    many = {name: np.broadcast_to(of, shape).ravel() for name, of in many.items()}
+    return rates, np.array(start), {name: np.broadcast_to(of, shape).ravel() for name, of in many.items()}
+
+
+def _wide_run(
+    settings: DescentSettings, rates: np.ndarray, start: np.ndarray, many: Mapping[str, np.ndarray]
+) -> tuple[Callable[..., tuple[np.ndarray, np.ndarray]], Measure, Noted | None]:
+    """What runs side by side and gives rows and notes, their measure, and what is noted of them."""
     (*choice, dtype), values = _choice(settings)
     numbers = dict(zip(choice[3], map(np.asarray, values), strict=True))
     own = {name: of for name, of in many.items() if name in numbers}
-    compiled = _side_by_side((*choice, dtype, frozenset(own), settings.schedule != "constant"))
+    noted = noted_of(settings.problem, dtype)
+    choice += dtype, frozenset(own), settings.schedule != "constant"
+    compiled = _side_by_side(tuple(choice), None if noted is None else len(noted.minima))
     scheduled = learning_rates_side_by_side(settings, rates, many)
-    rows = compiled.run(np.array(start), scheduled, numbers | own, settings.steps, first)
-    return traced(settings.problem, rows, compiled.measure)
+    noted = noted if compiled.notes else None
+    run = partial(compiled.run, start, scheduled, numbers | own, settings.steps, noted)
+    return run, compiled.measure, noted
 
 
 def _choice(settings: DescentSettings) -> tuple[tuple[Any, ...], tuple[float, ...]]:
@@ -112,18 +147,20 @@ def _graph(*choice: Any) -> CompiledDescent:
     return CompiledDescent(*choice, xla=False)
 
 
-def _side_by_side(choice: tuple[Any, ...]) -> CompiledDescents:
-    if choice not in _wide_executables and _may_use_xla(*choice):
+def _side_by_side(choice: tuple[Any, ...], minima: int | None) -> CompiledDescents:
+    key = *choice, minima
+    if key not in _wide_executables and _may_use_xla(*choice):
         with _one_at_a_time:
-            if choice not in _wide_executables and len(_wide_executables) < MOST_WIDE:
-                _wide_executables[choice] = CompiledDescents(*choice, xla=True)
-    return _wide_executables.get(choice) or _wide_graph(*choice)
+            if key not in _wide_executables and len(_wide_executables) < MOST_WIDE:
+                _wide_executables[key] = CompiledDescents(*key, xla=True)
+    return _wide_executables.get(key) or _wide_graph(*choice)
 
 
 @lru_cache(maxsize=MOST_WIDE_GRAPHS)
 def _wide_graph(*choice: Any) -> CompiledDescents:
     forget_kernels()
-    return CompiledDescents(*choice, xla=False)
+    # Notes are cheap where they are made in one go with the step, and in a plain graph dearer than to keep all places.
+    return CompiledDescents(*choice, None, xla=False)
 
 
 def _may_use_xla(loss: str, parameters: tuple[str, ...], *_: Any) -> bool:

@@ -23,7 +23,7 @@ def pieces(shape: tuple[int, int], steps: int, most: int = RUNS_AT_ONCE) -> Sequ
 
 def _pieces(shape: tuple[int, int], most: int) -> Iterator[Piece]:
     rows, columns = shape
-    wide = min(columns, most)
+    wide = max(min(columns, most), 1)
     high = max(most // wide, 1)
     for row in range(0, rows, high):
         for column in range(0, columns, wide):

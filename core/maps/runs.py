@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from core.problems import Problem
 from core.problems.bottoms import intervals, known_lows, loss_of
 from core.settings import DescentSettings
 from core.tape.side_by_side import RUNS
-from core.tape_descent import descend_side_by_side_with_tape
+from core.tape_descent import descend_side_by_side_with_tape, follow_side_by_side_with_tape
 from core.theory.findings import ROWS, WORDS, judge
 from core.theory.walk import Walks
 
@@ -49,11 +50,11 @@ class Ends:
             np.full((*shape, parameters), np.nan),
         )
 
-    def put(self, where: Piece, found: "Ends") -> None:
+    def put(self, where: Any, found: "Ends") -> None:
         """Write what was found of a piece, whose runs are counted row by row, into its place."""
         for field in fields(self):
-            here = getattr(self, field.name)[where]
-            here[...] = getattr(found, field.name).reshape(here.shape)
+            here = getattr(self, field.name)
+            here[where] = getattr(found, field.name).reshape(here[where].shape)
 
 
 def minima_of(problem: Problem) -> tuple[tuple[float, ...], ...]:
@@ -68,24 +69,61 @@ def ends_by_hand(map: Map, block: Block | None = None) -> Ends:
 
 def ends_with_tape(map: Map, block: Block | None = None) -> Ends:
     """The same with the tape. Raises TapeMapError, with a sentence, where Keras would mix runs up."""
-    return ends_of(map, block, descend_side_by_side_with_tape, RUNS)
+    return ends_of(map, block, descend_side_by_side_with_tape, RUNS, follow_side_by_side_with_tape)
 
 
-def ends_of(map: Map, block: Block | None, descend: Method, most: int = RUNS_AT_ONCE) -> Ends:
-    """The same by any function that descends side by side, at most so many runs at once."""
+def ends_of(
+    map: Map, block: Block | None, descend: Method, most: int = RUNS_AT_ONCE, follow: Method | None = None
+) -> Ends:
+    """The same by any function that descends side by side, at most so many runs at once.
+
+    `follow` does the same and keeps no more than judging the last row needs.
+    """
     block = block or WHOLE
     ends = Ends.empty(block.shape_in(map), len(map.settings.problem.parameters))
     numbers = numbers_of(map, block)
     counts = numbers.pop(COUNT, None)
-    if counts is None:
-
-        def compute(piece: Piece) -> None:
-            ends.put(piece, judged(walked(map.settings, in_piece(numbers, piece), descend)))
-
-        at_once(compute, pieces(ends.word.shape, map.settings.steps, most))
-    else:
+    if counts is not None:
         _along_steps(map.settings, numbers, counts, ends, descend, most)
+        return ends
+    unsure: list[np.ndarray] = []
+
+    def compute(piece: Piece) -> None:
+        unsure.append(_put(ends, piece, walked(map.settings, in_piece(numbers, piece), follow or descend)))
+
+    at_once(compute, pieces(ends.word.shape, map.settings.steps, most))
+    _put_whole(map.settings, numbers, ends, np.concatenate(unsure), descend, most)
     return ends
+
+
+def _put(ends: Ends, piece: Piece, walks: Walks) -> np.ndarray:
+    """Fill in the runs of a piece that can be judged by what is kept of them; returns the cells of the others."""
+    sure, shape = walks.sure, ends.word.shape
+    if sure.all():
+        ends.put(piece, judged(walks))
+        return np.empty(0, int)
+    cells = np.arange(ends.word.size).reshape(shape)[piece].ravel()
+    ends.put(np.unravel_index(cells[sure], shape), judged(walks.some(sure)))
+    return cells[~sure]
+
+
+def _put_whole(
+    settings: DescentSettings,
+    numbers: dict[str, np.ndarray],
+    ends: Ends,
+    cells: np.ndarray,
+    descend: Method,
+    most: int,
+) -> None:
+    """Fill in some cells, counted row by row, of which all rows have to be kept."""
+    shape = ends.word.shape
+
+    def compute(piece: Piece) -> None:
+        where = np.unravel_index(cells[piece[1]], shape)
+        own = {name: np.broadcast_to(of, shape)[where][np.newaxis] for name, of in numbers.items()}
+        ends.put(where, judged(walked(settings, own, descend)))
+
+    at_once(compute, pieces((1, len(cells)), settings.steps, most))
 
 
 def _along_steps(
@@ -122,7 +160,7 @@ def judged(walks: Walks) -> Ends:
     """What runs came to."""
     tail = walks.last(ROWS)
     factor, place = tail.factor, _places(tail)
-    found, last = judge(walks, tail), tail.last(1)
+    found, last = judge(walks, tail, dated=False), tail.last(1)
     converged = found.word == WORDS.index("converged")
     return Ends(
         found.word,

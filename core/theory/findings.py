@@ -6,7 +6,6 @@ need only the last rows; where one looks at whole runs, it does for those that t
 """
 
 from collections.abc import Callable
-from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -44,22 +43,28 @@ class Found(NamedTuple):
 
 
 class Open(NamedTuple):
-    """Runs of which nothing is said yet: their last `ROWS` rows, and where they are among all of them."""
+    """Runs of which nothing is said yet: their last `ROWS` rows, and where they are among all of them.
+
+    `dated` says that steps are asked for where no word hangs on them.
+    """
 
     tail: Walks
     all: Walks
     places: np.ndarray
+    dated: bool
 
     def whole(self, which: np.ndarray) -> Walks:
         """Those of them from their beginnings, by a boolean for each."""
-        places = self.places[which]
-        all = self.all if len(places) == len(self.all.parameters) else self.all.some(places)
-        return all.knowing(self.tail, np.flatnonzero(which))
+        return self.all.whole(self.places[which]).knowing(self.tail, np.flatnonzero(which))
 
     def but(self, which: np.ndarray) -> "Open":
         """Those that are left without these."""
         left = np.flatnonzero(~which)
-        return self if len(left) == len(self.places) else Open(self.tail.some(left), self.all, self.places[left])
+        return (
+            self
+            if len(left) == len(self.places)
+            else self._replace(tail=self.tail.some(left), places=self.places[left])
+        )
 
 
 class Finding(NamedTuple):
@@ -106,8 +111,9 @@ def _converged(runs: Open) -> Found:
     there = (last.known | np.isfinite(last.valley)) & ~(last.distance[:, -1] > last.near)
     if not there.any():
         return _always(there)
-    step = runs.whole(there).far_until()
-    return _where(there, _settled(runs.tail.some(there), step), step)
+    tail = runs.tail.last(2 * PACE + 1).some(there)
+    step = runs.all.near_since(runs.places[there], tail)
+    return _where(there, _settled(tail, step), step)
 
 
 def _settled(walks: Walks, step: np.ndarray) -> np.ndarray:
@@ -141,29 +147,28 @@ def _swinging(walks: Walks) -> np.ndarray:
 
 
 def _left(runs: Open) -> Found:
-    left = _outside(runs.tail.last(1))[:, -1] != 0
+    left = runs.tail.last(1).outside[:, -1] != 0
     if not left.any():
         return _always(left)
-    walks = runs.whole(left)
-    outside = _outside(walks)
-    step = since(outside > 0)
+    step, steps = runs.all.outside_since(runs.places[left]), runs.tail.steps
     never_inside = step == 0
-    excursion = ~never_inside & (walks.steps + 2 - step <= min(WINDOW, walks.steps) / 2)
-    returning = never_inside & (outside[:, -1] <= outside[:, 0])
+    excursion = ~never_inside & (steps + 2 - step <= min(WINDOW, steps) / 2)
+    returning = never_inside.copy()
+    if never_inside.any():
+        left_so = left.copy()
+        left_so[left] = never_inside
+        outside = runs.whole(left_so).outside
+        returning[never_inside] = outside[:, -1] <= outside[:, 0]
     return _where(left, ~excursion & ~returning, step)
-
-
-def _outside(walks: Walks) -> np.ndarray:
-    """How far outside the domain each row is, 0 for not at all."""
-    low, high = np.array(walks.problem.domain, walks.parameters.dtype).astype(np.float64).T
-    return reduce(np.maximum, np.moveaxis(np.maximum(0, np.maximum(low - walks.path, walks.path - high)), 2, 0))
 
 
 def _still(runs: Open) -> Found:
     """Whether the last steps moved nothing at all: no slope, or steps that rounding swallows."""
     steps = runs.tail.steps
     still = np.all(runs.tail.last(min(3, max(1, steps)) + 1).lengths == 0, axis=1) & (steps > 0)
-    return _where(still, True, since(runs.whole(still).lengths == 0)) if still.any() else _always(still)
+    if not (runs.dated and still.any()):
+        return _always(still)
+    return _where(still, True, since(runs.whole(still).lengths == 0))
 
 
 def _cycling(runs: Open) -> Found:
@@ -189,10 +194,13 @@ def _turning(runs: Open) -> Found:
     if half < PACE:
         return _nowhere(runs)
     turning = runs.tail.turns(2 * half) >= MANY
-    if turning.any():
-        before, after = highest(runs.whole(turning), half)
-        turning[turning] = ~(after < LOWER * before)
-    return _always(turning)
+    less = turning.copy()
+    # At first above the lowest of the last rows: what does not get less above that does not above a lower one either.
+    for seen in (runs.tail.some, runs.whole):
+        if less.any():
+            before, after = highest(seen(less), half)
+            less[less] = after < LOWER * before
+    return _always(turning & ~less)
 
 
 def highest(walks: Walks, half: int) -> tuple[np.ndarray, np.ndarray]:
@@ -258,11 +266,14 @@ class Judged(NamedTuple):
         return np.array([WORDS.index(finding.word) for finding in FINDINGS], np.uint8)[self.finding]
 
 
-def judge(walks: Walks, tail: Walks | None = None) -> Judged:
-    """Judge all runs: the first finding that holds of each. `tail` is `walks.last(ROWS)` if somebody has it already."""
+def judge(walks: Walks, tail: Walks | None = None, *, dated: bool = True) -> Judged:
+    """Judge all runs: the first finding that holds of each. `tail` is `walks.last(ROWS)` if somebody has it already.
+
+    Unless `dated`, steps are said only where a word hangs on them.
+    """
     count = len(walks.parameters)
     judged = Judged(np.full(count, len(FINDINGS), np.uint8), np.full(count, NO_STEP))
-    runs = Open(tail or walks.last(ROWS), walks, np.arange(count))
+    runs = Open(tail or walks.last(ROWS), walks, np.arange(count), dated)
     # Of places near the ends of float64 even a difference may overflow; no word depends on it.
     with np.errstate(all="ignore"):
         for place, finding in enumerate(FINDINGS):

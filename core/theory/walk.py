@@ -79,6 +79,23 @@ class Walks:
             found = np.where(step > 0, first + step, found)
         return found
 
+    @property
+    def sure(self) -> np.ndarray:
+        """Which runs can be judged by what is kept of them, shape (runs,)."""
+        return np.ones(len(self.parameters), bool)
+
+    def whole(self, places: np.ndarray) -> "Walks":
+        """The runs at these places from their beginnings."""
+        return self if len(places) == len(self.parameters) else self.some(places)
+
+    def near_since(self, places: np.ndarray, tail: "Walks") -> np.ndarray:
+        """From which row on the runs at these places are near their minima, shape (runs,); `tail` is their last rows."""
+        return self.whole(places).knowing(tail).far_until()
+
+    def outside_since(self, places: np.ndarray) -> np.ndarray:
+        """From which row on the runs at these places are outside the domain, shape (runs,)."""
+        return since(self.whole(places).outside > 0)
+
     def gradient_at(self, rows: np.ndarray) -> np.ndarray:
         """The gradient of each run at a row of its own, shape (runs, n)."""
         return self.gradient[np.arange(len(rows)), rows]
@@ -172,6 +189,12 @@ class Walks:
         """The loss above that of the nearest minimum, or above the lowest on the way where none is known or it is lower."""
         loss = self.loss.astype(np.float64)
         return loss - np.fmin(loss.min(axis=1), self.floor)[:, np.newaxis]
+
+    @cached_property
+    def outside(self) -> np.ndarray:
+        """How far outside the domain each row is, 0 for not at all, shape (runs, steps + 1)."""
+        low, high = np.array(self.problem.domain, self.parameters.dtype).astype(np.float64).T
+        return reduce(np.maximum, np.moveaxis(np.maximum(0, np.maximum(low - self.path, self.path - high)), 2, 0))
 
     @property
     def width(self) -> float:

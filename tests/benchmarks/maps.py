@@ -1,19 +1,29 @@
-"""How long a map takes, by both methods, beside NumPy written plainly and NumPy written well: of two rules."""
+"""How long a map takes, by both methods, beside NumPy written plainly and NumPy written well: of two rules.
+
+And what exactness costs by hand, and time and memory by a map's size, each in a process of its own.
+"""
 
 import resource
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from unittest.mock import patch
 
 import numpy as np
 
+from core.formulas import Formula, parse, powers
+from core.formulas.libraries import function_of
+from core.formulas.lowering import lowered
 from core.maps.axes import Axis, values
 from core.maps.grid import Map
 from core.maps.runs import Ends, ends_by_hand, ends_with_tape
-from core.problems import PROBLEMS
+from core.problems import PROBLEMS, Problem, gradient_of
 from core.settings import first_settings, with_optimizer
 from core.tape.side_by_side import RUNS
-from core.tape_descent import descend_side_by_side_with_tape
+from core.tape_descent import follow_side_by_side_with_tape
+from core.theory.traced import Measure
 
 STEPS = 200
 
@@ -103,38 +113,77 @@ def seconds(call: Callable[[], object], runs: int = 5) -> tuple[float, float]:
     return min(clock for clock, _ in times), min(processor for _, processor in times)
 
 
-def last_places(map: Map) -> None:
-    """The runs with the tape and no more: neither kept nor judged."""
+def runs_alone(map: Map) -> None:
+    """The runs with the tape, noted but not judged."""
     across, up = values(map.across, map.columns), values(map.up, map.rows)
     high = RUNS // map.columns
     for row in range(0, map.rows, high):
         rates = up[row : row + high, np.newaxis]
-        descend_side_by_side_with_tape(map.settings, rates, (across[np.newaxis],), {}, STEPS)
+        follow_side_by_side_with_tape(map.settings, rates, (across[np.newaxis],), {})
+
+
+def multiplied(problem: Problem) -> Measure:
+    """The loss and the gradient by hand, with multiplications for powers: not to the last bit what single runs have."""
+
+    def of(formula: Formula) -> Callable[..., np.ndarray]:
+        whole = function_of(
+            lowered(formula.tree, "np", formula.parameters), formula.parameters, power=powers.multiplied
+        )
+        return lambda *places: whole(places)
+
+    slopes = [of(slope) for slope in gradient_of(problem)]
+    return Measure(
+        of(parse(problem.loss, problem.parameters)), lambda *places: tuple(slope(*places) for slope in slopes)
+    )
+
+
+def inexact(map: Map) -> Ends:
+    """A map by hand whose powers are multiplied."""
+    with patch("core.manual_descent.measured_by_hand", multiplied):
+        return ends_by_hand(map)
 
 
 PLAIN = {"sgd": (plain_sgd, well_sgd), "adam": (plain_adam, well_adam)}
 METHODS: dict[str, Callable[[Map], Ends]] = {"manual": ends_by_hand, "tape": ends_with_tape}
 
 
-def main() -> None:
-    """Print the tables."""
+SIZES = (64, 128, 256, 512, 1024, 2048)
+
+
+def ratios() -> None:
+    """Print how long a map takes, and how many times as long NumPy does."""
     print(f"256 x 256 runs of {STEPS} steps, ms by the clock / of the processor; the maps with their judging")
     for optimizer, loops in PLAIN.items():
         map = map_of(optimizer, 256)
         calls = {loop.__name__: lambda loop=loop, map=map: loop(*numbers(map)) for loop in loops}
-        calls["tape's runs"] = lambda map=map: last_places(map)
+        calls["tape's runs"] = lambda map=map: runs_alone(map)
         calls |= {name: lambda ends=ends, map=map: ends(map) for name, ends in METHODS.items()}
+        calls["not exact"] = lambda map=map: inexact(map)
         took = {name: seconds(call) for name, call in calls.items()}
         for name, (clock, processor) in took.items():
-            ratios = ", ".join(f"{other.__name__}/this {took[other.__name__][1] / processor:.2f}" for other in loops)
-            print(f"{optimizer:>6} {name:>12} {1000 * clock:8.0f} / {1000 * processor:6.0f}   {ratios}", flush=True)
-    print(f"\n{'cells':>12} {'manual':>8} {'tape':>8}  s by the clock, and the most memory so far, MB")
-    for cells in (64, 256, 1024, 2048):
-        map = map_of("sgd", cells)
-        clocks = [seconds(lambda ends=ends, map=map: ends(map), runs=1)[0] for ends in METHODS.values()]
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{cells:>5} x {cells:<4} {clocks[0]:8.2f} {clocks[1]:8.2f}  {most:6.0f}", flush=True)
+            compared = ", ".join(f"{other.__name__}/this {took[other.__name__][1] / processor:.2f}" for other in loops)
+            print(f"{optimizer:>6} {name:>12} {1000 * clock:8.0f} / {1000 * processor:6.0f}   {compared}", flush=True)
+
+
+def size(method: str, cells: int) -> None:
+    """Print how long one map of that size takes, and the most memory that it needs besides what a small one does."""
+    METHODS[method](map_of("sgd", 16))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    clock, processor = time.perf_counter(), time.process_time()
+    METHODS[method](map_of("sgd", cells))
+    clock, processor = time.perf_counter() - clock, time.process_time() - processor
+    more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    print(f"{method:>8} {cells:>5} squared {clock:8.2f} / {processor:6.2f} s {more:6.0f} MB more", flush=True)
+
+
+def main() -> None:
+    """Print the tables."""
+    ratios()
+    print("\nby a map's size, s by the clock / of the processor, and the most memory besides")
+    for method in METHODS:
+        for cells in SIZES:
+            subprocess.run([sys.executable, "-m", "tests.benchmarks.maps", method, str(cells)], check=True)
 
 
 if __name__ == "__main__":
-    main()
+    size(sys.argv[1], int(sys.argv[2])) if len(sys.argv) > 1 else main()

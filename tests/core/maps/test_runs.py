@@ -11,12 +11,12 @@ from core.hyperparameters import schedules_of
 from core.manual_descent import descend_by_hand
 from core.maps.axes import axes_of
 from core.maps.grid import Block, Map, settings_at
-from core.maps.runs import NEVER, NO_MINIMUM, ends_by_hand, ends_with_tape, minima_of
+from core.maps.runs import NEVER, NO_MINIMUM, ends_by_hand, ends_of, ends_with_tape, minima_of
 from core.problems import LANDSCAPES, PROBLEMS, typed_landscape, typed_problem
 from core.rules import RULES, conventions_of
 from core.settings import DTYPES, DescentSettings, first_settings, with_optimizer
-from core.tape.side_by_side import TapeMapError
-from core.tape_descent import descend_with_tape
+from core.tape.side_by_side import RUNS, CompiledDescents, TapeMapError
+from core.tape_descent import descend_side_by_side_with_tape, descend_with_tape
 from core.theory.findings import NO_STEP, WORDS, judge
 from core.theory.walk import Walks
 
@@ -93,6 +93,26 @@ def test_with_the_tape_a_stable_cell_is_the_single_run_to_twelve_digits(optimize
     for row, column in stable[::7]:
         loss = float(descend_with_tape(settings_at(map, column, row)).loss[-1])
         assert ends.loss[row, column] == pytest.approx(loss, rel=1e-12)
+
+
+@pytest.mark.parametrize(("problem", "optimizer"), [("double_well", "sgd"), ("wavy", "momentum"), ("booth", "sgd")])
+def test_with_the_tape_the_last_rows_and_notes_of_the_others_tell_as_much_as_all_rows(problem, optimizer):
+    settings = replace(
+        with_optimizer(first_settings((PROBLEMS | LANDSCAPES)[problem]), optimizer), dtype="float64", steps=300
+    )
+    map = lie(settings, "learning_rate", settings.problem.parameters[0], 24)
+    followed, whole = ends_with_tape(map), ends_of(map, None, descend_side_by_side_with_tape, RUNS)
+    assert len(np.unique(whole.word)) > 1
+    for name in ("word", "step", "loss", "minimum", "factor", "place"):
+        assert same(getattr(followed, name), getattr(whole, name))
+
+
+def test_what_is_compiled_knows_no_number_of_steps():
+    # XLA compiles anew for every shape: each number of steps would have its own executable, which nothing ever frees.
+    compiled = CompiledDescents("w**2", ("w",), "sgd", (), (), "float64", frozenset(), True, 1, xla=True)
+    assert all(
+        of.shape.is_fully_defined() for of in (*compiled._run.inputs, *compiled._run.outputs) if of.dtype != "resource"
+    )
 
 
 def test_a_block_is_a_part_of_the_map():
