@@ -9,7 +9,7 @@ import numpy as np
 
 from core.manual_descent import descend_often_by_hand
 from core.settings import DescentSettings
-from core.theory.findings import WORDS, judge
+from core.theory.findings import WORDS, Judged, judge
 from core.theory.outcome import said
 from core.theory.stretches import rates_around
 from core.theory.walk import Walks
@@ -79,14 +79,14 @@ def _strip(settings: DescentSettings, name: str, low: float, high: float) -> Str
     columns = min(COLUMNS, MOST_ROWS // (settings.steps + 1))
     values = places(low, high, axis.spacing, columns)
     walks = axis.runs(settings, values)
-    judged = judge(walks)
+    judged = judge(walks, dated=False)
     return Strip(
         low=low,
         high=high,
         spacing=axis.spacing,
         words="".join(map(str, judged.word.tolist())),
         depths="".join(map(str, _depths(walks).tolist())),
-        said=_sentence(axis, walks, values, judged.word),
+        said=_sentence(axis, walks, values, judged),
     )
 
 
@@ -106,17 +106,8 @@ def _depths(walks: Walks) -> np.ndarray:
     return np.nan_to_num(np.clip(np.ceil(SHADES * down), 0, SHADES)).astype(int)
 
 
-@np.errstate(all="ignore")
-def _soonest(walks: Walks) -> np.ndarray:
-    """From which step on each run has been at its minimum; one more than there are steps for the others."""
-    away = walks.distance > walks.near
-    away |= ~np.isfinite(walks.distance)
-    return np.where(
-        away[:, -1], away.shape[1], away.shape[1] - np.argmax(np.flip(away, axis=1), axis=1) * away.any(axis=1)
-    )
-
-
-def _sentence(axis: _Axis, walks: Walks, values: np.ndarray, words: np.ndarray) -> str:
+def _sentence(axis: _Axis, walks: Walks, values: np.ndarray, judged: Judged) -> str:
+    words = judged.word
     converged = words == WORDS.index("converged")
     if not converged.any():
         usual = said(WORDS[int(np.argmax(np.bincount(words)))], walks.problem)
@@ -124,7 +115,7 @@ def _sentence(axis: _Axis, walks: Walks, values: np.ndarray, words: np.ndarray) 
     # The longest stretch of them stands for all.
     stretches = [(list(run), so) for so, run in groupby(range(len(words)), key=lambda column: bool(converged[column]))]
     longest = max((run for run, so in stretches if so), key=len)
-    best = longest[int(np.argmin(_soonest(walks)[longest]))]
+    best = longest[int(np.argmin(judged.step[longest]))]
     return (
         f"In {walks.steps} steps it converges from {values[longest[0]]:.2g} to {values[longest[-1]]:.2g}, "
         f"{axis.fastest} {values[best]:.2g}."
