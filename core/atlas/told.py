@@ -5,10 +5,12 @@ from core.atlas.pieces import computed, pieces, seconds
 from core.atlas.refusals import method_of, refusal
 from core.atlas.sentences import counted, said_of_axis
 from core.atlas.shown import sweeps
-from core.maps.axes import is_whole, resolved
+from core.maps.axes import COUNT, is_whole, resolved
 from core.maps.contrasts import largest_gap
 from core.methods import METHODS
 from core.rules import RULES
+
+BY = {"manual": "by hand", "tape": "with the tape"}
 
 
 def told(shared: SharedMap) -> list[str]:
@@ -49,9 +51,12 @@ def so_far(shared: SharedMap) -> str:
     if shared.kind != GRID:
         return ""
     every, done = pieces(shared.map), seconds(shared.map, shared.method)
-    runs, steps = sum(every[index].cells for index in done), shared.settings.steps
-    by = f"by {method_of(shared.map, shared.method)} in {shared.settings.dtype}"
-    return f"So far {runs:,} runs, {runs * steps:,} steps {by}, in {sum(done.values()):.2g} s."
+    # What is there in full may have been there coarsely before, in less time than a digit tells.
+    whole, settings = len(done) == len(every), shared.settings
+    runs = shared.map.rows * shared.map.columns if whole else sum(every[index].cells for index in done)
+    how = f"{BY[method_of(shared.map, shared.method)]} in {settings.dtype}, in {sum(done.values()):.2g} s"
+    steps = "" if COUNT in (shared.across.name, shared.up.name) else f", {runs * settings.steps:,} steps"
+    return f"{'Computed' if whole else 'So far'}: {runs:,} runs{steps} {how}."
 
 
 def _gap(shared: SharedMap) -> str:

@@ -167,3 +167,28 @@ def test_a_narrow_window_shows_the_map_and_a_finger_points(visit, width):
     still(page)
     page.get_by_role("button", name="Open in Descent").tap()
     page.wait_for_url(re.compile(r"/\?problem=double_well"))
+
+
+def test_two_fingers_look_closer_and_one_that_swipes_scrolls_the_page(visit):
+    page = visit(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    open_page(page)
+    hand = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *places: tuple[float, float]) -> None:
+        fingers = [{"x": x, "y": y, "id": finger} for finger, (x, y) in enumerate(places)]
+        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
+
+    x, y = at(page, 0.5, 0.5)
+    touch("touchStart", (x - 20, y - 20), (x + 20, y + 20))
+    touch("touchMove", (x - 40, y - 40), (x + 40, y + 40))
+    touch("touchEnd")
+    eventually(page, lambda: chosen(page.url, "up_to") == pytest.approx(1.1, rel=0.05))
+    complete(page)
+    link = page.url
+    touch("touchStart", (x, y))
+    for way in range(10, 200, 10):
+        touch("touchMove", (x, y - way))
+    touch("touchEnd")
+    page.wait_for_function("() => document.querySelector('[data-testid=stMain]').scrollTop > 50")
+    expect(page.get_by_text("The run in the ring")).to_be_visible()
+    assert page.url == link

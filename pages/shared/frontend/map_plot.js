@@ -9,7 +9,7 @@ import { placed, WHOLE } from "./map_view.js";
 const LETTER = 12; // px: of the axes, on a page that is not presented.
 const LINE = 18; // px: how high a row of a sweep is, and what stands under the lowest.
 const UNDER = 56;
-const [NAMES, NUMBERS, FEW_NUMBERS] = [152, 76, 52]; // px: what stands left of the plot of a sweep, of a map, and on a phone.
+const [NAMES, NUMBERS, FEW_NUMBERS] = [152, 76, 66]; // px: what stands left of the plot of a sweep, of a map, and on a phone.
 const PHONE = 420; // px: so wide is a frame there at most.
 const END = 14; // px: what stands right of it.
 const [BESIDE, LETTER_WIDE] = [38, 7]; // px: what stands beside its numbers, and how wide a digit is.

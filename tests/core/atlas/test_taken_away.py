@@ -11,6 +11,7 @@ import pytest
 from core.atlas.cells import cell_settings, ended, numbers
 from core.atlas.export import as_notebook, script
 from core.atlas.links import SWEEP, from_query
+from core.atlas.pieces import computed, pieces
 from core.atlas.places import PLACES
 from core.atlas.sentences import counted, shown
 from core.atlas.shown import sweeps
@@ -158,3 +159,11 @@ def test_where_keras_would_mix_runs_the_tape_is_said_to_have_no_map():
     plain = place("valleys", steps="20")
     clipped = replace(plain, settings=replace(plain.settings, hyperparameters=(("clipnorm", 1.0),)))
     assert any("The tape has no such map" in sentence for sentence in told(clipped))
+
+
+def test_a_map_that_is_there_in_full_counts_each_cell_once():
+    shared = place("valleys", steps="1000")
+    for index in range(len(pieces(shared.map))):
+        assert "Computed" not in so_far(shared)
+        computed(shared.map, "manual", index)
+    assert so_far(shared).startswith("Computed: 4,096 runs, 4,096,000 steps by hand in float32, in ")
