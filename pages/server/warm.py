@@ -32,7 +32,6 @@ from core.settings import LESSON
 from core.tape.exact import keep_kernels
 from pages import PAGES
 
-
 # How long one visitor's formula computes before another's slider gets its turn; Python's own 5 ms add up, since a picture on
 # its way lets go of the interpreter some twenty times.
 SWITCH_S = 0.001
