@@ -152,7 +152,7 @@ def _side_by_side(choice: tuple[Any, ...], minima: int | None) -> CompiledDescen
     if key not in _wide_executables and _may_use_xla(*choice):
         with _one_at_a_time:
             if key not in _wide_executables and len(_wide_executables) < MOST_WIDE:
-                _wide_executables[key] = CompiledDescents(*key, xla=True)
+                _wide_executables[key] = CompiledDescents(*choice, minima=minima, xla=True)
     return _wide_executables.get(key) or _wide_graph(*choice)
 
 
@@ -160,7 +160,7 @@ def _side_by_side(choice: tuple[Any, ...], minima: int | None) -> CompiledDescen
 def _wide_graph(*choice: Any) -> CompiledDescents:
     forget_kernels()
     # Notes are cheap where they are made in one go with the step, and in a plain graph dearer than to keep all places.
-    return CompiledDescents(*choice, None, xla=False)
+    return CompiledDescents(*choice, minima=None, xla=False)
 
 
 def _may_use_xla(loss: str, parameters: tuple[str, ...], *_: Any) -> bool:

@@ -64,8 +64,8 @@ class CompiledDescents:
         dtype: str,
         along: frozenset[str],
         scheduled: bool,
-        minima: int | None,
         *,
+        minima: int | None,
         xla: bool,
     ) -> None:
         check(optimizer, names, along)
