@@ -4,7 +4,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.server.log import refused
-from pages.server.visitors import read
+from pages.server.spoken import read
 
 # Streamlit's own, by a part of their paths, which may stand below another: what no page asks for, and what is said then.
 REFUSED = {

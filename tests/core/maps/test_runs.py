@@ -109,7 +109,7 @@ def test_with_the_tape_the_last_rows_and_notes_of_the_others_tell_as_much_as_all
 
 def test_what_is_compiled_knows_no_number_of_steps():
     # XLA compiles anew for every shape: each number of steps would have its own executable, which nothing ever frees.
-    compiled = CompiledDescents("w**2", ("w",), "sgd", (), (), "float64", frozenset(), True, 1, xla=True)
+    compiled = CompiledDescents("w**2", ("w",), "sgd", (), (), "float64", frozenset(), True, minima=1, xla=True)
     assert all(
         of.shape.is_fully_defined() for of in (*compiled._run.inputs, *compiled._run.outputs) if of.dtype != "resource"
     )

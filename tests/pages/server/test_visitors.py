@@ -9,7 +9,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from pages.server import visitors
 from pages.server.figures import FIGURES
-from pages.server.visitors import NEVER_ASKED, SESSIONS, Visit, Visitors
+from pages.server.spoken import MOST_BYTES, NEVER_ASKED
+from pages.server.visitors import SESSIONS, Visit, Visitors
 from tests.pages.server.asked import run
 
 
@@ -83,7 +84,7 @@ def test_states_of_no_control_are_left_out():
     [
         ({"type": "websocket.receive", "text": "hello", "bytes": None}, 1003),
         ({"type": "websocket.receive", "bytes": b"\xff\xff"}, 1002),
-        ({"type": "websocket.receive", "bytes": b"\0" * (visitors.MOST_BYTES + 1)}, 1009),
+        ({"type": "websocket.receive", "bytes": b"\0" * (MOST_BYTES + 1)}, 1009),
     ],
 )
 def test_what_is_no_message_ends_the_connection(sent, code):
