@@ -3,12 +3,12 @@
 And what exactness costs by hand, and time and memory by a map's size, each in a process of its own.
 """
 
-import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
@@ -165,14 +165,21 @@ def ratios() -> None:
             print(f"{optimizer:>6} {name:>12} {1000 * clock:8.0f} / {1000 * processor:6.0f}   {compared}", flush=True)
 
 
+def memory(what: str) -> float:
+    """What the system says of this process: "VmRSS", the memory that it has, or "VmHWM", the most that it had; MB."""
+    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(what)) / 1024
+
+
 def size(method: str, cells: int) -> None:
-    """Print how long one map of that size takes, and the most memory that it needs besides what a small one does."""
-    METHODS[method](map_of("sgd", 16))
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    clock, processor = time.perf_counter(), time.process_time()
+    """Print how long one map of that size takes, and the most memory that it needs besides what there was before."""
+    METHODS[method](map_of("sgd", 128))
+    # From here on the most is counted anew.
+    Path("/proc/self/clear_refs").write_text("5", encoding="utf-8")
+    before, clock, processor = memory("VmRSS"), time.perf_counter(), time.process_time()
     METHODS[method](map_of("sgd", cells))
     clock, processor = time.perf_counter() - clock, time.process_time() - processor
-    more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    more = memory("VmHWM") - before
     print(f"{method:>8} {cells:>5} squared {clock:8.2f} / {processor:6.2f} s {more:6.0f} MB more", flush=True)
 
 
