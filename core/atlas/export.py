@@ -95,7 +95,7 @@ def _run(shared: SharedMap, settings: DescentSettings) -> list[str]:
         f'{name} = {_variable(name)}.astype("{dtype}")' if name in axes else f"{name} = {value!r}"
         for name, value in hyperparameters_read(settings).items()
     ]
-    count = f"int({_variable(COUNT)}.max())" if COUNT in axes else str(settings.steps)
+    count = f"int({_variable(COUNT)}.max())" if COUNT in axes else str(_steps(shared, settings))
     body = [
         f'w = np.array([{", ".join(starts)}], dtype="{dtype}")',
         f"learning_rate = {rate}",
@@ -129,6 +129,11 @@ def _run(shared: SharedMap, settings: DescentSettings) -> list[str]:
         *(f"    {line}" for line in printed),
         "",
     ]
+
+
+def _steps(shared: SharedMap, settings: DescentSettings) -> int:
+    """Of the last places there are as many steps at least as places."""
+    return max(settings.steps, _LAST) if shared.kind == DOUBLING else settings.steps
 
 
 def _prints(settings: DescentSettings) -> list[str]:

@@ -35,6 +35,7 @@ def shown(shared: SharedMap) -> str:
     across = _stretch(settings, shared.across)
     if shared.kind == DOUBLING:
         last = f"the last {ITERATES} of {max(settings.steps, ITERATES):,} steps"
+        last += " (the fewest here)" if settings.steps < ITERATES else ""
         return f"Where {last} of {title} lie on {problem}, for every {across}."
     said_of = PAINTS[shared.paint].said
     if shared.kind == SWEEP:

@@ -167,3 +167,9 @@ def test_a_map_that_is_there_in_full_counts_each_cell_once():
         assert "Computed" not in so_far(shared)
         computed(shared.map, "manual", index)
     assert so_far(shared).startswith("Computed: 4,096 runs, 4,096,000 steps by hand in float32, in ")
+
+
+def test_of_fewer_steps_than_last_places_as_many_are_taken_also_by_the_script_and_it_is_said():
+    shared = place("doubling", steps="50")
+    assert "for k in range(64):" in script(shared)
+    assert "the last 64 of 64 steps (the fewest here)" in shown(shared)
