@@ -176,7 +176,7 @@ def filled(chart: Any, height: int) -> Spec:
         .configure_axisY(labelPadding=13, labelFlushOffset=-2)
         .to_dict(validate=False)
     )
-    return _for_eyes({**spec, "layer": [_ROOM, *spec["layer"]]})
+    return _axes_once(_for_eyes({**spec, "layer": [_ROOM, *spec["layer"]]}), {})
 
 
 # The room that a ring on the edge needs, whether there is one or not: else a picture would become smaller where one comes.
@@ -199,6 +199,24 @@ def _for_eyes(spec: Spec) -> Spec:
             _for_eyes(each)
         elif each["mark"]["type"] in ("point", "rect", "rule"):
             each["mark"]["aria"] = False
+    return spec
+
+
+def _axes_once(spec: Spec, told: dict[str, Spec]) -> Spec:
+    """The specification with each axis where it is told first: all layers have the same, and all goes out with every update.
+
+    Vega-Lite makes one axis of what the layers say; what one of them says outweighs what the others leave open.
+    """
+    for each in spec.get("layer", [spec]):
+        if "layer" in each:
+            _axes_once(each, told)
+            continue
+        for channel in {"x", "y"} & each.get("encoding", {}).keys():
+            axis = each["encoding"][channel].get("axis")
+            if axis and axis == told.get(channel):
+                del each["encoding"][channel]["axis"]
+            elif axis:
+                told.setdefault(channel, axis)
     return spec
 
 

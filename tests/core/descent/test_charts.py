@@ -79,3 +79,10 @@ def test_every_schedule_can_be_drawn(name):
     tables = schedule_tables(compare_methods(with_optimizer(LESSON, "sgd", name)))
     assert_draws(schedule_chart(True), tables)
     assert len(tables["tape"]) == LESSON.steps + 1
+
+
+def test_what_all_layers_have_in_common_is_sent_once():
+    spec = path_chart(LESSON.problem, LESSON.problem, False)
+    for channel in ("x", "y"):
+        assert sum(channel in layer["encoding"] for layer in spec["layer"]) > 5
+        assert sum(bool(layer["encoding"].get(channel, {}).get("axis")) for layer in spec["layer"]) == 1
