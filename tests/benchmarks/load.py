@@ -187,7 +187,7 @@ async def load(visitors: list[Visitor], pid: int | None, asked: argparse.Namespa
         show({"to pages that cost, s": _spread(chain.from_iterable(await costly), "max")})
     if asked.burst:
         for visitor in visitors:
-            visitor.noted = Noted()
+            visitor.noted = Noted(picture_s=0.0)
         print("and quiet again")
         await keep_on(visitors, now_and_then, QUIET_S)
         show(figures(visitors, QUIET_S))
