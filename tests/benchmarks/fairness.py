@@ -36,7 +36,7 @@ class MapVisitor(Visitor):
 
     def _meet(self, component: BidiComponent, fragment: str) -> None:
         super()._meet(component, fragment)
-        if component.component_name.endswith(".map"):
+        if component.component_name.rsplit(".", 1)[-1] == "map":
             self.component, self.fragment = component.id, fragment
             self.data = json.loads(component.json or component.mixed.json)
 
