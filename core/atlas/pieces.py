@@ -12,6 +12,7 @@ import numpy as np
 from core.atlas.paints import PAINTS
 from core.atlas.refusals import method_of
 from core.maps.grid import Block, Map
+from core.maps.pieces import work_at_leisure
 from core.maps.runs import Ends, ends_by_hand, ends_with_tape
 
 # Steps of runs, all together. The first piece is one that follows a thumb; of the others each leaves the server to others
@@ -19,7 +20,7 @@ from core.maps.runs import Ends, ends_by_hand, ends_with_tape
 FIRST_WORK = 900_000
 PIECE_WORK = 3_300_000
 ENDS = {"manual": ends_by_hand, "tape": ends_with_tape}
-_ONE_AT_A_TIME = ThreadPoolExecutor(1, "map")
+_ONE_AT_A_TIME = ThreadPoolExecutor(1, "map", work_at_leisure)
 # So many pieces stay, so that another colour computes nothing anew.
 KEPT = 24
 

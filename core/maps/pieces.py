@@ -1,6 +1,8 @@
 """A block of a map in pieces that are computed at once: small enough to stay close to the processor, and in threads."""
 
 import os
+import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -9,8 +11,25 @@ import numpy as np
 # So many runs go side by side, and so many rows of runs are kept at once until they are judged: 20 MB for each number.
 RUNS_AT_ONCE = 4096
 ROWS_AT_ONCE = 2_500_000
-# NumPy and TensorFlow let other threads work meanwhile. All maps of a process share these.
-_THREADS = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="maps")
+# How far a thread that works at leisure stands back; of the system, from 0 to 19.
+NICE = 10
+_of_this_thread = threading.local()
+
+
+def work_at_leisure() -> None:
+    """Let what this thread computes from now on wait for nobody's picture: others go first, where the system knows how."""
+    _of_this_thread.at_leisure = True
+    # Elsewhere the number of a thread is none of a process, or another one's.
+    if sys.platform == "linux":
+        thread = threading.get_native_id()
+        os.setpriority(os.PRIO_PROCESS, thread, max(NICE, os.getpriority(os.PRIO_PROCESS, thread)))
+
+
+# NumPy and TensorFlow let other threads work meanwhile. All maps of a process share these: a picture that follows a thumb
+# stands in no queue with what is computed at leisure.
+_CORES = os.cpu_count() or 1
+_AT_ONCE = ThreadPoolExecutor(_CORES, "maps")
+_AT_LEISURE = ThreadPoolExecutor(_CORES, "maps at leisure", work_at_leisure)
 
 # Rows and columns of a block.
 Piece = tuple[slice, slice]
@@ -37,6 +56,7 @@ def in_piece(numbers: dict[str, np.ndarray], piece: Piece) -> dict[str, np.ndarr
 
 
 def at_once(compute: Callable[[Piece], None], pieces: Sequence[Piece]) -> None:
-    """Compute every piece. The first exception of one is raised here."""
-    for _ in _THREADS.map(compute, pieces) if len(pieces) > 1 else map(compute, pieces):
+    """Compute every piece; at leisure, where this thread works so. The first exception of one is raised here."""
+    threads = _AT_LEISURE if getattr(_of_this_thread, "at_leisure", False) else _AT_ONCE
+    for _ in threads.map(compute, pieces) if len(pieces) > 1 else map(compute, pieces):
         pass
