@@ -214,7 +214,7 @@ class Visitor:
         elif kind == "exception" or (kind == "alert" and UNFORESEEN in element.alert.body):
             self.noted.errors.append(f"an error on {self.page or 'descent'}")
         if self.noted.picture_s is None and (
-            kind in PICTURES or element.bidi_component.component_name.endswith(".map")
+            kind in PICTURES or element.bidi_component.component_name.rsplit(".", 1)[-1] == "map"
         ):
             self.noted.picture_s = time.perf_counter() - self._began
         self.texts[place] = _text(element)
