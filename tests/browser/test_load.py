@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from tests.benchmarks.checks import right
 from tests.benchmarks.load import PATHS, arrive, keep_on, now_and_then, several
 from tests.benchmarks.visitor import Visitor
+from tests.loops import run
 
 
 def at_work(visitors: list[Visitor]) -> None:
@@ -16,7 +17,7 @@ def at_work(visitors: list[Visitor]) -> None:
         await keep_on(visitors, now_and_then, 1.5)
         await asyncio.gather(*(visitor.close() for visitor in visitors))
 
-    asyncio.run(work())
+    run(work())
 
 
 def test_all_of_a_class_see_the_numbers_of_their_own_sliders(app_url):

@@ -5,7 +5,8 @@ from starlette.responses import PlainTextResponse
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from pages.server.middleware import OnlyPages, PageBeforeParts
-from tests.pages.server.asked import answer, run
+from tests.loops import run
+from tests.pages.server.asked import answer
 
 
 def status(method: str, path: str) -> int:

@@ -11,7 +11,7 @@ from pages.server import visitors
 from pages.server.figures import FIGURES
 from pages.server.spoken import MOST_BYTES, NEVER_ASKED
 from pages.server.visitors import SESSIONS, Visit, Visitors
-from tests.pages.server.asked import run
+from tests.loops import run
 
 
 def rerun(*states: str) -> bytes:
