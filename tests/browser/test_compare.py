@@ -28,7 +28,7 @@ def test_a_racers_rate_moves_its_curve_alone_and_the_fair_race_sets_all(page):
     for line, path in list(zip(lines.all(), before, strict=True))[1:]:
         expect(line).to_have_attribute("d", path)
     page.get_by_role("button", name="Fair race").click()
-    page.get_by_text("ran 72 descents of 50 gradient evaluations").wait_for()
+    page.get_by_text("ran 72 descents by hand, each of 50 gradient evaluations").wait_for()
     page.wait_for_url(re.compile("rate_sgd=0.562|rate_sgd=0.316"))
     expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(2)
 

@@ -50,7 +50,7 @@ def test_the_fair_race_sets_every_learning_rate_and_says_what_it_did():
     for optimizer, rate in fair(settings).racers:
         assert page.session_state[f"race.rate_{optimizer}"] == rate
     # Adam's best is 10, the largest: everybody tries the next one, too.
-    assert f"ran {4 * (len(TRIALS) + 1)} descents of 50 gradient evaluations" in readouts(page)
+    assert f"ran {4 * (len(TRIALS) + 1)} descents by hand, each of 50 gradient evaluations" in readouts(page)
     assert len(page.get("vega_lite_chart")) == 2
 
 

@@ -81,10 +81,10 @@ def _result(shared: SharedRace) -> None:
     part(
         "The fair race",
         unbroken(
-            f"ran {len(settings.racers) * len(rates)} descents of {settings.steps} gradient evaluations from "
-            f"{settings.start[0]:g}: for each optimizer {len(rates)} learning rates from {rates.min():g} to {rates.max():g}, "
-            f"its other hyper-parameters where the Descent page has them at first.{_further(settings, len(rates))} "
-            "Each got the rate with the lowest loss at the end."
+            f"ran {len(settings.racers) * len(rates)} descents by hand, each of {settings.steps} gradient evaluations "
+            f"from {settings.start[0]:g}: for each optimizer {len(rates)} learning rates from {rates.min():g} to "
+            f"{rates.max():g}, its other hyper-parameters where the Descent page has them at first."
+            f"{_further(settings, len(rates))} Each got the rate with the lowest loss at the end."
         ),
     )
     exact = exactly_there(settings, shared.scale)

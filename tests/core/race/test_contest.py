@@ -84,6 +84,17 @@ def test_all_try_further_until_the_best_of_each_lies_inside():
     assert trials(slow)["learning_rate"].max() == ABOVE[-1]
 
 
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_a_trial_is_to_the_last_bit_the_single_run_by_hand(dtype):
+    settings = RaceSettings(
+        problem=PROBLEMS["quartic"], racers=tuple((name, 0.1) for name in RULES), start=(1.5,), steps=12, dtype=dtype
+    )
+    tried = trials(settings).set_index(["optimizer", "learning_rate"])["loss"]
+    for (optimizer, rate), loss in tried.items():
+        alone = float(METHODS["manual"](settings.of(optimizer, rate)).loss[-1])
+        assert loss == (alone if np.isfinite(alone) else np.inf), (optimizer, rate)
+
+
 def test_overflow_never_wins():
     tried = trials(replace(LESSON_RACE, racers=(("sgd", 0.1),), steps=900))
     assert np.isinf(tried["loss"]).any()
