@@ -3,6 +3,7 @@
     python -m tests.benchmarks.load --users 40 --seconds 30 --pages descent,compare   on a server of its own
     python -m tests.benchmarks.load --port 8501 --drags                               on one that runs
     python -m tests.benchmarks.load --burst --users 100                               a class that comes within 20 s
+    python -m tests.benchmarks.load --workers 2                                       on two of its own, as behind nginx
 
 Every visitor moves one slider each 0.5 to 1.5 s, waits for the live picture and then for what follows from it; with `--drags`
 it drags for 2 s as fast as the server answers, and rests for 3 s. Figures are those that such a visitor would note.
@@ -12,7 +13,7 @@ import argparse
 import asyncio
 import os
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from urllib.parse import urlencode
@@ -134,15 +135,15 @@ def _spread(values: Iterable[float], *more: str) -> str:
 
 
 class Watched:
-    """A server's process while it is measured: processor seconds and memory. Without a `pid` nothing is known of it."""
+    """Servers' processes while they are measured: processor seconds and memory. Without `pids` nothing is known of them."""
 
-    def __init__(self, pid: int | None) -> None:
-        self.pid = pid
+    def __init__(self, pids: Sequence[int]) -> None:
+        self.pids = pids
         self.before, self.memory = self._processor_s(), self._memory()
 
     def figures(self, times: int) -> dict[str, str]:
         """What it has used since."""
-        if self.pid is None:
+        if not self.pids:
             return {}
         used = self._processor_s() - self.before
         return {
@@ -152,18 +153,21 @@ class Watched:
         }
 
     def _processor_s(self) -> float:
-        if self.pid is None:
-            return 0.0
-        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return sum(processor_s(pid) for pid in self.pids)
 
     def _memory(self) -> float:
-        return megabytes(self.pid) if self.pid else 0.0
+        return sum(megabytes(pid) for pid in self.pids)
 
 
-def several(port: int, pages: list[str], users: int) -> list[Visitor]:
-    """So many visitors, one page after the other."""
-    return [Visitor(port, PATHS[pages[k % len(pages)]], seed=k) for k in range(users)]
+def processor_s(pid: int) -> float:
+    """What a process has used so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def several(ports: Sequence[int], pages: Sequence[str], users: int) -> list[Visitor]:
+    """So many visitors, one page after the other, of one server after the other."""
+    return [Visitor(ports[k % len(ports)], PATHS[pages[k % len(pages)]], seed=k) for k in range(users)]
 
 
 def show(figures: dict[str, str]) -> None:
@@ -172,13 +176,13 @@ def show(figures: dict[str, str]) -> None:
         print(f"{name:<30} {value}", flush=True)
 
 
-async def load(visitors: list[Visitor], pid: int | None, asked: argparse.Namespace) -> None:
+async def load(visitors: list[Visitor], pids: Sequence[int], asked: argparse.Namespace) -> None:
     """A class at work, and its figures; at the end every screen shows the number that core computes, or is counted."""
-    arriving = Watched(pid)
+    arriving = Watched(pids)
     await arrive(visitors, ARRIVING_S if asked.burst else ARRIVING_S / 4)
     print(f"{len(visitors)} visitors have come")
     show(arriving.figures(len(visitors)))
-    working, began = Watched(pid), time.perf_counter()
+    working, began = Watched(pids), time.perf_counter()
     costly = asyncio.gather(*(opens_costly_links(visitors[0].port, asked.seconds) for _ in range(asked.costly)))
     await keep_on(visitors, drags if asked.drags or asked.burst else now_and_then, asked.seconds)
     took, moves = time.perf_counter() - began, sum(len(visitor.noted.live_ms) for visitor in visitors)
@@ -202,6 +206,7 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--port", type=int, help="of a server that runs; without it one is started")
     parser.add_argument("--pid", type=int, help="of that server, to measure its processor time and memory")
+    parser.add_argument("--workers", type=int, default=1, help="so many servers of its own, without --port")
     parser.add_argument("--users", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=30.0)
     parser.add_argument("--pages", default="descent,compare,landscapes,tape,maps", help="one after the other")
@@ -216,15 +221,17 @@ def options() -> argparse.Namespace:
 def main() -> None:
     """Run what was asked for, on a server of its own where none is named."""
     asked = options()
-    server = None if asked.port else Server()
-    if server:
+    own = [] if asked.port else [Server() for _ in range(asked.workers)]
+    for server in own:
         server.start()
+    for server in own:
         server.wait()
-    port, pid = (server.port, server.process.pid) if server and server.process else (asked.port, asked.pid)
+    ports = [server.port for server in own] or [asked.port]
+    pids = [server.process.pid for server in own if server.process] or [asked.pid] * bool(asked.pid)
     try:
-        asyncio.run(load(several(port, asked.pages.split(","), asked.users), pid, asked))
+        asyncio.run(load(several(ports, asked.pages.split(","), asked.users), pids, asked))
     finally:
-        if server:
+        for server in own:
             server.close()
 
 

@@ -69,7 +69,7 @@ async def _counted(doing: AsyncIterator[None], times: int) -> AsyncIterator[int]
 
 async def moves(port: int) -> AsyncIterator[None]:
     """One visitor on each page, who drags without a rest."""
-    visitors = several(port, PAGES, len(PAGES))
+    visitors = several([port], PAGES, len(PAGES))
     for visitor in visitors:
         await visitor.open()
     for done in itertools.count():
@@ -123,7 +123,7 @@ async def crowd(port: int, curve: Curve, users: int) -> None:
     if not users:
         return
     before = curve.note("before the crowd")
-    visitors = several(port, PAGES, users)
+    visitors = several([port], PAGES, users)
     for visitor in visitors:
         await visitor.open()
     held = curve.note(f"{users:,} visitors at once")

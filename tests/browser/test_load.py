@@ -21,7 +21,7 @@ def at_work(visitors: list[Visitor]) -> None:
 
 
 def test_all_of_a_class_see_the_numbers_of_their_own_sliders(app_url):
-    visitors = several(urlsplit(app_url).port or 80, list(PATHS), 2 * len(PATHS))
+    visitors = several([urlsplit(app_url).port or 80], list(PATHS), 2 * len(PATHS))
     at_work(visitors)
     assert [error for visitor in visitors for error in visitor.noted.errors] == []
     assert all(visitor.noted.live_ms and visitor.noted.following_bytes for visitor in visitors)
