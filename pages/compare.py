@@ -35,7 +35,7 @@ def curves() -> None:
 def standings() -> None:
     """Who is ahead, one round trip later; and what a fair race tried."""
     shared = RACE.current()
-    follow_sliders(RACE.query(shared), key="race.follow")
+    follow_sliders(RACE.query(shared), key="race.follow", rest_ms=400)
     if presenting():
         views.ranking_in_a_row(shared.settings)
         return

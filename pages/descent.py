@@ -38,7 +38,7 @@ def curves() -> None:
 def consequences() -> None:
     """All else that answers to the sliders, one round trip later."""
     shared = DESCENT.current()
-    follow_sliders(DESCENT.query(shared), key="follow")
+    follow_sliders(DESCENT.query(shared), key="follow", rest_ms=400)
     comparison = compare_methods(shared.settings)
     pictures.player(comparison)
     readouts(comparison)

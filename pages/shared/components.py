@@ -107,7 +107,8 @@ def rail_strips(strips: Mapping[str, Any], words: Mapping[str, str], *, key: str
 def follow_sliders(query: str, *, key: str, rest_ms: int = 0) -> None:
     """Make the fragment that calls this run after the live sliders' own fragment has been answered.
 
-    `query` is that of a link to what the fragment shows, for the address. In a drag it rests so many milliseconds between.
+    `query` is that of a link to what the fragment shows, for the address. It runs when the hand rests, and in a drag it rests
+    so many milliseconds between.
     """
     data = {"query": query, "path": path_shown(), "rest_ms": rest_ms, **followed(key)}
     _follow(key=key, data=data, turn=Expected(any_turn))

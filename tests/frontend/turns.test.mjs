@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 
-import { Follower } from "../../pages/shared/frontend/follow.js";
+import follow, { Follower } from "../../pages/shared/frontend/follow.js";
 import { Turns } from "../../pages/shared/frontend/turns.js";
 
 let now;
@@ -105,7 +105,7 @@ const following = (rest_ms = 0) => {
 
 test("a single change is followed after the curves are painted", () => {
   const { follower, sent } = following();
-  follower.hear(1);
+  follower.hear({ turn: 1 });
   assert.deepEqual(sent, []);
   pass(20);
   assert.deepEqual(sent, [1]);
@@ -113,10 +113,10 @@ test("a single change is followed after the curves are painted", () => {
 
 test("while what follows is busy turns are skipped, and the last is followed however late", () => {
   const { follower, shown, sent } = following();
-  follower.hear(1);
+  follower.hear({ turn: 1 });
   pass(20);
   for (const turn of [2, 3, 4]) {
-    follower.hear(turn);
+    follower.hear({ turn });
     pass(50);
   }
   assert.deepEqual(sent, [1]);
@@ -130,16 +130,66 @@ test("while what follows is busy turns are skipped, and the last is followed how
 
 test("in a drag it rests between, and comes to the end", () => {
   const { follower, shown, sent } = following(800);
-  follower.hear(1);
+  follower.hear({ turn: 1 });
   pass(20);
   shown(1);
   for (let turn = 2; turn <= 10; turn += 1) {
-    follower.hear(turn);
+    follower.hear({ turn });
     pass(50);
   }
   assert.deepEqual(sent, [1]);
-  pass(350);
+  pass(100);
   assert.deepEqual(sent, [1, 10]);
+});
+
+test("in a drag that goes on it follows every so many milliseconds", () => {
+  const { follower, shown, sent } = following(400);
+  for (let turn = 1; turn <= 20; turn += 1) {
+    follower.hear({ turn, more: true });
+    pass(50);
+    shown(sent.at(-1) ?? 0);
+  }
+  assert.deepEqual(sent, [1, 8, 16]);
+});
+
+test("a drag on a slow server is one too: newer values wait at every answer", () => {
+  const { follower, shown, sent } = following(800);
+  for (let turn = 1; turn <= 5; turn += 1) {
+    follower.hear({ turn, more: turn < 5 });
+    pass(300);
+    shown(sent.at(-1) ?? 0);
+  }
+  assert.deepEqual(sent, [1, 3, 5]);
+});
+
+test("what is waited for in a drag is not lost, nor hurried, when the answer of what follows is drawn", () => {
+  const hears = new Set();
+  globalThis.addEventListener = (_name, listener) => hears.add(listener);
+  globalThis.removeEventListener = (_name, listener) => hears.delete(listener);
+  globalThis.dispatchEvent = () => {};
+  const [parentElement, sent] = [{}, []];
+  const drawn = (turn) => follow({ data: { turn, rest_ms: 400 }, parentElement, setStateValue: (_name, value) => sent.push(value) });
+  const answered = (turn) => [...hears].forEach((listener) => listener({ detail: { turn, more: true } }));
+  const leave = drawn(0);
+  answered(1);
+  pass(50);
+  answered(2);
+  leave(true);
+  drawn(1);
+  pass(100);
+  assert.deepEqual(sent, [1]);
+  pass(300);
+  assert.deepEqual(sent, [1, 2]);
+});
+
+test("whether newer values wait is said with every answer", () => {
+  const said = [];
+  const all = new Turns({ send: () => {}, follow: (turn, more) => said.push([turn, more]) });
+  all.put({ rate: 1 });
+  all.put({ rate: 2 });
+  all.answered(1);
+  all.answered(2);
+  assert.deepEqual(said, [[1, true], [2, false]]);
 });
 
 test("a server that knows of no turn is told the next values at once", () => {

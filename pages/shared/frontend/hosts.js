@@ -5,7 +5,8 @@
 //
 //   event                  sent by                         heard by          what it carries
 //   settings-shown         follow                          book, tries            { query, path, visit } of a link to what is shown
-//   live-sliders-answered  live_sliders, landscape_player, map  follow      the turn that was answered: k, or "map k"
+//   live-sliders-answered  live_sliders, landscape_player, map  follow      { turn, more }: the turn that was answered, k or
+//                                                                            "map k", and whether newer values wait
 //   strips-computed        rail_strips                     live_sliders      { strips, words } of the sliders that have one
 //   descent-step           step_player                     worked_step       { k, making }: the step that was chosen, and whether
 //                                                                            no more of the run is shown than up to there

@@ -36,7 +36,7 @@ class Player {
     // live sliders are others than these.
     this.turns = new Turns({
       send: (sent) => post(() => this.send(sent)),
-      follow: (turn) => slidersAnswered.send(`map ${turn}`),
+      follow: (turn, more) => slidersAnswered.send({ turn: `map ${turn}`, more }),
       ahead: 2,
     });
     this.at = Infinity; // The step shown; at most the last one.

@@ -22,7 +22,7 @@ class Panel {
     this.sliders = new Map();
     this.turns = new Turns({
       send: ({ values, turn }) => post(() => this.send({ values: { ...this.values(), ...values }, turn })),
-      follow: slidersAnswered.send,
+      follow: (turn, more) => slidersAnswered.send({ turn, more }),
     });
   }
 

@@ -23,7 +23,10 @@ class MapOfRuns {
     const { frame, pad, closer, wider, whole, cancel } = this.parts;
     Object.assign(this, { frame, pad });
     this.plot = new Plot(this.parts, () => ({ cursor: this.cursor, box: this.hand.box }));
-    this.turns = new Turns({ send: (sent) => post(() => this.set("sent", sent)), follow: (turn) => slidersAnswered.send(`map ${turn}`) });
+    this.turns = new Turns({
+      send: (sent) => post(() => this.set("sent", sent)),
+      follow: (turn, more) => slidersAnswered.send({ turn: `map ${turn}`, more }),
+    });
     this.hand = new MapHand(this);
     onPress(closer, () => this.look(widened(WHOLE, CLOSER)));
     onPress(wider, () => this.look(widened(WHOLE, 1 / CLOSER)));

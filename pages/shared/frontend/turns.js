@@ -6,8 +6,8 @@
 const PATIENCE_MS = 2000; // After this long without an answer the next values are sent all the same.
 
 export class Turns {
-  // `send` gets { values, turn }; `follow` the turn of every answer, before what waited for it is sent; `ahead` is how many may
-  // be on their way: with two, the server makes the next answer while the browser draws this one.
+  // `send` gets { values, turn }; `follow` the turn of every answer and whether newer values wait, before these are sent;
+  // `ahead` is how many may be on their way: with two, the server makes the next answer while the browser draws this one.
   constructor({ send, follow = () => {}, ahead = 1 }) {
     Object.assign(this, { send, follow, ahead });
     this.sent = 0; // The turn of the last message,
@@ -49,7 +49,7 @@ export class Turns {
     if (this.sent === 0) this.sent = this.heard = this.passed = turn;
     if (turn <= this.heard) return;
     this.heard = turn;
-    this.follow(turn);
+    this.follow(turn, this.holds());
     this.pass(turn);
   }
 
