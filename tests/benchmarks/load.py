@@ -15,14 +15,13 @@ import os
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from itertools import chain
-from pathlib import Path
 from urllib.parse import urlencode
 
 import numpy as np
 
 from tests.benchmarks.checks import right
-from tests.benchmarks.page import megabytes
 from tests.benchmarks.visitor import Noted, Visitor
+from tests.benchmarks.watched import Watched
 from tests.servers import Server
 
 PATHS = {"descent": "", "compare": "compare", "landscapes": "landscapes", "tape": "tape", "maps": "maps"}
@@ -132,37 +131,6 @@ def _spread(values: Iterable[float], *more: str) -> str:
     shares = {"p50": 50, "p95": 95, "p99": 99, "max": 100}
     named = [name for name in shares if name != "max" or "max" in more]
     return "  ".join(f"{name} {np.percentile(found, shares[name]):.2f}" for name in named)
-
-
-class Watched:
-    """Servers' processes while they are measured: processor seconds and memory. Without `pids` nothing is known of them."""
-
-    def __init__(self, pids: Sequence[int]) -> None:
-        self.pids = pids
-        self.before, self.memory = self._processor_s(), self._memory()
-
-    def figures(self, times: int) -> dict[str, str]:
-        """What it has used since."""
-        if not self.pids:
-            return {}
-        used = self._processor_s() - self.before
-        return {
-            "processor of the server, s": f"{used:.1f}",
-            "the same for each, ms": f"{1000 * used / max(1, times):.1f}",
-            "memory of the server, MB": f"{self.memory:.0f} before, {self._memory():.0f} after",
-        }
-
-    def _processor_s(self) -> float:
-        return sum(processor_s(pid) for pid in self.pids)
-
-    def _memory(self) -> float:
-        return sum(megabytes(pid) for pid in self.pids)
-
-
-def processor_s(pid: int) -> float:
-    """What a process has used so far."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def several(ports: Sequence[int], pages: Sequence[str], users: int) -> list[Visitor]:

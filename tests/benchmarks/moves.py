@@ -9,31 +9,25 @@ change and after it, can be compared; on a machine that does other work too, run
 
 import argparse
 import asyncio
-import os
 from collections.abc import Awaitable
-from pathlib import Path
 
 import numpy as np
 
 from tests.benchmarks.load import PATHS
 from tests.benchmarks.visitor import Visitor
+from tests.benchmarks.watched import processor_s
 from tests.servers import Server
 
 # What a first visitor pays for all is over after so many moves; what a run leaves to be done is done after so long.
 FIRST, SETTLED_S, AT_REST_S = 10, 0.02, 2.0
 
 
-def processor_ms(pid: int) -> float:
-    """Processor time of a process since it began."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 async def _used(pid: int, doing: Awaitable[None], settled_s: float = SETTLED_S) -> float:
-    before = processor_ms(pid)
+    """Milliseconds of its processor."""
+    before = processor_s(pid)
     await doing
     await asyncio.sleep(settled_s)
-    return processor_ms(pid) - before
+    return 1000 * (processor_s(pid) - before)
 
 
 async def moves(port: int, pid: int, page: str, count: int) -> dict[str, float]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.benchmarks.watched import megabytes
 from tests.conftest import CHROMIUM_FLAGS, chromium_on_the_path
 from tests.servers import ROOT, free_port, wait_until_healthy
 
@@ -79,12 +80,6 @@ def drag(page: Page) -> tuple[float, float, float]:
     frames = page.evaluate("([a, b]) => window.moved.filter((m) => m >= a && m <= b).length", [begin, end])
     last, first = page.evaluate("[window.moved.at(-1) ?? 0, window.first.at(-1) ?? 0]")
     return 1000 * frames / (end - begin), max(0.0, last - end), max(0.0, first - end)
-
-
-def megabytes(pid: int) -> float:
-    """Resident memory of a process."""
-    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
 
 @contextmanager

@@ -16,8 +16,8 @@ from urllib.parse import urlencode
 
 from tests.benchmarks.formulas import some_formula
 from tests.benchmarks.load import PATHS, several
-from tests.benchmarks.page import megabytes
 from tests.benchmarks.visitor import Visitor
+from tests.benchmarks.watched import megabytes
 from tests.servers import Server
 
 PAGES = list(PATHS)
