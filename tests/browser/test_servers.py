@@ -2,9 +2,12 @@
 
 import os
 import re
+import resource
 import shutil
+import socket
 import subprocess
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -12,12 +15,14 @@ from playwright.sync_api import Page, expect
 
 import pages
 from tests.browser.test_history import changed, choose, expect_screen, open_page, press, read, switch, type_number
-from tests.browser.waiting import still
+from tests.browser.waiting import eventually, still
 from tests.servers import ROOT, Server, free_port
 
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
 DEPLOY = ROOT / "deploy"
 VISIT = "descentLabBook.data.visit"
+# Files that a server may have beyond those that it holds, enough for one visitor; bytes that its log may grow by meanwhile.
+FEW_FILES, A_LITTLE = 30, 5_000
 HEARD = f"visit => {VISIT} !== visit"
 behind_nginx = pytest.mark.skipif(
     NGINX is None and not os.environ.get("CI"), reason="no nginx on the PATH: apt-get install nginx-light"
@@ -143,6 +148,29 @@ def test_what_was_changed_after_a_link_outlives_the_server(visit, workers: dict[
     switched.go_back()
     expect_screen(switched, landscapes)
     changed(switched, press, switched, "Steps")
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="another process's limits can be set on Linux alone")
+def test_more_connections_than_files_neither_fill_the_log_nor_keep_the_next_visitor_out(
+    visit, workers: dict[str, Server]
+):
+    server = workers["1"]
+    assert server.process
+    visitor = visit(alone=True, base_url=server.url)
+    pid = server.process.pid
+    before, (_, most) = server.log.stat().st_size, resource.prlimit(pid, resource.RLIMIT_NOFILE)
+    files = Path(f"/proc/{pid}/fd")
+    granted = len(os.listdir(files)) + FEW_FILES
+    resource.prlimit(pid, resource.RLIMIT_NOFILE, (granted, most))
+    with ExitStack() as crowd:
+        for _ in range(3 * FEW_FILES):
+            crowd.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+        eventually(visitor, lambda: len(os.listdir(files)) >= granted and server.log.stat().st_size > before)
+    visitor.goto("/")
+    still(visitor)
+    changed(visitor, press, visitor, "Steps")
+    assert server.log.stat().st_size - before < A_LITTLE
+    resource.prlimit(pid, resource.RLIMIT_NOFILE, (most, most))
 
 
 @behind_nginx
