@@ -126,7 +126,7 @@ def _still(values: dict[str, np.ndarray], drawn: dict[str, np.ndarray], steps: i
 def schedule_tables(comparison: Comparison) -> dict[str, pa.Table]:
     """The schedule picture's tables. "tape", "manual": method, step, rate, by Keras's schedule and the hand-written one."""
     settings = comparison.settings
-    rates = {"tape": keras_learning_rates(settings).numpy(), "manual": learning_rates(settings)}
+    rates = {"tape": keras_learning_rates(settings), "manual": learning_rates(settings)}
     return {method: line_of(method, rate, rate=rate) for method, rate in rates.items()}
 
 

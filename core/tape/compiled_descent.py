@@ -5,7 +5,7 @@ It gives the digits of the plain eager loop (see core.tape.exact), which the tes
 
 import threading
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import keras
@@ -88,6 +88,7 @@ class CompiledDescent:
         """Run from `start` with one learning rate a step, shape (steps + 1,)."""
         record = np.full((steps + 1, 2 * self.n + 1), np.nan, self.dtype)
         numbers, values = tf.constant((*start, 0), self.dtype), tf.constant(values, "float64")
+        captured = self._run.captured_inputs
         # In NumPy: each operation of TensorFlow's outside of the loop takes as long as a hundred steps in it.
         padded = np.zeros(-(-(steps + 1) // ROWS) * ROWS, self.dtype)
         padded[: steps + 1] = rates
@@ -96,12 +97,19 @@ class CompiledDescent:
             for first in range(0, steps + 1, ROWS):
                 rows = min(ROWS, steps + 1 - first)
                 of_these = tf.constant(padded[first : first + ROWS])
-                passed = self._run(numbers, of_these, values, tf.constant(rows), tf.constant(first > 0))
+                # Called as TensorFlow calls it, once it has looked at what it was given, for twice as long as the call takes.
+                passed = self._run._call_flat([numbers, of_these, values, _whole(rows), _whole(first > 0)], captured)
                 record[first : first + rows] = passed.numpy()[:rows]
                 if np.isnan(record[first + rows - 1, self.n]):
                     break  # the run has stopped
-        parameters, loss, gradient = np.split(record, [self.n, self.n + 1], axis=1)
-        return stopped(Trajectory(parameters.copy(), loss[:, 0].copy(), gradient.copy()))
+        parameters, loss, gradient = record[:, : self.n], record[:, self.n], record[:, self.n + 1 :]
+        return stopped(Trajectory(parameters.copy(), loss.copy(), gradient.copy()))
+
+
+@lru_cache(maxsize=256, typed=True)
+def _whole(value: int) -> Any:
+    """A whole number, or True or False, as a tensor; the last few are kept."""
+    return tf.constant(value)
 
 
 def _loss(formula: Formula, variables: list[Any], xla: bool) -> Callable[[Any], Any]:

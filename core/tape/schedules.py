@@ -38,19 +38,20 @@ _RATES = ("value_2", "value_3")
 
 
 @lru_cache(maxsize=16)
-def learning_rates(settings: DescentSettings) -> Any:
-    """The learning rate of every step, a tensor of shape (steps + 1,) in settings.dtype, by Keras's schedule of that name.
+def learning_rates(settings: DescentSettings) -> np.ndarray:
+    """The learning rate of every step, shape (steps + 1,) in settings.dtype, by Keras's schedule of that name.
 
     The last few are kept: the run asks for them, and the picture of them.
     """
     if settings.schedule == "constant":
-        return tf.fill([settings.steps + 1], tf.constant(settings.learning_rate, settings.dtype))
+        return np.full(settings.steps + 1, tf.constant(settings.learning_rate, settings.dtype).numpy())
     values = dict(settings.hyperparameters)
     own = {h.name: values[h.name] for h in SCHEDULE_HYPERPARAMETERS[settings.schedule]}
     numbers = {name: value for name, value in own.items() if not isinstance(value, bool)}
     switches = tuple((name, value) for name, value in own.items() if isinstance(value, bool))
     every_step = _compiled(settings.schedule, tuple(numbers), switches, settings.dtype)
-    return every_step(tf.constant((settings.learning_rate, *numbers.values()), "float64"), tf.constant(settings.steps))
+    given = tf.constant((settings.learning_rate, *numbers.values()), "float64")
+    return every_step(given, tf.constant(settings.steps)).numpy()
 
 
 def learning_rates_side_by_side(

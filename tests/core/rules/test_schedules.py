@@ -10,6 +10,7 @@ from core.hyperparameters import SCHEDULE_HYPERPARAMETERS, schedules_of
 from core.rules import RULES
 from core.rules.schedules import SCHEDULES, learning_rates
 from core.settings import DTYPES, LESSON, DescentSettings, with_optimizer
+from core.tape.exact import tf
 from core.tape.schedules import learning_rates as keras_learning_rates
 
 TOLERANCE = {"float16": 2e-3, "float32": 1e-6, "float64": 1e-14}
@@ -38,11 +39,18 @@ def test_every_schedule_has_its_hyperparameters():
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
+def test_a_constant_rate_is_rounded_as_tensorflow_rounds_it(dtype):
+    for rate in (0.1, 1 / 3, 1e-9, 1e12):
+        rates = keras_learning_rates(replace(LESSON, learning_rate=rate, steps=3, dtype=dtype))
+        np.testing.assert_array_equal(rates, tf.fill([4], tf.constant(rate, dtype)).numpy(), strict=True)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("name", SCHEDULES)
 def test_the_hand_written_schedule_is_kerass(name, dtype):
     for changes in ({}, OTHERS[name]):
         settings = scheduled(name, dtype, 0.37, **changes)
-        by_hand, by_keras = learning_rates(settings), keras_learning_rates(settings).numpy()
+        by_hand, by_keras = learning_rates(settings), keras_learning_rates(settings)
         assert by_hand.dtype == by_keras.dtype == dtype
         assert by_hand.shape == (121,)
         np.testing.assert_allclose(by_hand, by_keras, rtol=0, atol=0.37 * TOLERANCE[dtype])
@@ -58,7 +66,7 @@ def test_a_restart_comes_at_the_same_step_as_in_keras():
             "alpha": 0.0,
         }
         settings = scheduled("cosine_restarts", "float32", steps=400, **changes)
-        np.testing.assert_allclose(learning_rates(settings), keras_learning_rates(settings).numpy(), atol=1e-5)
+        np.testing.assert_allclose(learning_rates(settings), keras_learning_rates(settings), atol=1e-5)
 
 
 def test_kerass_own_objects_called_as_in_a_book():
