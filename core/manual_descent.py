@@ -16,8 +16,8 @@ from core.theory.traced import Measure, Traced, traced
 from core.theory.walk import Walks
 from core.trajectory import Trajectory
 
-# Parameters, gradient and memory at a step to parameters, memory, and every quantity that was computed on the way.
-Move = Callable[[int, np.ndarray, np.ndarray, Any], tuple[np.ndarray, Any, dict[str, np.ndarray]]]
+# Parameters, gradient and memory at a step to parameters, memory, and what was computed on the way before the rule.
+Move = Callable[[int, np.ndarray, np.ndarray, Any], tuple[np.ndarray, Any, list[Any]]]
 # So often many runs are asked whether any of them has a place left.
 ASKED = 16
 
@@ -35,10 +35,9 @@ def descend_by_hand(settings: DescentSettings) -> Trajectory:
         first_memory(update_of(settings), parameters, given),
         _moving(settings, given, learning_rates(settings)),
     )
-    prepared = (name for each in preparations(settings) for name in (each.quantity, *each.also))
+    prepared = [name for each in preparations(settings) for name in (each.quantity, *each.also)]
     # Noted in lists: to write into a row of an array takes as long as to compute it.
-    points, losses, gradients = [], [], []
-    quantities: dict[str, list[Any]] = {name: [] for name in (*prepared, *memory._fields)}
+    points, losses, gradients, noted = [], [], [], []
     for step in range(settings.steps + 1):
         # Scalars, not arrays: NumPy squares an array by multiplication but raises a scalar with the C library's
         # pow, as TensorFlow does, and the two differ in the last place once in two thousand numbers.
@@ -51,14 +50,13 @@ def descend_by_hand(settings: DescentSettings) -> Trajectory:
         if step == settings.steps or value != value:  # NaN
             break
         parameters, memory, computed = move(step, parameters, gradient, memory)
-        for name, noted in quantities.items():
-            noted.append(computed[name])
-    n = len(settings.start)
+        noted.append((*computed, *memory))
+    n, names = len(settings.start), (*prepared, *memory._fields)
     return Trajectory(
         parameters=_filled(settings, points, n),
         loss=_filled(settings, losses),
         gradient=_filled(settings, gradients, n),
-        quantities={name: _filled(settings, noted, n) for name, noted in quantities.items()},
+        quantities={name: _filled(settings, [each[k] for each in noted], n) for k, name in enumerate(names)},
     )
 
 
@@ -121,17 +119,16 @@ def _filled(settings: DescentSettings, noted: list[Any], *shape: int) -> np.ndar
 def _moving(settings: DescentSettings, given: Given, rates: np.ndarray) -> Move:
     """One step, of one run as of many: what Keras does before the rule, and the rule."""
     update, before_the_rule = update_of(settings), preparations(settings)
+    rate_of, counted = list(rates), list(np.arange(1, settings.steps + 2).astype(settings.dtype))
 
-    def move(
-        step: int, parameters: np.ndarray, gradient: np.ndarray, memory: Any
-    ) -> tuple[np.ndarray, Any, dict[str, np.ndarray]]:
-        given.learning_rate, given.t = rates[step], given.number(step + 1)
-        computed: dict[str, np.ndarray] = {}
+    def move(step: int, parameters: np.ndarray, gradient: np.ndarray, memory: Any) -> tuple[np.ndarray, Any, list[Any]]:
+        given.learning_rate, given.t = rate_of[step], counted[step]
+        computed: list[Any] = []
         for preparation in before_the_rule:
             value, also = preparation.function(parameters, gradient, given)
-            computed |= {preparation.quantity: value, **also._asdict()}
+            computed += [value, *also]
             parameters, gradient = (value, gradient) if preparation.target == "w" else (parameters, value)
         parameters, memory = update(parameters, gradient, memory, given)
-        return parameters, memory, computed | memory._asdict()
+        return parameters, memory, computed
 
     return move

@@ -1,7 +1,9 @@
 """An update that a visitor typed in place of a rule: a formula in w, g, step and learning_rate."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -29,13 +31,17 @@ class TypedUpdate:
         """The text, understood."""
         return parse(self.text, NAMES, UPDATE)
 
+    @cached_property
+    def _after(self) -> Callable[..., Any]:
+        return self.formula.in_numpy(_SCALARS)
+
     def check(self) -> None:
         """Raise FormulaError unless the text is an update."""
         parse(self.text, NAMES, UPDATE)
 
     def step(self, w: np.ndarray, gradient: np.ndarray, before: Nothing, given: Given) -> tuple[np.ndarray, Nothing]:
         """The parameters after one step."""
-        after = self.formula.in_numpy(_SCALARS)(w, gradient, given.t, given.learning_rate)
+        after = self._after(w, gradient, given.t, given.learning_rate)
         return np.broadcast_to(np.asarray(after, w.dtype), w.shape), Nothing()
 
     @property
