@@ -127,6 +127,7 @@ def descent(settings: DescentSettings, method: str) -> Trajectory:
     return METHODS[method](settings)
 
 
+@lru_cache(maxsize=8)
 def runs(settings: ExpeditionSettings) -> tuple[Trajectory, ...]:
     """Every racer's run in their order, each exactly what it is alone."""
     return tuple(descent(settings.of(racer), racer.method) for racer in settings.racers)

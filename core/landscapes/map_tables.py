@@ -99,7 +99,7 @@ def map_tables(
     if basins_of:
         url = basins(settings.of(basins_of), part, dark)
         still = {**still, "ground": still["ground"].set_column(4, "url", [[url]])}
-    paths = path_table(replace(settings, problem=part))
+    paths = path_table(settings, part)
     step, inside = paths["step"], paths["inside"]
     drawn = ["racer", "x", "y"]
     return {

@@ -12,8 +12,8 @@ from core.trajectory import Trajectory
 SHORTEST = 1 / 2000
 
 
-def path_table(settings: ExpeditionSettings) -> pa.Table:
-    """The racers' paths, as lines to draw in the order of the rows.
+def path_table(settings: ExpeditionSettings, part: Problem | None = None) -> pa.Table:
+    """The racers' paths, as lines to draw in the order of the rows; on `part` of the map where not all of it is seen.
 
     Columns racer (from 0), method, step (float32), x, y (see `place_type`), loss (float64), inside.
     A row with `inside` true is a row of the
@@ -22,7 +22,7 @@ def path_table(settings: ExpeditionSettings) -> pa.Table:
     1/2000 of the map's width of the row drawn before are left out, but never the first and the last.
     """
     return pa.concat_tables(
-        [_path_of(settings.problem, k, settings.racers[k].method, run) for k, run in enumerate(runs(settings))]
+        [_path_of(part or settings.problem, k, settings.racers[k].method, run) for k, run in enumerate(runs(settings))]
     )
 
 
@@ -32,19 +32,21 @@ def _path_of(problem: Problem, k: int, method: str, run: Trajectory) -> pa.Table
     steps = _joined(*visible_parts(points, low, high)) if run.steps else np.zeros(1)
     steps = _thinned(steps, points, SHORTEST * np.diff(problem.domain)[:, 0])
     whole = np.floor(np.nan_to_num(steps)).astype(int)
-    share = (steps - whole)[:, np.newaxis]
-    ahead = np.minimum(whole + 1, run.steps)
-    with np.errstate(invalid="ignore", over="ignore"):
-        at = np.where(share > 0, points[whole] + share * (points[ahead] - points[whole]), points[whole])
-        at = np.where(share > 0, np.clip(at, low, high), at)
-    gone, on_a_row = np.isnan(steps), share[:, 0] == 0
+    share = steps - whole
+    gone, on_a_row, at = np.isnan(steps), share == 0, points[whole]
+    between = np.flatnonzero(share > 0)
+    if len(between):
+        here, ahead = whole[between], np.minimum(whole[between] + 1, run.steps)
+        with np.errstate(invalid="ignore", over="ignore"):
+            along = share[between, np.newaxis] * (points[ahead] - points[here])
+            at[between] = np.clip(points[here] + along, low, high)
     if gone.any():  # in order with its neighbours, so that a picture may sort by step
         steps[gone] = (steps[np.flatnonzero(gone) - 1] + steps[np.flatnonzero(gone) + 1]) / 2
     loss, at = run.loss.astype(np.float64)[whole], at.astype(place_type(problem))
     return pa.table(
         {
             "racer": np.full(len(steps), k, np.int16),
-            "method": np.full(len(steps), method),
+            "method": pa.repeat(method, len(steps)),
             "step": steps.astype(np.float32),
             "x": pa.array(at[:, 0], mask=gone),
             "y": pa.array(at[:, 1], mask=gone),
@@ -84,27 +86,23 @@ def visible_parts(points: np.ndarray, low: np.ndarray, high: np.ndarray) -> tupl
 
 def _joined(enter: np.ndarray, leave: np.ndarray) -> np.ndarray:
     """The places to draw, as steps with a share; NaN where a line ends and the next begins."""
-    places: list[float] = []
-    for k in np.flatnonzero(enter <= leave).tolist():
-        begin, end = k + float(enter[k]), k + float(leave[k])
-        if not places or places[-1] != begin:
-            places += [np.nan, begin] if places else [begin]
-        if end > begin:
-            places.append(end)
-    return np.array(places)
+    seen = np.flatnonzero(enter <= leave)
+    begin, end = seen + enter[seen], seen + leave[seen]
+    anew = np.append(True, begin[1:] != np.maximum(begin, end)[:-1])[: len(seen)]
+    places = np.column_stack([np.full(len(seen), np.nan), begin, end])
+    return places[np.column_stack([anew, anew, end > begin])][1:]
 
 
 def _thinned(steps: np.ndarray, points: np.ndarray, shortest: np.ndarray) -> np.ndarray:
     """Those places without the rows that lie within `shortest` of the last one kept; crossings and ends stay."""
-    kept: list[float] = []
-    before = None
     row = np.nan_to_num(steps).astype(int)
     with np.errstate(over="ignore", invalid="ignore"):
-        places = (points[row] / shortest).tolist()
-    listed = steps.tolist()
-    for n, (step, place) in enumerate(zip(listed, places, strict=True)):
-        ends = n + 1 == len(listed) or listed[n + 1] != listed[n + 1] or step != step or step != int(step)
-        if ends or before is None or abs(place[0] - before[0]) >= 1 or abs(place[1] - before[1]) >= 1:
-            kept.append(step)
-            before = place if step == step and step == int(step) else None
-    return np.array(kept)
+        places = points[row] / shortest
+    a_row = steps == row
+    ends = ~a_row | np.append(np.isnan(steps[1:]), True)[: len(steps)]
+    kept, before = [], None
+    for n, (x, y, is_end, is_row) in enumerate(zip(*places.T.tolist(), ends.tolist(), a_row.tolist(), strict=True)):
+        if is_end or before is None or abs(x - before[0]) >= 1 or abs(y - before[1]) >= 1:
+            kept.append(n)
+            before = (x, y) if is_row else None
+    return steps[kept]

@@ -1,6 +1,7 @@
 """The tables that the pictures of an expedition are drawn from."""
 
 import math
+from functools import cache
 from typing import get_type_hints
 
 import numpy as np
@@ -45,7 +46,12 @@ def standings(settings: ExpeditionSettings) -> pd.DataFrame:
 def memory_name(racer: Racer) -> str | None:
     """What the racer's rule calls m: "velocity" or "first moment"; None if it remembers no direction."""
     rule = RULES[racer.optimizer]
-    return rule.memory if "m" in get_type_hints(rule.update)["before"]._fields else None
+    return rule.memory if _remembers_a_direction(racer.optimizer) else None
+
+
+@cache
+def _remembers_a_direction(optimizer: str) -> bool:
+    return "m" in get_type_hints(RULES[optimizer].update)["before"]._fields
 
 
 def step_table(settings: ExpeditionSettings) -> pa.Table:
@@ -63,18 +69,25 @@ def frame_table(settings: ExpeditionSettings) -> pa.Table:
 
     The step taken is the way to the next row, and has columns of its own where that is left out.
     """
-    table, stops = step_table(settings), stops_of(settings.steps)
-    if stride_of(settings.steps) == 1:
-        return table.select(FRAMES)
-    first = np.arange(len(settings.racers))[:, np.newaxis] * (settings.steps + 1)
-    return table.select([*FRAMES, "moved_x", "moved_y"]).take((first + stops).ravel())
+    stops, rows = stops_of(settings.steps), []
+    for racer, run in zip(settings.racers, runs(settings), strict=True):
+        vectors = [run.parameters, run.loss[:, np.newaxis], run.gradient, _memory(settings, racer)]
+        if stride_of(settings.steps) > 1:
+            vectors.append(_moved(run))
+        rows.append([values for vector in vectors for values in vector[stops].T])
+    # Every column in one piece: the browser reads it as it comes.
+    columns = [_finite(np.concatenate(of_all)) for of_all in zip(*rows, strict=True)]
+    return pa.table(columns, names=[*FRAMES, "moved_x", "moved_y"][: len(columns)])
 
 
 def _steps_of(settings: ExpeditionSettings, k: int, run: Trajectory) -> pa.Table:
     racer, steps = settings.racers[k], run.steps
-    with np.errstate(invalid="ignore", over="ignore"):
-        moved = np.diff(run.parameters, axis=0, append=np.nan)
-    vectors = {"": run.parameters, "gradient_": run.gradient, "memory_": _memory(settings, racer), "moved_": moved}
+    vectors = {
+        "": run.parameters,
+        "gradient_": run.gradient,
+        "memory_": _memory(settings, racer),
+        "moved_": _moved(run),
+    }
     columns = {f"{name}{axis}": values[:, i] for name, values in vectors.items() for i, axis in enumerate("xy")}
     (x, y), loss = (columns.pop("x"), columns.pop("y")), run.loss
     return pa.table(
@@ -88,6 +101,11 @@ def _steps_of(settings: ExpeditionSettings, k: int, run: Trajectory) -> pa.Table
         }
         | {name: _finite(values) for name, values in columns.items()}
     )
+
+
+def _moved(run: Trajectory) -> np.ndarray:
+    with np.errstate(invalid="ignore", over="ignore"):
+        return np.diff(run.parameters, axis=0, append=np.nan)
 
 
 def _memory(settings: ExpeditionSettings, racer: Racer) -> np.ndarray:

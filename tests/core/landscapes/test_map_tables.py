@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.formulas import parse
-from core.landscapes.expedition import first_expedition, runs
+from core.landscapes.expedition import descent, first_expedition, runs
 from core.landscapes.field import surface_table
 from core.landscapes.ground import height_of, height_scale
 from core.landscapes.map_tables import (
@@ -28,6 +28,14 @@ def test_part_of_a_map_is_the_same_problem_as_far_as_the_map_reaches():
     assert replace(part, domain=problem.domain) == problem
     assert part_of(problem, None) is problem
     assert part_of(problem, (5.0, 6.0, 0.0, 1.0)) is problem
+
+
+def test_where_a_part_is_seen_nobody_runs_twice():
+    settings = replace(expedition_by_hand(LANDSCAPES["himmelblau"]), start=(0.3, 0.4))
+    runs(settings)
+    before = descent.cache_info().misses
+    map_tables(settings, (2.5, 3.5, 1.5, 2.5), False, True)
+    assert descent.cache_info().misses == before
 
 
 def test_a_part_has_contour_lines_and_a_ground_of_its_own():

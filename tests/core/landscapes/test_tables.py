@@ -129,6 +129,7 @@ def test_of_a_long_run_the_player_gets_the_rows_at_its_stops():
         at = [racer * 2001 + step for step in range(0, 2001, 5)]
         for name in ("x", "gradient_y", "moved_x"):
             assert frames[name][racer * 401 : (racer + 1) * 401].to_pylist() == whole[name].take(at).to_pylist()
+            assert frames[name].type == whole[name].type
     short = frame_table(replace(settings, steps=30))
     assert "moved_x" not in short.column_names
     assert len(short) == 2 * 31
