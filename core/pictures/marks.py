@@ -1,7 +1,5 @@
 """What a picture has room for: which rows of a run are drawn, and over which places one can hover."""
 
-from itertools import pairwise
-
 import numpy as np
 import pyarrow as pa
 
@@ -23,19 +21,23 @@ def line_of(method: str, thinned_by: np.ndarray, **columns: np.ndarray) -> pa.Ta
     steps = len(thinned_by)
     rows = np.arange(steps)
     if steps > 2 * MOST_BUCKETS:
-        edges = np.linspace(0, steps, MOST_BUCKETS + 1, dtype=int)
-        low, high = (
-            np.where(np.isnan(thinned_by), np.inf, thinned_by),
-            np.where(np.isnan(thinned_by), -np.inf, thinned_by),
+        nothing = np.isnan(thinned_by)
+        lowest, highest = (
+            _lowest(np.where(nothing, np.inf, thinned_by)),
+            _lowest(np.where(nothing, np.inf, -thinned_by)),
         )
-        kept = [
-            first + pick(values[first:last])
-            for first, last in pairwise(edges)
-            for pick, values in ((np.argmin, low), (np.argmax, high))
-        ]
-        rows = np.unique([0, *kept, steps - 1])
-    data = {name: pa.array(values[rows], mask=~np.isfinite(values[rows])) for name, values in columns.items()}
-    return pa.table({"method": np.full(len(rows), method), "step": rows.astype(np.int32), **data})
+        rows = np.unique([0, *lowest, *highest, steps - 1])
+    drawn = {name: values[rows] for name, values in columns.items()}
+    data = {name: pa.array(values, mask=~np.isfinite(values)) for name, values in drawn.items()}
+    return pa.table({"method": pa.repeat(method, len(rows)), "step": rows.astype(np.int32), **data})
+
+
+def _lowest(values: np.ndarray) -> np.ndarray:
+    """In each bucket the first row of its lowest value."""
+    edges = np.linspace(0, len(values), MOST_BUCKETS + 1, dtype=int)
+    bucket = np.repeat(np.arange(MOST_BUCKETS), np.diff(edges))
+    rows = np.flatnonzero(values == np.minimum.reduceat(values, edges[:-1])[bucket])
+    return rows[np.searchsorted(bucket[rows], np.arange(MOST_BUCKETS))]
 
 
 def stride_of(steps: int) -> int:
