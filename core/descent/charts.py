@@ -45,6 +45,7 @@ def _loss_chart(above: str, scale: str, dark: bool) -> parts.Spec:
     )
 
 
+@lru_cache(maxsize=64)
 def path_chart(problem: Problem, seen: Problem, dark: bool) -> parts.Spec:
     """The loss function over the domain that is `seen` and both paths on it. Data: `path_tables`."""
     heights = path_heights(problem, seen)

@@ -5,6 +5,7 @@ Built on `st.components.v2`: registered once, mounted by the functions here.
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -75,8 +76,15 @@ class Slider:
 
     def described(self) -> dict[str, Any]:
         """What the frontend needs to know."""
-        mark = {"value": self.mark[0], "label": self.mark[1], "word": GLOSSARY[self.mark[1]]} if self.mark else None
-        return {**asdict(self), **self.scale(), "mark": mark, "value": st.session_state[self.name]}
+        return {**_fixed(self), "value": st.session_state[self.name]}
+
+
+@lru_cache(maxsize=256)
+def _fixed(slider: Slider) -> dict[str, Any]:
+    """All that is told of a slider but its value."""
+    mark = slider.mark
+    said = {"value": mark[0], "label": mark[1], "word": GLOSSARY[mark[1]]} if mark else None
+    return {**asdict(slider), **slider.scale(), "mark": said}
 
 
 def live_sliders(*sliders: Slider, key: str, minor_title: str = "") -> None:

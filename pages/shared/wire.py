@@ -13,8 +13,14 @@ def sendable(data: Any) -> Any:
     Python writes those as `Infinity` and `NaN`, and the browser's reader of JSON ends what they were meant for. Numbers of
     NumPy become Python's. Arrow's tables stay: they carry any float. TypeError for what JSON has no form for.
     """
+    # The most frequent first, and by their types: to ask whether something is a number takes ten times as long.
+    kind = type(data)
+    if kind is str or kind is bool or data is None:
+        return data
+    if kind is float or kind is int:
+        return data if abs(data) <= sys.float_info.max else None
     match data:
-        case None | bool() | str() | pa.Table():
+        case str() | pa.Table():
             return data
         case dict():
             return {key: sendable(value) for key, value in data.items()}

@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from core.glossary import OUTCOMES, WORDS
-from core.race.contest import TRIALS, RaceSettings, SharedRace, at_an_end, ranking, trials
+from core.race.contest import TRIALS, RaceSettings, SharedRace, at_an_end, standings, trials
 from core.race.pictures import anything, exactly_there, race_chart, race_tables, trial_chart, trial_tables
 from core.rules import RULES
 from pages.shared.drawing import chart, dark_theme, sometimes, steadily
@@ -45,7 +45,7 @@ def ranking_table(settings: RaceSettings) -> None:
                 f"{row.lowest_loss:.4g}",
                 row.outcome,
             )
-            for row in ranking(settings).itertuples()
+            for row in standings(settings)
         ),
         OUTCOMES,
     )
@@ -55,7 +55,7 @@ def ranking_in_a_row(settings: RaceSettings) -> None:
     """The racers and their losses alone, by rank, side by side."""
     entries = "".join(
         f"<div><dt>{row.place}. {escape(row.optimizer)}</dt><dd>{row.loss:.4g}</dd></div>"
-        for row in ranking(settings).itertuples()
+        for row in standings(settings)
     )
     st.html(f'<dl class="readouts">{entries}</dl>')
 

@@ -20,6 +20,7 @@ from core.race.contest import (
     from_query,
     race,
     ranking,
+    standings,
     to_query,
     trials,
 )
@@ -55,6 +56,19 @@ def test_the_ranking_goes_by_the_loss_after_the_last_step():
 def test_equal_losses_share_a_place():
     settings = replace(LESSON_RACE, racers=(("adam", 0.1), ("amsgrad", 0.1)), steps=0)
     assert ranking(settings)["place"].tolist() == [1, 1]
+
+
+def test_who_has_no_loss_comes_after_all_who_have_one():
+    # log(w) has no value below 0; a rate of 1e12 overflows.
+    problem = replace(PROBLEMS["parabola"], loss="w**2 + 0*log(w + 6)", gradient=("2*w",))
+    racers = (("momentum", 3.0), ("sgd", 1e12), ("adam", 0.1), ("nesterov", 3.0))
+    table = standings(replace(LESSON_RACE, problem=problem, racers=racers, steps=400))
+    losses = [row.loss for row in table]
+    assert losses[0] == min(losses)
+    known = [loss == loss for loss in losses]
+    assert known == sorted(known, reverse=True)
+    assert not all(known)
+    assert [row.place for row in table if row.loss != row.loss] == [1 + sum(known)] * known.count(False)
 
 
 def test_a_fair_race_gives_everyone_the_same_trials_and_keeps_the_best():
