@@ -96,6 +96,14 @@ def test_a_box_is_looked_into_and_all_of_the_map_comes_back(page):
     assert colors(page) == before
 
 
+def test_a_choice_that_leaves_with_a_message_of_the_map_is_heard_by_the_whole_page(page):
+    open_page(page)
+    sweep = page.get_by_role("radio", name="Sweep").element_handle()
+    page.get_by_role("button", name="Closer").evaluate("(closer, sweep) => { closer.click(); sweep.click(); }", sweep)
+    expect(page.get_by_text("Optimizers beside it")).to_be_visible()
+    page.wait_for_url(re.compile("kind=sweep"))
+
+
 def test_buttons_keys_and_the_wheel_look_closer(page):
     open_page(page)
     page.get_by_role("button", name="Closer").click()

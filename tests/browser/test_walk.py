@@ -118,7 +118,8 @@ class Walk:
     def look(self, where: str) -> None:
         """Hold the screen against what none may show."""
         page = self.visitor.page
-        expect(page).to_have_url(re.compile(r"\?"))  # It is written once the screen has come to rest.
+        expect(page).to_have_url(re.compile(r"\?"))
+        self.visitor.rest()
         try:
             page.wait_for_function("() => !walk.faults().length", polling=NOW_AND_THEN_MS, timeout=self.patience())
         except Never:

@@ -10,6 +10,8 @@ from playwright.sync_api import Locator, Page, TimeoutError, WebSocket, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.browser.waiting import still
+
 SCREEN = (Path(__file__).parent / "screen.js").read_text(encoding="utf-8")
 PHONE = 500  # px: on anything narrower the sidebar lies over the page.
 SOON_MS, TRIES = 5_000, 36
@@ -100,6 +102,11 @@ class Visitor:
             assert self.socket
             self.socket.wait_for_event("framesent")
         self._idle(ended + 1)
+
+    def rest(self) -> None:
+        """Wait until what wrote the address has drawn all that it has to say: the address stands first in it."""
+        self._idle(0)
+        still(self.page)
 
     # --- what can be chosen -------------------------------------------------------------------------------------------
 

@@ -50,3 +50,16 @@ test("after a press on a control of Streamlit's ours wait until that has left", 
   mock.timers.tick(50);
   assert.deepEqual(sent, ["before", "after"]);
 });
+
+test("where ours had not left yet when such a control was pressed that is told, once", () => {
+  post.joined = send("joined");
+  post(send("ours"));
+  post.rest();
+  post.rest();
+  assert.deepEqual(sent, ["ours", "joined"]);
+  mock.timers.tick(100);
+  post.rest();
+  mock.timers.tick(100);
+  assert.deepEqual(sent, ["ours", "joined"]);
+  post.joined = undefined;
+});

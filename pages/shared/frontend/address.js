@@ -2,7 +2,7 @@
 // And what explains the words of all pages, once for the window too.
 
 import { Book } from "./book.js";
-import { CONNECTED, CONNECTION, OURS } from "./hosts.js";
+import { APP, CONNECTED, CONNECTION, OURS, RUNNING } from "./hosts.js";
 import { Legends } from "./legends.js";
 import { post } from "./post.js";
 import { oneStopEach } from "./toolbars.js";
@@ -10,7 +10,25 @@ import { Words } from "./words.js";
 
 // What is pressed in one of Streamlit's own controls is told first.
 const OTHERS = ["click", "change", "keydown"];
+const UNSEEN_MS = 3000; // A run that is as short as a frame may not be seen.
 const resting = ({ target }) => target.closest?.(OURS) || post.rest();
+
+// Once a run has begun and ended: one that is cut short by another may not take what it was sent.
+const afterARun = (act) => {
+  const app = document.querySelector(APP);
+  let begun = false;
+  const done = () => {
+    running.disconnect();
+    clearTimeout(patience);
+    act();
+  };
+  const running = new MutationObserver(() => {
+    if (app.matches(RUNNING)) begun = true;
+    else if (begun) done();
+  });
+  const patience = setTimeout(done, UNSEEN_MS);
+  running.observe(app, { attributes: true });
+};
 
 // What a book must know of the window besides: the visitor's hand, and whether the server is there.
 const kept = (book) => {
@@ -18,6 +36,7 @@ const kept = (book) => {
   for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => book.lift(), true);
   addEventListener("keydown", () => book.key(), true);
   for (const kind of OTHERS) addEventListener(kind, resting, true);
+  post.joined = () => afterARun(() => post(() => book.askForAll()));
   let lost = false;
   const app = document.querySelector(`[${CONNECTION}]`);
   const look = () => {

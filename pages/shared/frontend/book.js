@@ -29,10 +29,14 @@ export class Book {
 
   // The browser is connected again, perhaps with a server that knows nothing of this window: have it say who it is.
   connected() {
+    post(() => this.askForAll());
+  }
+
+  // The whole page once more, as it stands.
+  askForAll() {
     if (this.data === undefined || elsewhere(this.data.path)) return;
     this.turn += 1;
-    const { turn } = this;
-    post(() => this.send({ query: null, turn }));
+    this.send({ query: null, turn: this.turn });
   }
 
   // All that changes while the pointer is pressed is one change, as in a drag, and so is what is answered late of it.

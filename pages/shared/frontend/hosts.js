@@ -44,11 +44,12 @@ export const mapAsk = between("map-ask");
 // A component of ours, once it is drawn (guard.js).
 export const OURS = "[data-drawn]";
 
-// Streamlit's: the app, whether its server is there, and the charts in containers of ours.
+// Streamlit's: the app, whether its server is there and has a run going on, and the charts in containers of ours.
 export const APP = ".stApp";
 export const PAGE = "[data-testid=stMain]"; // What scrolls.
 export const CONNECTION = "data-test-connection-state";
 export const CONNECTED = "CONNECTED";
+export const RUNNING = `${APP}[data-test-script-state=running]`;
 const CHART = "[data-testid=stVegaLiteChart]";
 export const MAP = `.st-key-landscape_map ${CHART}`;
 export const LOSSES = `.st-key-landscape_losses ${CHART}`;

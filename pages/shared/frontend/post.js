@@ -4,7 +4,8 @@
 // Every message also carries what stands in all of Streamlit's own controls. So none may go out between the moment that the
 // server was asked to open another address and the one in which all controls have what it opened: the server would take what
 // still stands in them for a choice of the visitor's. Nor between a press on one of Streamlit's own controls and the message of
-// that: it would leave with ours, as a run of our fragment alone, and the rest of the page would not hear of the choice.
+// that: it would leave with ours, as a run of our fragment alone, and the rest of the page would not hear of the choice. Where
+// ours was set already and had not left, that cannot be helped any more, and the whole page is asked for later.
 const LEAVING_MS = 100; // Streamlit waits up to 4 ms, and as long as the browser has to draw.
 
 export const post = (globalThis.descentLabPost ??= (() => {
@@ -36,12 +37,15 @@ export const post = (globalThis.descentLabPost ??= (() => {
     setTimeout(send, 0);
   };
   line.rest = () => {
+    if (busy && resting === undefined) line.joined?.();
     clearTimeout(resting);
     resting = setTimeout(() => {
       resting = undefined;
       if (!busy) next();
     }, LEAVING_MS);
   };
+  // What is done where such a press may leave with a message of ours.
+  line.joined = undefined;
   line.hold = () => (held = true);
   line.release = () => {
     held = false;
