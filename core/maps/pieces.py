@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 # So many runs go side by side, and so many rows of runs are kept at once until they are judged: 20 MB for each number.
-RUNS_AT_ONCE = 4096
+RUNS_AT_ONCE = 8192
 ROWS_AT_ONCE = 2_500_000
 # How far a thread that works at leisure stands back; of the system, from 0 to 19.
 NICE = 10

@@ -53,10 +53,13 @@ def cycles(parameters: np.ndarray) -> Cycles:
 def _periods(parameters: np.ndarray, exact: float) -> Iterator[tuple[int, np.ndarray]]:
     """Each period, and after which each path's last row is where it was, or nearly: no other is worth a closer look."""
     longest = min(LONGEST, (parameters.shape[1] - 1) // ROUNDS)
-    tail = parameters[:, -2 * LONGEST :].astype(np.float64)
-    widest = SAME * np.ptp(tail, axis=1).max(axis=1) + exact * np.abs(tail).max(axis=(1, 2))
+    tail = parameters[:, -2 * LONGEST :]
+    # The largest and the smallest are the same numbers in any precision: the rows need not be made float64 for them.
+    highest, lowest = (of.astype(np.float64) for of in (tail.max(axis=1), tail.min(axis=1)))
+    widest = SAME * (highest - lowest).max(axis=1) + exact * np.maximum(highest, -lowest).max(axis=1)
+    last = tail[:, -1].astype(np.float64)
     for period in range(2, longest + 1):
-        yield period, np.abs(tail[:, -1 - period] - tail[:, -1]).max(axis=1) <= widest
+        yield period, np.abs(tail[:, -1 - period].astype(np.float64) - last).max(axis=1) <= widest
 
 
 def _again(parameters: np.ndarray, period: int, tolerance: np.ndarray) -> np.ndarray:

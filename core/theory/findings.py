@@ -185,7 +185,14 @@ def _climbing(runs: Open) -> Found:
     """Whether every one of the last steps led higher."""
     if runs.tail.steps < MANY:
         return _nowhere(runs)
-    return _always(np.all(np.diff(runs.tail.last(1 + WINDOW).loss.astype(np.float64), axis=1) > 0, axis=1))
+    # Of most runs the last step tells enough.
+    climbs = _rises(runs.tail.last(2))
+    climbs[climbs] = _rises(runs.tail.last(1 + WINDOW).some(climbs))
+    return _always(climbs)
+
+
+def _rises(walks: Walks) -> np.ndarray:
+    return np.all(np.diff(walks.loss.astype(np.float64), axis=1) > 0, axis=1)
 
 
 def _turning(runs: Open) -> Found:
@@ -212,22 +219,26 @@ def _stalled(runs: Open) -> Found:
     walks = runs.tail
     if walks.steps < WINDOW:
         return _nowhere(runs)
-    slow = ~(walks.wandered > SHORT * walks.width) & (walks.turns(WINDOW) == 0) & ~(np.abs(walks.factor) < SLOW)
-    gentle = ~(walks.some(slow).slope > GENTLE * steepness(walks.problem))
-    slow[slow] = gentle & ~_falling(walks.some(slow).last(1 + WINDOW))
+    # One after the other, each of those that are left: what is seen of many rows is looked for in few runs.
+    slow = ~(np.abs(walks.factor) < SLOW)
+    slow[slow] = ~(walks.last(WINDOW).some(slow).wandered > SHORT * walks.width)
+    slow[slow] = walks.last(1 + WINDOW).some(slow).turns(WINDOW) == 0
+    slow[slow] = ~(walks.last(1).some(slow).slope > GENTLE * steepness(walks.problem))
+    first, last = walks.last(1 + WINDOW).between(0, 1), walks.last(1)
+    slow[slow] = ~_falling(first.some(slow), last.some(slow))
     return _always(slow)
 
 
-def _falling(walks: Walks) -> np.ndarray:
-    """Whether the last steps took a share worth mentioning of the loss that was left, on ground that is not flat.
+def _falling(first: Walks, last: Walks) -> np.ndarray:
+    """Whether between two rows the loss that was left lost a share worth mentioning, on ground that is not flat.
 
     About a minimum like |w|^p the slope times the distance is p times the height. Where p is above 2 the ground is flat: each
     step takes a share of what is left that becomes less and less.
     """
-    ground = np.where(walks.known, walks.floor, 0.0)
-    losses = walks.loss[:, [-1 - WINDOW, -1]].astype(np.float64)
-    slope = np.sum(walks.last(1).gradient[:, 0].astype(np.float64) * (walks.path[:, -1] - walks.minimum), axis=1)
-    order = np.where(walks.known, slope / np.maximum(losses[:, 1] - ground, np.finfo(np.float64).tiny), 0.0)
+    ground = np.where(last.known, last.floor, 0.0)
+    losses = np.stack([first.loss[:, 0], last.loss[:, 0]], axis=1).astype(np.float64)
+    slope = np.sum(last.gradient[:, 0].astype(np.float64) * (last.path[:, 0] - last.minimum), axis=1)
+    order = np.where(last.known, slope / np.maximum(losses[:, 1] - ground, np.finfo(np.float64).tiny), 0.0)
     before, after = np.abs(losses - ground[:, np.newaxis]).T
     return (order < FLAT) & (before - after > WORTH * before)
 

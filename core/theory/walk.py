@@ -243,7 +243,8 @@ class Walks:
         span = min(PACE, self.steps)
         if self.path.shape[1] > span + 1:
             return self.last(span + 1).factor
-        before, after = self.distance[:, 0], self.distance[:, -1]
+        _ = self.minimum, self.valley  # known to both rows from here on
+        before, after = self.between(0, 1).distance[:, 0], self.last(1).distance[:, 0]
         usable = self.known & (before != 0)
         with np.errstate(all="ignore"):
             size = np.where(usable, (after / before) ** (1 / span), np.nan)
