@@ -90,7 +90,7 @@ def map_chart(whole: Rectangle, methods: tuple[str, ...], dark: bool) -> parts.S
         shape="diamond", strokeWidth=1.8, filled=False, color=marks, clip=True
     )
     # A valley is a row of small marks.
-    size = alt.Size("flat:N", scale=alt.Scale(domain=[False, True], range=[90, 22]), legend=None)
+    size = alt.Size("flat:N", scale=alt.Scale(domain=[False, True], range=[90, 22]), sort=[False, True], legend=None)
     said = {"fontSize": 12, "align": "left", "baseline": "top", "lineBreak": "\n", **quiet}
     noticed = alt.Chart(alt.NamedData("notice")).encode(alt.XValue(10), alt.YValue(10), text="said:N")
     notice = (noticed.mark_text(stroke=GROUND[dark], strokeWidth=4, **said), noticed.mark_text(color=marks, **said))
@@ -127,8 +127,9 @@ def losses_chart(methods: tuple[str, ...], scale: str, above_minimum: bool, dark
     title = "loss above the lowest minimum" if above_minimum else "loss"
     height = axes.height_axis("height", title, scale)
     lines = alt.Chart(alt.NamedData("losses"), name="losses").mark_line(clip=True, aria=False, tooltip=None)
+    # Placed by the axis but no part of it: where nothing was told yet it has no place.
     here = alt.Chart(alt.sequence(0, 1), name="here_line").mark_rule(
-        color="gray", opacity=0.6, strokeWidth=1.2, aria=False
+        color="gray", opacity=alt.expr("here === '' ? 0 : 0.6"), strokeWidth=1.2, aria=False
     )
     colors = RACER_COLORS[dark]
     return parts.filled(
@@ -137,7 +138,7 @@ def losses_chart(methods: tuple[str, ...], scale: str, above_minimum: bool, dark
             lines.encode(axes.step_axis(), height, **_look(methods, dark)),
             parts.dots(axes.step_axis(), height, "racer", dict(enumerate(colors))),
             *parts.note("end", 4),
-            here.encode(alt.XDatum(alt.expr(_told(0)), type="quantitative")),
+            here.encode(alt.XValue(alt.expr(f"scale('x', {_told(0)})")), alt.YValue(0), alt.Y2Value("height")),
             *(_dot(place, color) for place, color in enumerate(colors)),
         ).add_params(_hidden("here", "")),
         HEIGHT,

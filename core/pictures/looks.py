@@ -63,7 +63,7 @@ OUTCOME_COLORS = {
         "climbing": "#E79FC8",
         "left the domain": "#F0803C",
         "diverged": "#D0453F",
-        "undefined": "#D8D8D8",
+        "undefined": "#3F1453",
     },
 }
 

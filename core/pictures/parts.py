@@ -76,11 +76,18 @@ def legend_under(wide: int, **options: Any) -> alt.Legend:
     return alt.Legend(title=None, orient="top", offset=2, padding=0, symbolSize=400, columns=columns, **options)
 
 
-def dots(x: Any, y: Any, key: str, colors: Mapping[Any, str]) -> alt.Chart:
+def dots(x: alt.X, y: alt.Y, key: str, colors: Mapping[Any, str]) -> alt.Chart:
     """A dot at each row of the table "dots" (see core.pictures.heights), in the colour of its `key`."""
     color = alt.expr(f"({json.dumps({str(name): color for name, color in colors.items()})})[datum.{key}]")
     marked = alt.Chart(alt.NamedData("dots")).mark_point(size=60, filled=True, opacity=1, color=color, aria=False)
-    return marked.encode(x, y)
+    # Placed by the axes but no part of them, as what is noted: where lines lead everywhere there is no row.
+    return marked.encode(alt.XValue(_place(x)), alt.YValue(_place(y)))
+
+
+def _place(of: alt.X | alt.Y) -> Any:
+    """Where a row of a table lies on the axis of a field."""
+    channel, field = type(of).__name__.lower(), of.to_dict()["field"]
+    return alt.expr(f"scale('{channel}', datum.{field})")
 
 
 def note(table: str, height: int) -> tuple[alt.Chart, alt.Chart]:

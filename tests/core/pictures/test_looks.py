@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from core.pictures import looks
 from tests.conftest import ROOT
 
@@ -27,3 +29,13 @@ def test_the_pages_colour_is_the_tapes():
     assert re.findall(r'primaryColor = "(#\w+)"', config) == [
         looks.METHOD_COLORS[dark]["tape"] for dark in (False, True)
     ]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_has_no_value_is_darker_than_all_that_has_one(dark):
+    def light(color: str) -> float:
+        red, green, blue = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+        return 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
+
+    lights = {word: light(color) for word, color in looks.OUTCOME_COLORS[dark].items()}
+    assert min(lights, key=lights.get) == "undefined"
