@@ -33,26 +33,25 @@ class Network:
         self.is_down = False
 
 
-@pytest.mark.parametrize("asleep", [False, True], ids=["awake", "asleep"])
 @pytest.mark.parametrize("path", ["/?problem=steep&steps=33", "/landscapes?problem=booth&racer_1=sgd:tape:0.01"])
-def test_whoever_was_cut_off_is_told_and_comes_back_to_where_they_were(page, path, asleep):
-    network = Network(page)
+def test_whoever_was_cut_off_is_told_and_comes_back_to_where_they_were(page, path):
+    network, browser = Network(page), page.context.new_cdp_session(page)
     page.goto(path)
     read(page)
-    changed(page, press, page, "Steps")
-    screen, address = read(page), page.url
-    network.go_down()
-    expect(page.get_by_role("dialog")).to_contain_text("not responding")
-    expect(page.get_by_text("Connecting")).to_be_visible()
-    browser = page.context.new_cdp_session(page)
-    if asleep:
-        browser.send("Page.setWebLifecycleState", {"state": "frozen"})
-    network.come_back()
-    if asleep:
-        browser.send("Page.setWebLifecycleState", {"state": "active"})
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    expect_screen(page, screen)
-    assert page.url == address
-    # A press before the page has been told anew where it is would be no entry of its own.
-    read(page)
-    changed(page, press, page, "Steps")
+    for asleep in (False, True):
+        changed(page, press, page, "Steps")
+        screen, address = read(page), page.url
+        network.go_down()
+        expect(page.get_by_role("dialog")).to_contain_text("not responding")
+        expect(page.get_by_text("Connecting")).to_be_visible()
+        if asleep:
+            browser.send("Page.setWebLifecycleState", {"state": "frozen"})
+        network.come_back()
+        if asleep:
+            browser.send("Page.setWebLifecycleState", {"state": "active"})
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect_screen(page, screen)
+        assert page.url == address
+        # A press before the page has been told anew where it is would be no entry of its own.
+        read(page)
+        changed(page, press, page, "Steps")
