@@ -61,7 +61,7 @@ def scroll_over(page: Page, rail: Locator) -> None:
         ".map((main) => main.scrollHeight - main.clientHeight - main.scrollTop)[0]"
     )
     way = -1 if room > 200 else 1
-    swipe(page, *((x, y + way * 15 * k) for k in range(11)))
+    swipe(page, *((x, y + way * 25 * k) for k in range(7)))
     page.wait_for_function(f"before => Math.abs(({SCROLLED})() - before) > 40", arg=before)
 
 
@@ -82,7 +82,7 @@ def test_a_finger_scrolls_over_a_slider_and_sets_it_by_a_tap_or_along_the_rail(v
             arg=[rail.element_handle(), 0.66 * last, 0.78 * last],
         )
         x, y = place_on(rail, 0.7)
-        swipe(page, *((x - 4 * k, y + k % 2) for k in range(12)))
+        swipe(page, (x, y), *((x - 4 - 8 * k, y + k % 2) for k in range(6)))
         page.wait_for_function("([rail, to]) => rail.value < to", arg=[rail.element_handle(), 0.66 * last])
     # Nothing was told while the page was scrolled: the link is left by the taps alone.
     assert url.split("?")[0] == page.url.split("?")[0]
