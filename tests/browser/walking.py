@@ -59,9 +59,6 @@ class Visitor:
         # Streamlit's own: on a page other than the first it looks for the server beside that page first.
         if kind == "error" and not re.search(r"/\w+/_stcore/(health|host-config)$", url):
             self.said.append(f"error in the console: {text[:300]}")
-        # Vega's; Graphviz says of itself that it does without a worker.
-        if kind == "warning" and "useWorker" not in text:
-            self.said.append(f"warning in the console: {text[:300]}")
         # Values of two fragments in one message: one of the two never runs.
         if "Multiple different fragmentIds" in text:
             self.said.append(f"in the console: {text[:120]}")
