@@ -86,7 +86,7 @@ def dots(x: alt.X, y: alt.Y, key: str, colors: Mapping[Any, str]) -> alt.Chart:
 
 def _place(of: alt.X | alt.Y) -> Any:
     """Where a row of a table lies on the axis of a field."""
-    channel, field = type(of).__name__.lower(), of.to_dict()["field"]
+    channel, field = type(of).__name__.lower(), str(of["shorthand"]).partition(":")[0]
     return alt.expr(f"scale('{channel}', datum.{field})")
 
 
