@@ -121,8 +121,7 @@ class Visitor:
         if control.kind in (SELECT, SEVERAL):
             self.pull_down(at)
             texts = self.page.get_by_role("option").all_inner_texts()
-            self.page.keyboard.press("Escape")
-            expect(self.page.get_by_role("option")).to_have_count(0)
+            self.put_away(at)
         elif control.kind == CHOICE:
             texts = at.get_by_role("radio", disabled=False).evaluate_all("radios => radios.map(walk.named)")
         else:
@@ -164,6 +163,16 @@ class Visitor:
                 continue
             return
         raise AssertionError("a select box does not open")
+
+    def put_away(self, at: Locator) -> None:
+        """Close the list of a select box; what was drawn anew has lost the focus, and hears no key."""
+        for _ in range(TRIES):
+            self.page.keyboard.press("Escape")
+            with suppress(AssertionError):
+                return expect(self.page.get_by_role("option")).to_have_count(0, timeout=SOON_MS)
+            with suppress(TimeoutError):
+                at.get_by_role("combobox").focus(timeout=SOON_MS)
+        raise AssertionError("a select box does not close")
 
     def pick(self, option: Option) -> None:
         """Press an option of a select box; its list, too, closes when what is around it is drawn anew."""
