@@ -14,6 +14,14 @@ from tests.browser.waiting import eventually, stays_within, still
 PAD = ".pad"
 BUSY = ".frame[aria-busy=false]"
 
+# Those of some elements whose texts, each without an underscore but at its end, need more than one line.
+TORN = """elements => {
+  const range = document.createRange();
+  const lines = (text) => (range.selectNodeContents(text), range.getClientRects().length);
+  const texts = elements.flatMap((element) => [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE));
+  return texts.filter((text) => lines(text) > 1).map((text) => text.data);
+}"""
+
 
 def open_page(page, query: str = "?cells=128&steps=60"):
     page.goto(f"/maps{query}")
@@ -201,3 +209,11 @@ def test_two_fingers_look_closer_and_one_that_swipes_scrolls_the_page(visit):
     still(page)
     expect(page.get_by_text("The run of this cell")).to_have_count(0)
     assert page.url == link
+
+
+def test_a_long_name_goes_on_in_another_line_after_an_underscore_alone(page):
+    page.goto("/maps?optimizer=ftrl")
+    still(page)
+    names = page.locator(".sliders.minor .slider > :first-child")
+    expect(names.filter(has_text="l2_shrinkage_regularization_strength")).to_be_visible()
+    assert names.evaluate_all(TORN) == []

@@ -10,6 +10,9 @@ export const made = (tag, kind = "", ...content) => {
   return element;
 };
 
+// A name as Keras has it, which may go on in another line after any of its underscores; the text stays the same.
+export const breakable = (name) => name.split(/(?<=_)/).flatMap((part, k) => (k ? [made("wbr"), part] : [part]));
+
 // One of a drawing.
 export const drawn = (tag, attributes = {}) => {
   const element = document.createElementNS(SVG, tag);

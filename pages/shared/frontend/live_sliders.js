@@ -3,7 +3,7 @@
 // While values are on their way, an answer never moves a thumb; once all is answered the server's values are shown, so a link
 // or a reset moves the thumbs too.
 
-import { made, onePerPlace } from "./dom.js";
+import { breakable, made, onePerPlace } from "./dom.js";
 import { THUMB_PX, byFinger } from "./finger.js";
 import { slidersAnswered, stripsComputed } from "./hosts.js";
 import { complaint, keyboard, readings } from "./numbers.js";
@@ -100,7 +100,7 @@ class LiveSlider {
   describe(data) {
     const another = FIRST.some((name) => this.data?.[name] !== data[name]);
     this.data = data;
-    this.label.textContent = data.label;
+    this.label.replaceChildren(...breakable(data.label));
     this.strip.canvas.hidden = !data.strip;
     if (data.word) explain(this.label, data.word);
     this.number.setAttribute("aria-label", `${data.label}, number`);
