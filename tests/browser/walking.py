@@ -169,7 +169,7 @@ class Visitor:
         for _ in range(TRIES):
             self.page.keyboard.press("Escape")
             with suppress(AssertionError):
-                return expect(self.page.get_by_role("option")).to_have_count(0, timeout=SOON_MS)
+                return expect(self.page.get_by_role("listbox")).to_have_count(0, timeout=SOON_MS)
             with suppress(TimeoutError):
                 at.get_by_role("combobox").focus(timeout=SOON_MS)
         raise AssertionError("a select box does not close")
