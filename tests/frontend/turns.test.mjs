@@ -182,6 +182,16 @@ test("what is waited for in a drag is not lost, nor hurried, when the answer of 
   assert.deepEqual(sent, [1, 2]);
 });
 
+test("what was waited for when it was taken off the page is followed when it is there again", () => {
+  const { follower, shown, sent } = following(400);
+  follower.hear({ turn: 1, more: true });
+  follower.hear({ turn: 2, more: true });
+  assert.deepEqual(sent, [1]);
+  follower.rests();
+  shown(1);
+  assert.deepEqual(sent, [1, 2]);
+});
+
 test("whether newer values wait is said with every answer", () => {
   const said = [];
   const all = new Turns({ send: () => {}, follow: (turn, more) => said.push([turn, more]) });

@@ -47,6 +47,7 @@ export class Follower {
   }
 
   rests() {
+    this.waits = false;
     clearTimeout(this.timer);
     cancelAnimationFrame(this.frame);
   }
