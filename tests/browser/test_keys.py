@@ -32,6 +32,14 @@ def test_from_the_title_to_play_it_is_not_far_and_arrows_go_along_a_row(page):
 def test_a_charts_toolbar_is_one_stop_on_the_way_to_play_and_arrows_go_within_it(page):
     page.goto("/")
     still(page)
+    data = page.get_by_role("button", name="Show data").first
+    data.focus()
+    # The words of a legend are marked a little after it is drawn: here, once its toolbar was reached.
+    word = page.locator("text[data-word]").first
+    word.evaluate("word => (word.removeAttribute('data-word'), word.removeAttribute('tabindex'), word.parentNode.append(word))")
+    expect(word).to_have_attribute("tabindex", "-1")
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate("document.activeElement.matches('text[data-word]')")
     page.get_by_role("slider", name="Steps").focus()
     stops = []
     while not stops or stops[-1] != "play":

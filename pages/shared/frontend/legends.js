@@ -2,6 +2,7 @@
 // likes.
 
 import { LEGEND, LEGEND_LABELS } from "./hosts.js";
+import { join } from "./toolbars.js";
 import { explain, unexplain } from "./words.js";
 
 const REST_MS = 200; // While a slider moves there is much to see, and of words nothing new.
@@ -33,6 +34,6 @@ export class Legends {
     if (!sentence) return unexplain(label);
     explain(label, sentence);
     label.role = "button";
-    label.tabIndex = 0;
+    join(label);
   }
 }

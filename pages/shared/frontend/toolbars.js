@@ -24,6 +24,12 @@ const besides = ({ target }) => {
   return whole ? [...(target.closest(whole)?.querySelectorAll(stops) ?? [])] : [];
 };
 
+// What comes later than what it stands beside is reached by way of that.
+export const join = (late) => {
+  const reachable = besides({ target: late }).some((each) => each !== late && each.tabIndex === 0 && each.checkVisibility());
+  late.tabIndex = reachable ? -1 : 0;
+};
+
 export const oneStopEach = () => {
   addEventListener("focusin", (event) => oneStop(event.target, besides(event)));
   addEventListener("keydown", (event) => goAlong(event, besides(event)));
