@@ -1,5 +1,7 @@
 """What the keyboard reaches on its way over a page, in a real browser."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.waiting import still
@@ -35,8 +37,11 @@ def test_a_charts_toolbar_is_one_stop_on_the_way_to_play_and_arrows_go_within_it
     data = page.get_by_role("button", name="Show data").first
     data.focus()
     # The words of a legend are marked a little after it is drawn: here, once its toolbar was reached.
-    word = page.locator("text[data-word]").first
-    word.evaluate("word => (word.removeAttribute('data-word'), word.removeAttribute('tabindex'), word.parentNode.append(word))")
+    word = page.locator(".role-legend-label text", has_text="tape").first
+    word.evaluate(
+        "word => (word.removeAttribute('data-word'), word.removeAttribute('tabindex'), word.parentNode.append(word))"
+    )
+    expect(word).to_have_attribute("data-word", re.compile("."))
     expect(word).to_have_attribute("tabindex", "-1")
     page.keyboard.press("ArrowLeft")
     assert page.evaluate("document.activeElement.matches('text[data-word]')")
