@@ -31,6 +31,7 @@ from core.rules import RULES
 from core.settings import LESSON
 from core.tape.exact import keep_kernels
 from pages import PAGES
+from pages.server.memory import give_back
 
 # How long one visitor's formula computes before another's slider gets its turn; Python's own 5 ms add up, since a picture on
 # its way lets go of the interpreter some twenty times.
@@ -49,6 +50,7 @@ def warm_up() -> None:
     sys.setswitchinterval(SWITCH_S)
     gc.collect()
     gc.freeze()
+    give_back()
 
 
 def _descent() -> None:
