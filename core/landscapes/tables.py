@@ -12,7 +12,7 @@ from core.landscapes.expedition import ExpeditionSettings, Racer, descent, runs,
 from core.landscapes.paths import edges_in
 from core.pictures.extents import Extent, extent_of, extent_table
 from core.pictures.heights import dots, placed, silences
-from core.pictures.marks import bands_of, line_of, some_of, stops_of, stride_of
+from core.pictures.marks import line_of, stops_of, stride_of
 from core.problems import loss_at
 from core.problems.bottoms import known_lows
 from core.rules import RULES
@@ -138,29 +138,21 @@ def start_beyond(settings: ExpeditionSettings) -> str:
 
 def loss_tables(settings: ExpeditionSettings, scale: str, before: Extent | None = None) -> dict[str, pa.Table]:
     """The loss picture's tables. "losses": racer (from 0), method, step, height; "dots": its rows where a line begins
-    or ends, or that none leads to; "hover": step, from, to and each racer's loss as text by its title; "extent": two heights
-    that the log axis reaches from and to, which `before` were others, and its numbers; "end": step, said, side: from where on
-    nothing is drawn.
+    or ends, or that none leads to; "extent": two heights that the log axis reaches from and to, which `before` were others,
+    and its numbers; "end": step, said, side: from where on nothing is drawn.
 
     On the log axis a height is the loss above `ground`; what has no place on the axis is null.
     """
     below = ground(settings) if scale == "log" else 0.0
-    losses = [run.loss.astype(np.float64) for run in runs(settings)]
-    heights = [placed(loss, below, scale) for loss in losses]
+    heights = [placed(run.loss, below, scale) for run in runs(settings)]
     lines = []
     for k, height in enumerate(heights):
         line = line_of(settings.racers[k].method, height, height=height)
         lines.append(line.add_column(0, "racer", pa.array(np.full(len(line), k, np.int16))))
-    some = some_of(settings.steps + 1)
-    texts = {
-        title: [f"{value:.6g}" for value in loss[some].tolist()]
-        for title, loss in zip(titles(settings), losses, strict=True)
-    }
     drawn = dict(zip(titles(settings), zip(runs(settings), heights, strict=True), strict=True))
     return {
         "losses": pa.concat_tables(lines),
         "dots": dots(pa.concat_tables(lines), "racer", "height", ends=True),
-        "hover": pa.table(bands_of(some, settings.steps) | texts),
         "extent": extent_table(extent_of(np.concatenate(heights), scale, before)),
         "end": silences(settings.problem, drawn, below),
     }

@@ -61,7 +61,6 @@ def pictures(shared: SharedExpedition) -> None:
         sometimes(partial(st.caption, words) if words else None)
     with right:
         tables = steadily("landscape.losses", (problem, shared.scale), partial(loss_tables, settings, shared.scale))
-        del tables["hover"]
         chart(
             losses_chart(methods, shared.scale, shared.scale == "log" and ground(settings) != 0, dark),
             {**tables, "losses": tables["losses"].select(["racer", "step", "height"])},

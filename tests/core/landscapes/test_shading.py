@@ -38,6 +38,16 @@ def test_where_there_is_no_height_nothing_is_drawn():
     assert seen[0, :, 3].tolist() == [255, 0]
 
 
+@pytest.mark.parametrize("rough", [False, True])
+def test_a_slope_and_a_heap_come_out_as_they_are_and_a_slope_is_short(rough):
+    heights = np.add.outer(np.linspace(0, 0.5, 121), np.linspace(0, 0.5, 121))
+    if rough:
+        np.random.default_rng(0).shuffle(heights.ravel())
+    ramp = picture(np.linspace(0, 1, 255)[np.newaxis])[0]
+    assert (picture(heights) == ramp[np.round(heights[::-1] * 254).astype(int)]).all()
+    assert (len(shaded(heights, dark=False)) < 4000) != rough
+
+
 def test_heights_keep_their_order():
     seen = picture(np.linspace(0, 1, 255)[np.newaxis])[0, :, 0].astype(int)
     assert (np.diff(seen) >= 0).all()
