@@ -2,7 +2,6 @@
 
 import ctypes
 import mmap
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,12 +14,14 @@ def give_back() -> None:
     """Let go of the pages of TensorFlow's libraries that only loading them took, and of what freed objects have left.
 
     A page that is needed after all is read again from the file, or from what the system has kept of it. Where the system
-    is not Linux nothing is done.
+    does not tell what lies where, as all but Linux, nothing is done.
     """
-    if sys.platform != "linux":
+    try:
+        maps = _MAPS.read_text(encoding="utf-8")
+    except OSError:
         return
     libc = ctypes.CDLL(None)
-    for first, length in unchanged(_MAPS.read_text(encoding="utf-8")):
+    for first, length in unchanged(maps):
         libc.madvise(ctypes.c_void_p(first), ctypes.c_size_t(length), mmap.MADV_DONTNEED)
     if hasattr(libc, "malloc_trim"):  # Of GNU's C library.
         libc.malloc_trim(0)

@@ -8,6 +8,7 @@ import pytest
 
 from core.settings import LESSON
 from core.tape_descent import descend_with_tape
+from pages.server import memory
 from pages.server.memory import give_back, unchanged
 
 SMAPS = """\
@@ -50,3 +51,9 @@ def test_afterwards_less_is_held_and_the_lesson_comes_out_the_same(numbers):
     give_back()
     assert held_kb() < held / 2
     assert descend_with_tape(LESSON).loss[-1] == numbers["lesson"]["final_loss_tape"]
+
+
+def test_where_nothing_is_told_nothing_is_done(monkeypatch):
+    monkeypatch.setattr(memory, "_MAPS", Path("/nowhere"))
+    monkeypatch.setattr(memory.ctypes, "CDLL", None)
+    give_back()
