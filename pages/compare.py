@@ -23,7 +23,7 @@ def title() -> None:
     )
 
 
-@RACE.live
+@RACE.fragment
 def curves() -> None:
     """The live sliders and one curve a racer."""
     shared = RACE.current()
@@ -31,7 +31,7 @@ def curves() -> None:
     views.losses(shared)
 
 
-@RACE.following
+@RACE.fragment
 def standings() -> None:
     """Who is ahead, one round trip later; and what a fair race tried."""
     shared = RACE.current()

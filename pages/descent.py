@@ -25,7 +25,7 @@ def title() -> None:
     )
 
 
-@DESCENT.live
+@DESCENT.fragment
 def curves() -> None:
     """The live sliders, the loss curves and the paths, alone in their fragment so that they move under the hand."""
     shared = DESCENT.current()
@@ -34,7 +34,7 @@ def curves() -> None:
     pictures.both(comparison, shared.scale)
 
 
-@DESCENT.following
+@DESCENT.fragment
 def consequences() -> None:
     """All else that answers to the sliders, one round trip later."""
     shared = DESCENT.current()

@@ -23,7 +23,7 @@ def title() -> None:
     )
 
 
-@LANDSCAPE.live
+@LANDSCAPE.fragment
 def descents() -> None:
     """The live sliders, the map and the losses, alone in their fragment so that the paths move under the hand."""
     shared = LANDSCAPE.current()
@@ -31,7 +31,7 @@ def descents() -> None:
     views.pictures(shared)
 
 
-@LANDSCAPE.following
+@LANDSCAPE.fragment
 def consequences() -> None:
     """The numbers of a step and all that follows from them, one round trip later."""
     shared = LANDSCAPE.current()

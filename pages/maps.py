@@ -23,7 +23,7 @@ def title() -> None:
     )
 
 
-@MAPS.live
+@MAPS.fragment
 def picture() -> None:
     """The live sliders and the map, alone in their fragment so that the map moves under the hand."""
     shared = MAPS.current()
@@ -32,7 +32,7 @@ def picture() -> None:
     views.map_of_runs(shared)
 
 
-@MAPS.following
+@MAPS.fragment
 def beside() -> None:
     """The run of the cell that is meant, and what is told of the map, one round trip later."""
     shared = MAPS.current()

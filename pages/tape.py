@@ -28,7 +28,7 @@ def title() -> None:
     about("What TensorFlow writes down while it computes, and how it walks back along it to the gradients.")
 
 
-@TAPE.live
+@TAPE.fragment
 def live() -> None:
     """The sliders and the tape, alone in their fragment so that the numbers move under the hand."""
     screen = TAPE.current()
@@ -36,7 +36,7 @@ def live() -> None:
     tape_views.tape(screen)
 
 
-@TAPE.following
+@TAPE.fragment
 def consequences() -> None:
     """The three answers, one round trip later."""
     screen = TAPE.current()

@@ -11,7 +11,6 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from core.links.presented import read_presented, with_presented
 from core.queries import read_query, write_query
 from pages.shared.components import address
-from pages.shared.order import ORDER, asked_again
 from pages.shared.presenting import PRESENTED, presenting_style
 from pages.shared.written import literal
 
@@ -34,14 +33,6 @@ class Screen:
         """
         part.__qualname__ = f"{self.name}.{part.__qualname__}"
         return st.fragment(part)
-
-    def live(self, part: Callable[[], None]) -> Callable[[], None]:
-        """A fragment that makes the pictures under a hand."""
-        return self.fragment(ORDER.live()(part))
-
-    def following(self, part: Callable[[], None]) -> Callable[[], None]:
-        """A fragment that makes what follows from them; on a busy server after the pictures of others too."""
-        return self.fragment(ORDER.following(asked_again)(part))
 
     def begin(self) -> None:
         """Give every control a value: from the address, if the visitor came by a link, back or forward; else the last."""
