@@ -21,7 +21,7 @@ LONG_S, LONG_AT_ONCE, LOOK_S, WAITS_S = 1.0, 6, 0.05, 60.0
 COME_LATER = 1013
 
 
-@dataclass
+@dataclass(eq=False)
 class Visit:
     """A connection: since when its page runs, and since when it waits to run again; None where it does not."""
 

@@ -1,7 +1,7 @@
 """Nobody takes more than a share, and what no page sends goes no further."""
 
+import asyncio
 import time
-from collections.abc import Iterable
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -50,7 +50,7 @@ class Server:
             await send({"type": "websocket.send", "bytes": ended.SerializeToString()})
 
 
-def received(*data: bytes) -> Iterable[dict]:
+def received(*data: bytes) -> list[dict]:
     return [{"type": "websocket.receive", "bytes": each} for each in data]
 
 
@@ -102,6 +102,36 @@ def test_an_address_has_so_many_sessions_and_another_its_own(monkeypatch):
     app.visits["10.0.0.1"].pop()
     assert visit(app, address="10.0.0.1") == [{"type": "websocket.accept"}]
     assert list(app.visits) == ["10.0.0.1"]
+
+
+def test_whoever_leaves_takes_nobody_else_along():
+    async def hears(scope, receive, send):
+        while (await receive())["type"] == "websocket.receive":
+            pass
+
+    async def both():
+        app, asks = Visitors(hears), asyncio.Event()
+
+        async def stays():
+            await asks.wait()
+            yield received(rerun())[0]
+            yield {"type": "websocket.disconnect"}
+
+        async def goes():
+            yield {"type": "websocket.disconnect"}
+
+        async def come(messages):
+            await app({"type": "websocket", "client": ("10.0.0.1", 5)}, messages.__anext__, None)
+
+        staying = asyncio.create_task(come(stays()))
+        await asyncio.sleep(0)
+        await come(goes())
+        assert len(app.visits["10.0.0.1"]) == 1
+        asks.set()
+        await staying
+        assert not app.visits
+
+    run(both())
 
 
 def test_a_run_of_an_address_waits_while_it_has_its_share_of_long_ones(monkeypatch):
