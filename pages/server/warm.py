@@ -39,10 +39,10 @@ SWITCH_S = 0.001
 
 
 def warm_up() -> None:
-    """Import TensorFlow, run and draw what every page begins with once, then tell the garbage collector to leave it alone.
+    """Import TensorFlow, run and draw what every page begins with once, and give back what only that took of memory.
 
-    Streamlit collects garbage after every run of a script, twice where Keras is loaded; with TensorFlow's objects among
-    those to be looked at that takes 0.4 s, for every visitor.
+    The garbage collector is told to leave all of it alone. Streamlit collects after every run, twice where Keras is loaded;
+    with TensorFlow's objects among those to be looked at that takes 0.4 s, for every visitor.
     """
     for page in PAGES:
         WARM[page.file]()
