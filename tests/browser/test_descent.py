@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.waiting import eventually, stays_within, still
+from tests.browser.waiting import eventually, plays_to, stays_within, still
 
 LESSON_LOSS = "5.0925916816879635e-09"
 LINE = "[data-testid=stVegaLiteChart] >> nth=0 >> g.mark-line path >> nth=0"
@@ -101,9 +101,7 @@ def test_the_scrubber_plays_in_the_browser_and_rings_the_step(page):
     expect(page.locator("[data-method=manual] .result")).to_have_text(["16", "8", "3.2"])
     ring = page.locator("[data-testid=stVegaLiteChart] >> nth=1 >> g.mark-symbol path").last
     place = ring.get_attribute("transform")
-    page.get_by_role("button", name="Play").click()
-    page.get_by_text(re.compile(r"k = (1\d|2\d) of 50")).wait_for()
-    page.get_by_role("button", name="Pause").click()
+    plays_to(page, r"k = [12]\d of 50")
     expect(ring).not_to_have_attribute("transform", place)
 
 

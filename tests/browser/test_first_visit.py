@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from core.descent.tries import STORY, TRIES
-from tests.browser.waiting import eventually, still
+from tests.browser.waiting import eventually, plays_to, still
 
 LINE = "[data-testid=stVegaLiteChart] .mark-line.role-mark path"
 
@@ -80,11 +80,9 @@ def test_play_shows_the_run_being_made(page):
     line = page.locator(LINE).first
     points = """line => (line.getAttribute("d").match(/[ML]/g) ?? []).length"""
     eventually(page, lambda: line.evaluate(points) == 51)
-    page.get_by_role("button", name="Play").click()
-    eventually(page, lambda: 3 < line.evaluate(points) < 51)
-    page.get_by_role("button", name="Pause").click()
+    plays_to(page, r"k = [1-4]\d of 50")
     k = int(page.locator("#k").inner_text().split()[2])
-    assert line.evaluate(points) == k + 1
+    eventually(page, lambda: line.evaluate(points) == k + 1)
     page.get_by_label("k, the step worked out").press("ArrowRight")
     eventually(page, lambda: line.evaluate(points) == 51)
 

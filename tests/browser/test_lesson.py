@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pages import PAGES
-from tests.browser.waiting import NEXT_FRAME, eventually, stays_within, still
+from tests.browser.waiting import NEXT_FRAME, eventually, plays_to, stays_within, still
 
 NODE = ".st-key-tape_graph svg g.node"
 
@@ -75,10 +75,7 @@ def test_it_plays_and_pauses(visit):
     page = visit(alone=True)
     page.clock.install()
     open_tape(page)
-    page.get_by_role("button", name="Play").click()
-    page.get_by_text("forward 2 of 4").wait_for()
-    page.get_by_role("button", name="Pause").click()
-    expect(page.get_by_role("button", name="Play")).to_have_attribute("aria-pressed", "false")
+    plays_to(page, "forward 2 of 4")
     step = page.get_by_label("Step of the tape").input_value()
     page.clock.fast_forward(60_000)
     page.evaluate(NEXT_FRAME)

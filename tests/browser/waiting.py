@@ -1,9 +1,10 @@
 """How a test waits in the browser: for the thing itself, never for a time, nor for what is true before anything has come."""
 
+import re
 import time
 from collections.abc import Callable
 
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Frame, Page, expect
 
 from tests.conftest import PATIENCE_MS
 
@@ -14,6 +15,16 @@ STILL = """() => document.querySelector("[data-testid=stApp]")?.dataset.testScri
 # How often something is read of the whole screen: in every frame it would take the time in which the screen is drawn.
 NOW_AND_THEN_MS = 100
 NEXT_FRAME = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+
+# Looked at before every frame.
+PAUSE_AT = """(play, pattern) => {
+  const place = play.closest(".controls").querySelector("output");
+  const look = () => {
+    if (play.getAttribute("aria-pressed") === "true" && new RegExp(pattern).test(place.textContent)) play.click();
+    else requestAnimationFrame(look);
+  };
+  look();
+}"""
 
 
 def still(page: Page | Frame) -> None:
@@ -36,3 +47,15 @@ def stays_within(page: Page, width: int) -> None:
     main = page.get_by_test_id("stMain")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+
+
+def plays_to(page: Page, place: str) -> None:
+    """Press Play, and have the browser itself press Pause where the player says what the pattern `place` matches.
+
+    On a busy machine a place that is passed within seconds is over before a test has heard of it.
+    """
+    play = page.get_by_role("button", name="Play")
+    play.evaluate(PAUSE_AT, place)
+    play.click()
+    page.locator(".controls output").filter(has_text=re.compile(place)).wait_for()
+    expect(play).to_have_attribute("aria-pressed", "false")
