@@ -1,9 +1,9 @@
-"""A network that goes and comes back, and a browser that sleeps meanwhile: the visitor is told, and is where they were."""
+"""A network that is slow, or goes and comes back, and a browser that sleeps: the screen ends up whole."""
 
 import re
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
 from tests.browser.test_history import changed, expect_screen, press, read
 
@@ -31,6 +31,32 @@ class Network:
 
     def come_back(self) -> None:
         self.is_down = False
+
+
+# More than any timer of a page waits.
+MINUTE_MS = 60_000
+
+
+@pytest.mark.parametrize(
+    ("path", "library", "marked"),
+    [
+        ("/", "VegaLite", "[data-testid=stVegaLiteChart] .ring_marks path"),
+        ("/tape", "GraphVizChart", ".st-key-tape_graph g.node.swept"),
+    ],
+)
+def test_a_drawing_that_comes_a_minute_late_is_marked(visit, path, library, marked):
+    page = visit(alone=True)
+    held: list[Route] = []
+    page.route(re.compile(library), lambda route: held.append(route))
+    page.clock.install()
+    page.goto(path)
+    page.get_by_role("button", name="Play").wait_for()
+    expect(page.locator(".controls output")).not_to_be_empty()
+    page.clock.run_for(MINUTE_MS)
+    expect(page.locator(marked)).to_have_count(0)
+    for each in held:
+        each.continue_()
+    expect(page.locator(marked).first).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["/?problem=steep&steps=33", "/landscapes?problem=booth&racer_1=sgd:tape:0.01"])

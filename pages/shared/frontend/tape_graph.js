@@ -2,6 +2,7 @@
 // that neither a step nor a slider lays it out again.
 
 import { GRAPH, GRAPH_NODE, GRAPH_SVG, GRAPH_TEXT, PX_PER_PT } from "./hosts.js";
+import { wheneverDrawn } from "./late.js";
 
 const EDGE_PX = 60;
 const SMALLEST = 0.66;
@@ -24,38 +25,28 @@ const light = (group, classes) => {
 
 export class Graph {
   constructor() {
-    this.later = [];
-    this.watcher = new MutationObserver(() => this.paint());
     this.sizer = new ResizeObserver(() => this.fit());
   }
 
   // It may come later than what is to be seen of it, and may be drawn anew.
-  expect() {
-    this.later.forEach(clearTimeout);
-    this.later = [0, 100, 500, 2000].map((wait) => setTimeout(() => this.watch(), wait));
+  arrive() {
+    this.end ??= wheneverDrawn(`${GRAPH} ${GRAPH_NODE}`, () => this.meet());
   }
 
-  watch() {
+  meet() {
     const box = document.querySelector(GRAPH);
-    if (!box) return;
     if (box !== this.box) {
-      this.unwatch();
-      this.watcher.observe(box, { childList: true, subtree: true });
+      this.sizer.disconnect();
       this.sizer.observe(box);
       this.box = box;
     }
     this.paint();
   }
 
-  unwatch() {
-    this.watcher.disconnect();
-    this.sizer.disconnect();
-  }
-
   leave() {
-    this.unwatch();
-    this.box = null;
-    this.later.forEach(clearTimeout);
+    this.end?.();
+    this.sizer.disconnect();
+    this.end = this.box = undefined;
   }
 
   // The entries and their lights at a place of the tape (tape_sweep.js), and the color of gradients.
@@ -66,7 +57,7 @@ export class Graph {
 
   paint() {
     const box = document.querySelector(GRAPH);
-    if (!box?.querySelector(GRAPH_NODE)) return;
+    if (!this.shown || !box?.querySelector(GRAPH_NODE)) return;
     const { entries, lights, color, place } = this.shown;
     box.style.setProperty("--gradient", color);
     this.fit();

@@ -42,11 +42,11 @@ class TapeSteps {
     }
     this.step = Math.min(this.step, this.sweep.last);
     this.draw();
-    this.graph.expect();
   }
 
   arrive() {
     this.deaf = [tapeRowsAsk.hear(this.tell), tapeRowsGo.hear(this.goneTo)];
+    this.graph.arrive();
   }
 
   leave() {

@@ -5,6 +5,7 @@
 import { written } from "./digits.js";
 import { made, onePerPlace } from "./dom.js";
 import { descentAsk, descentStep, RING_INPUTS, tellVega } from "./hosts.js";
+import { wheneverDrawn } from "./late.js";
 import { writeCode } from "./pieces.js";
 import { unveil } from "./unveil.js";
 import { explained } from "./words.js";
@@ -32,7 +33,7 @@ class WorkedStep {
     this.data = data;
     this.methods.replaceChildren(...Object.keys(data.lines).map((method) => this.box(method)));
     this.draw();
-    // A chart that is being built has no inputs yet.
+    // Other numbers are drawn a little later.
     this.later.forEach(clearTimeout);
     this.later = [100, 500, 2000].map((wait) => setTimeout(() => this.ring(), wait));
   }
@@ -111,7 +112,12 @@ const workedOf = onePerPlace((root) => new WorkedStep(root));
 export default function ({ data, parentElement }) {
   const worked = workedOf(parentElement);
   worked.receive(data);
-  const end = descentStep.hear(({ detail }) => worked.go(detail));
+  const deaf = descentStep.hear(({ detail }) => worked.go(detail));
+  // A chart that is being built has no inputs yet.
+  const end = wheneverDrawn(RING_INPUTS, () => worked.ring());
   descentAsk.send();
-  return end;
+  return () => {
+    deaf();
+    end();
+  };
 }
