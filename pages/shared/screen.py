@@ -39,7 +39,7 @@ class Screen:
         st.session_state.setdefault("visit", uuid4().hex)
         run = get_script_run_ctx()
         query, returned = (run.query_string, run.is_history_navigation) if run else ("", False)
-        if f"{self.name}.last" not in st.session_state or (returned and read_query(query)):
+        if f"{self.name}.opened" not in st.session_state or (returned and read_query(query)):
             self.open_query(query)
         # Streamlit drops or empties the entry of a control that was not on screen; what was just chosen stays.
         for entry, value in self.entries(st.session_state[f"{self.name}.last"]).items():
@@ -49,13 +49,14 @@ class Screen:
 
     def open_query(self, query: str) -> None:
         """Take what a link says after its question mark, and remember what had to be repaired."""
-        st.session_state[f"{self.name}.opened"] = {"query": query, "id": uuid4().hex}
         st.session_state[PRESENTED], entries, repairs = read_presented(read_query(query))
         # Back to what is on screen: what is half typed stays.
         if f"{self.name}.last" not in st.session_state or entries != self.write(self.current()):
             chosen, of_page = self.read(entries)
             self.restore(chosen)
             st.session_state[f"{self.name}.repairs"] = (*repairs, *of_page)
+        # Said when all is done: a run may give way to the next at any entry of the session's state, and is then asked again.
+        st.session_state[f"{self.name}.opened"] = {"query": query, "id": uuid4().hex}
 
     def opened_by_no_link(self) -> bool:
         """Whether the page stands as it does for who comes by its plain address."""

@@ -171,6 +171,18 @@ test("the server is asked again when what was sent to it got lost", () => {
   assert.deepEqual(page.asked, ["steps=50"]);
 });
 
+test("what it is asked again counts anew: by then its controls may say what it would take for a choice of the visitor's", () => {
+  const page = opened();
+  page.show("steps=9");
+  rest();
+  go(-1);
+  const turns = [];
+  page.book.send = ({ turn }) => turns.push(turn);
+  mock.timers.tick(PATIENCE_MS);
+  mock.timers.tick(PATIENCE_MS);
+  assert.equal(new Set(turns).size, 2);
+});
+
 test("while the server is asked to open an address nothing else is sent: it would carry what stood on screen before", () => {
   const page = opened();
   page.show("steps=9");

@@ -89,10 +89,6 @@ export class Book {
 
   ask(query) {
     this.turn += 1;
-    this.tell(query);
-  }
-
-  tell(query) {
     const told = { query, turn: this.turn };
     this.expect(query);
     post.alone(() => this.send(told));
@@ -102,7 +98,8 @@ export class Book {
     Object.assign(this, { asked: query, told: this.data?.visit });
     query === null ? post.release() : post.hold();
     clearTimeout(this.patience);
-    if (query !== null) this.patience = setTimeout(() => !elsewhere(this.data.path) && this.tell(query), PATIENCE_MS);
+    // As something new, or the server would take for choices what its controls still say here, and open nothing.
+    if (query !== null) this.patience = setTimeout(() => !elsewhere(this.data.path) && this.ask(query), PATIENCE_MS);
   }
 
   turnTo() {
@@ -126,7 +123,6 @@ export class Book {
     if (this.data === undefined) return;
     if (this.asked === null && location.search.slice(1) === this.written && !elsewhere(this.data.path)) return;
     this.turnTo();
-    this.turn += 1;
     // Streamlit itself has the page run with this address.
     if (!elsewhere(this.data.path)) this.expect(location.search.slice(1));
   }
