@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
 from tests.browser.test_history import changed, expect_screen, press, read
+from tests.browser.test_sliders import Line
 
 
 class Network:
@@ -81,3 +82,45 @@ def test_whoever_was_cut_off_is_told_and_comes_back_to_where_they_were(page, pat
         # A press before the page has been told anew where it is would be no entry of its own.
         read(page)
         changed(page, press, page, "Steps")
+
+
+LONG_MS = 4000  # By then a page has asked again whatever it asks again.
+
+
+def test_a_link_that_is_pressed_while_the_slider_still_speaks_is_followed(page: Page):
+    line = Line(page)
+    page.goto("/landscapes")
+    expect(page).to_have_url(re.compile("start_x=-1.2&"))
+    line.held = []
+    link = page.get_by_test_id("stSidebarNav").get_by_role("link", name="Variables").element_handle()
+    # In one task, so that what the slider sends has not left.
+    page.get_by_role("slider", name="Start, x").evaluate(
+        """(slider, link) => {
+          slider.value = Number(slider.value) + 10;
+          slider.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+          link.click();
+        }""",
+        link,
+    )
+    page.wait_for_timeout(LONG_MS)
+    line.let_go()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Variables")
+    expect(page).to_have_url(re.compile(r"variables\?first=5"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Variables")
+
+
+def test_a_link_that_is_pressed_before_back_was_answered_is_followed(page: Page):
+    line = Line(page)
+    page.goto("/")
+    expect(page).to_have_url(re.compile("steps=50&"))
+    changed(page, press, page, "Steps")
+    line.held = []
+    page.go_back()
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Compare").click()
+    page.wait_for_timeout(LONG_MS)
+    line.let_go()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Compare")
+    expect(page).to_have_url(re.compile(r"compare\?\w"))
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Descent")
+    expect(page).to_have_url(re.compile("steps=50&"))

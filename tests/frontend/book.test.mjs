@@ -208,6 +208,36 @@ test("a page that is left while it is asked to open something holds up nothing",
   assert.deepEqual(sent, ["of Compare"]);
 });
 
+test("a page whose link was pressed is waited for: nothing is asked of the one that is left, until the visitor stays", () => {
+  const page = opened();
+  page.show("steps=9");
+  rest();
+  go(-1);
+  page.book.follow("/compare");
+  mock.timers.tick(PATIENCE_MS);
+  page.show("steps=9");
+  page.book.askForAll();
+  mock.timers.tick(PATIENCE_MS);
+  assert.deepEqual(page.asked, []);
+  page.book.follow("/");
+  mock.timers.tick(PATIENCE_MS);
+  mock.timers.tick(0);
+  assert.deepEqual(page.asked, ["steps=50"]);
+});
+
+test("a page that was waited for and a line that broke are no reason to ask nothing more", () => {
+  const page = opened();
+  page.book.follow("/compare");
+  leave("/compare");
+  const compare = new Page(page.book, "/compare", "rate_adam=0.1");
+  compare.show();
+  compare.book.askForAll();
+  assert.deepEqual(compare.asked, [null]);
+  compare.book.follow("/");
+  compare.book.connected();
+  assert.deepEqual(compare.asked, [null, null]);
+});
+
 test("another server is asked to open what is on screen, and its first answer writes nothing", () => {
   const page = opened("?problem=steep");
   page.show("problem=steep&steps=9");

@@ -13,6 +13,13 @@ const OTHERS = ["click", "change", "keydown"];
 const UNSEEN_MS = 3000; // A run that is as short as a frame may not be seen.
 const resting = ({ target }) => target.closest?.(OURS) || post.rest();
 
+// A press on a link that this window follows.
+const followed = (event) => {
+  const link = event.target.closest?.("a[href]");
+  const elsewhere = event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  return elsewhere || link?.origin !== location.origin || link.target === "_blank" ? undefined : link;
+};
+
 // Once a run has begun and ended: one that is cut short by another may not take what it was sent.
 const afterARun = (act) => {
   const app = document.querySelector(APP);
@@ -35,6 +42,11 @@ const kept = (book) => {
   addEventListener("pointerdown", () => book.press(), true);
   for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => book.lift(), true);
   addEventListener("keydown", () => book.key(), true);
+  const follow = (event) => {
+    const link = followed(event);
+    if (link) book.follow(link.pathname);
+  };
+  addEventListener("click", follow, true);
   for (const kind of OTHERS) addEventListener(kind, resting, true);
   post.joined = () => afterARun(() => post(() => book.askForAll()));
   let lost = false;

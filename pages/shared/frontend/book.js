@@ -29,14 +29,25 @@ export class Book {
 
   // The browser is connected again, perhaps with a server that knows nothing of this window: have it say who it is.
   connected() {
+    this.leaving = false; // What was asked for before is lost.
     post(() => this.askForAll());
   }
 
   // The whole page once more, as it stands.
   askForAll() {
-    if (this.data === undefined || elsewhere(this.data.path)) return;
+    if (this.data === undefined || this.left()) return;
     this.turn += 1;
     this.send({ query: null, turn: this.turn });
+  }
+
+  // A link to `path` was pressed. Until that page is shown nothing is asked of this one: the server would take the visitor back.
+  follow(path) {
+    this.leaving = bare(path) !== bare(location.pathname);
+    if (!this.leaving && this.asked !== null) this.expect(this.asked);
+  }
+
+  left() {
+    return this.leaving || elsewhere(this.data.path);
   }
 
   // All that changes while the pointer is pressed is one change, as in a drag, and so is what is answered late of it.
@@ -88,6 +99,7 @@ export class Book {
   }
 
   ask(query) {
+    if (this.left()) return;
     this.turn += 1;
     const told = { query, turn: this.turn };
     this.expect(query);
@@ -99,12 +111,13 @@ export class Book {
     query === null ? post.release() : post.hold();
     clearTimeout(this.patience);
     // As something new, or the server would take for choices what its controls still say here, and open nothing.
-    if (query !== null) this.patience = setTimeout(() => !elsewhere(this.data.path) && this.ask(query), PATIENCE_MS);
+    if (query !== null) this.patience = setTimeout(() => this.ask(query), PATIENCE_MS);
   }
 
   turnTo() {
     clearTimeout(this.changing);
     this.changing = this.written = null;
+    this.leaving = false;
     this.expect(null);
   }
 
