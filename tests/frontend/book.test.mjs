@@ -238,6 +238,17 @@ test("a page that was waited for and a line that broke are no reason to ask noth
   assert.deepEqual(compare.asked, [null, null]);
 });
 
+test("a visitor who leaves and returns before the other page has spoken is at home again", () => {
+  const page = opened();
+  page.book.follow("/compare");
+  leave("/compare");
+  page.book.follow("/");
+  leave("/");
+  page.show();
+  page.book.askForAll();
+  assert.deepEqual(page.asked, [null]);
+});
+
 test("another server is asked to open what is on screen, and its first answer writes nothing", () => {
   const page = opened("?problem=steep");
   page.show("problem=steep&steps=9");

@@ -20,6 +20,7 @@ export class Book {
     // An entry of another page is next: what stood here last must be on this one.
     history.pushState = (...entry) => {
       this.flush();
+      this.leaving = false;
       this.push(...entry);
     };
     if (performance.getEntriesByType("navigation")[0]?.type === "navigate") this.keep({});
