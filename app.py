@@ -9,6 +9,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from pages import PAGES
+from pages.server.at_once import send_at_once
 from pages.server.callbacks import end_before_the_next
 from pages.server.early_style import EarlyStyle
 from pages.server.headers import Headers
@@ -30,6 +31,7 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     raise_open_files()
     keep_log()
     end_before_the_next()
+    send_at_once()
     tell("Descent Lab is warming up: TensorFlow compiles what the first visitor sees, which takes half a minute or so.")
     with without_chatter():
         from pages.server.warm import warm_up
