@@ -6,6 +6,7 @@ from streamlit import config
 
 import app
 from pages.server.log import Line
+from tests.visitor import Visitor
 
 
 def test_one_plain_sentence_to_the_visitor_and_one_line_to_the_log(monkeypatch, caplog):
@@ -23,3 +24,10 @@ def test_one_plain_sentence_to_the_visitor_and_one_line_to_the_log(monkeypatch, 
 def test_telemetry_and_tracebacks_are_off():
     assert config.get_option("browser.gatherUsageStats") is False
     assert config.get_option("client.showErrorDetails") == "none"
+
+
+def test_what_is_said_is_packed_on_the_line(app_url):
+    with Visitor(app_url) as visitor:
+        assert visitor.socket.response
+        assert "permessage-deflate" in visitor.socket.response.headers["Sec-WebSocket-Extensions"]
+        assert visitor.run().errors == []

@@ -201,8 +201,16 @@ def test_a_websocket_of_another_site_is_refused(app_url, origin):
         (b"\x5a\xff\xff\xff\xff\x0f", 1002),
         (b"\0" * 300_000, 1009),
         (MARK.encode() * 500_000, 1009),
+        (bytes(30_000_000), 1009),
     ],
-    ids=["a text", "no message", "a length that is none", "a long one", "a very long one"],
+    ids=[
+        "a text",
+        "no message",
+        "a length that is none",
+        "a long one",
+        "a very long one",
+        "one that is short while packed",
+    ],
 )
 def test_what_is_no_message_ends_the_connection(app_url, sent, code):
     with Visitor(app_url) as visitor:

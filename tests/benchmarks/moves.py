@@ -14,7 +14,7 @@ from collections.abc import Awaitable
 import numpy as np
 
 from tests.benchmarks.load import PATHS
-from tests.benchmarks.visitor import Visitor
+from tests.benchmarks.visitor import Noted, Visitor
 from tests.benchmarks.watched import processor_s
 from tests.servers import Server
 
@@ -38,9 +38,7 @@ async def moves(port: int, pid: int, page: str, count: int) -> dict[str, float]:
         await visitor.move()
         await visitor.follow()
     at_rest = await _used(pid, asyncio.sleep(0), AT_REST_S) / AT_REST_S
-    noted = visitor.noted
-    for several in (noted.live_ms, noted.following_ms, noted.live_bytes, noted.following_bytes):
-        several.clear()
+    noted = visitor.noted = Noted()
     used = np.array([[await _used(pid, visitor.move()), await _used(pid, visitor.follow())] for _ in range(count)])
     await visitor.close()
     assert not noted.errors, noted.errors
@@ -51,6 +49,8 @@ async def moves(port: int, pid: int, page: str, count: int) -> dict[str, float]:
         "both, ms": live + following,
         "live, kB": np.mean(noted.live_bytes) / 1000,
         "follows, kB": np.mean(noted.following_bytes) / 1000,
+        "live, on the line": np.mean(noted.live_on_the_line) / 1000,
+        "follows, on the line": np.mean(noted.following_on_the_line) / 1000,
         "waited, live": float(np.median(noted.live_ms)),
         "waited, follows": float(np.median(noted.following_ms)),
         "at rest, ms a second": at_rest,

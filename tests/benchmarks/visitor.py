@@ -30,15 +30,30 @@ UNFORESEEN = "nobody foresaw"
 
 @dataclass
 class Noted:
-    """What a visitor has measured: ms and bytes of every answer, seconds to the first picture and page, what went wrong."""
+    """What a visitor has measured of every answer: ms, bytes, and those that came on the line; and what went wrong.
+
+    Also the seconds to the first picture and to the first page.
+    """
 
     live_ms: list[float] = field(default_factory=list)
     following_ms: list[float] = field(default_factory=list)
     live_bytes: list[int] = field(default_factory=list)
     following_bytes: list[int] = field(default_factory=list)
+    live_on_the_line: list[int] = field(default_factory=list)
+    following_on_the_line: list[int] = field(default_factory=list)
     picture_s: float | None = None
     page_s: float | None = None
     errors: list[str] = field(default_factory=list)
+
+
+class Line(ClientConnection):
+    """A connection that counts the bytes that come on it, deflated or not."""
+
+    came = 0
+
+    def data_received(self, data: bytes) -> None:
+        self.came += len(data)
+        super().data_received(data)
 
 
 class Part:
@@ -67,7 +82,7 @@ class Visitor:
         self._kept: OrderedDict[str, ForwardMsg] = OrderedDict()
         self._script, self._running = "", 0
         self._finished = asyncio.Event()
-        self._socket: ClientConnection | None = None
+        self._socket: Line | None = None
         self._listener: asyncio.Task | None = None
 
     async def open(self) -> None:
@@ -78,6 +93,7 @@ class Visitor:
             f"ws://{host}/_stcore/stream",
             subprotocols=["streamlit"],  # pyright: ignore[reportArgumentType]
             origin=f"http://{host}",  # pyright: ignore[reportArgumentType]
+            create_connection=Line,
             max_size=None,
             open_timeout=PATIENCE_S,
         )
@@ -110,16 +126,18 @@ class Visitor:
         self.values[name] = self._somewhere(name)
         self.turn += 1
         self._states[self._live.component] = {"sent": {"values": dict(self.values), "turn": self.turn}}
-        took, size = await self._answered(self._live)
+        took, size, came = await self._answered(self._live)
         self.noted.live_ms.append(took)
         self.noted.live_bytes.append(size)
+        self.noted.live_on_the_line.append(came)
 
     async def follow(self) -> None:
         """Ask for what follows from the last move, and wait for it."""
         self._states[self._following.component] = {"turn": self.turn}
-        took, size = await self._answered(self._following)
+        took, size, came = await self._answered(self._following)
         self.noted.following_ms.append(took)
         self.noted.following_bytes.append(size)
+        self.noted.following_on_the_line.append(came)
 
     def _somewhere(self, name: str) -> float:
         """A place on a rail: of rates and steps not far from the first one, else anywhere."""
@@ -132,14 +150,15 @@ class Visitor:
         value = self.random.uniform(low, high)
         return round(value) if slider["whole"] else value
 
-    async def _answered(self, part: Part) -> tuple[float, int]:
-        """Milliseconds until a fragment's picture is there, and its bytes."""
+    async def _answered(self, part: Part) -> tuple[float, int, int]:
+        """Milliseconds until a fragment's picture is there, its bytes, and those that came on the line."""
+        assert self._socket
         part.done.clear()
-        part.bytes = 0
+        part.bytes, before = 0, self._socket.came
         began = time.perf_counter()
         await self._ask(part.fragment)
         await self._within(part.done)
-        return 1000 * (part.last - began), part.bytes
+        return 1000 * (part.last - began), part.bytes, self._socket.came - before
 
     async def _within(self, event: asyncio.Event) -> None:
         """Wait for an event; an end of the connection is one too."""
