@@ -5,6 +5,7 @@ import socket
 from asyncio import base_events
 
 from pages.server.at_once import send_at_once
+from tests.loops import run
 
 
 async def _holds_back() -> bool:
@@ -25,6 +26,6 @@ async def _holds_back() -> bool:
 
 def test_a_connection_holds_nothing_back(monkeypatch):
     monkeypatch.setattr(base_events, "_set_nodelay", lambda _: None)
-    assert asyncio.run(_holds_back())
+    assert run(_holds_back())
     send_at_once()
-    assert not asyncio.run(_holds_back())
+    assert not run(_holds_back())
