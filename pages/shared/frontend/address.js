@@ -16,8 +16,8 @@ const resting = ({ target }) => target.closest?.(OURS) || post.rest();
 // A press on a link that this window follows.
 const followed = (event) => {
   const link = event.target.closest?.("a[href]");
-  const elsewhere = event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-  return elsewhere || link?.origin !== location.origin || link.target === "_blank" ? undefined : link;
+  const inAnother = event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  return inAnother || link?.origin !== location.origin || link.target === "_blank" ? undefined : link;
 };
 
 // Once a run has begun and ended: one that is cut short by another may not take what it was sent.
