@@ -14,6 +14,7 @@ from pages.server.callbacks import end_before_the_next
 from pages.server.early_style import EarlyStyle
 from pages.server.headers import Headers
 from pages.server.health import Health
+from pages.server.kinds import refuse_other_kinds
 from pages.server.limits import raise_open_files
 from pages.server.log import failed, is_of_a_message, keep_log, refused
 from pages.server.middleware import OnlyPages, PageBeforeParts
@@ -31,6 +32,7 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     raise_open_files()
     keep_log()
     end_before_the_next()
+    refuse_other_kinds()
     send_at_once()
     tell("Descent Lab is warming up: TensorFlow compiles what the first visitor sees, which takes half a minute or so.")
     with without_chatter():
