@@ -21,6 +21,7 @@ from pages.server.middleware import OnlyPages, PageBeforeParts
 from pages.server.parts import Parts
 from pages.server.status import Status
 from pages.server.terminal import tell, without_chatter
+from pages.server.theme import remember_theme
 from pages.server.visitors import Visitors
 
 FRONTEND = Path(__file__).parent / "pages" / "shared" / "frontend"
@@ -34,6 +35,7 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     end_before_the_next()
     refuse_other_kinds()
     send_at_once()
+    remember_theme()
     tell("Descent Lab is warming up: TensorFlow compiles what the first visitor sees, which takes half a minute or so.")
     with without_chatter():
         from pages.server.warm import warm_up
