@@ -31,10 +31,11 @@ class OnlyPages:
 
 
 class PageBeforeParts:
-    """Let a fragment run only where its page is the one that was asked for last on the same connection.
+    """Pass on nothing that a page sends after another was asked for on the same connection, until that one speaks.
 
-    Of a page that was left, a fragment that runs makes Streamlit take the page back: the screen is empty, or the visitor has
-    clicked in vain. Where none was asked for yet the connection is new, perhaps the server too, and knows no fragment.
+    What runs of a page that was left, a fragment or the whole of it, makes Streamlit take the page back: the screen is empty,
+    or the visitor has clicked or gone back in vain. Where none was asked for yet the connection is new, perhaps the server
+    too, and knows no fragment. A page that nobody asked for but speaks after the one that was is where that one has led.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -44,20 +45,28 @@ class PageBeforeParts:
         """Leave out what a page sends after another was asked for; on a new connection run the whole page instead."""
         if scope["type"] != "websocket":
             return await self.app(scope, receive, send)
-        asked_for: str | None = None
+        page: str | None = None
+        awaited = False
 
         async def heard() -> Message:
-            nonlocal asked_for
+            nonlocal page, awaited
             while True:
                 message = await receive()
                 asked, _ = read(message)
                 if asked.WhichOneof("type") != "rerun_script":
                     return message
                 run = asked.rerun_script
-                if not run.fragment_id or asked_for is None:
-                    asked_for, run.fragment_id = run.page_script_hash, ""
+                if page is None:
+                    page, run.fragment_id = run.page_script_hash, ""
                     return {**message, "bytes": asked.SerializeToString()}
-                if asked_for in ("", run.page_script_hash):
-                    return message
+                if not run.fragment_id and not run.widget_states.widgets:
+                    # Of the visitor's choice, by a link or the address: what a page sends brings its controls along.
+                    awaited = awaited or run.page_script_hash != page
+                elif awaited and run.page_script_hash != page:
+                    continue
+                else:
+                    awaited = False
+                page = run.page_script_hash
+                return message
 
         return await self.app(scope, heard, send)

@@ -245,6 +245,28 @@ def test_back_over_two_pages_to_what_was_typed(page: Page):
     assert "problem=double_well" in page.url
 
 
+@pytest.mark.parametrize("apart_ms", [0, 120, 250])
+def test_back_through_pages_faster_than_they_come_leaves_what_lies_ahead(page: Page, apart_ms: int):
+    open_page(page)
+    history = History(page)
+    history.made()
+    for name in ("Compare", "Landscapes", "Variables"):
+        switch(page, name)
+        history.made()
+    page.evaluate(
+        """async (apart) => {
+          for (const last of [false, false, true]) {
+            history.back();
+            if (!last) await new Promise((next) => setTimeout(next, apart));
+          }
+        }""",
+        apart_ms,
+    )
+    history.at = 0
+    history.check()
+    history.go(3)
+
+
 @pytest.mark.parametrize("left", WITH_SLIDERS)
 def test_a_page_left_in_mid_drag_leaves_nothing_behind(page: Page, left: str):
     errors: list[str] = []

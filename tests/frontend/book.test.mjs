@@ -34,6 +34,9 @@ beforeEach(() => {
       get pathname() {
         return entry().path;
       },
+      get href() {
+        return `http://lab${entry().path}${entry().search}`;
+      },
     },
     history: {
       state: null,
@@ -201,6 +204,7 @@ test("a page that is left while it is asked to open something holds up nothing",
   page.show("steps=9");
   rest();
   go(-1);
+  page.book.follow("/compare");
   leave("/compare");
   const sent = [];
   post(() => sent.push("of Compare"));
@@ -247,6 +251,33 @@ test("a visitor who leaves and returns before the other page has spoken is at ho
   page.show();
   page.book.askForAll();
   assert.deepEqual(page.asked, [null]);
+});
+
+test("a page that has been left by the time it is said to run makes no entry: what lies ahead stays", () => {
+  const page = opened();
+  for (const path of ["/compare", "/maps"]) {
+    page.book.follow(path);
+    leave(path);
+  }
+  go(-1);
+  go(-1);
+  leave("/compare?rate_adam=0.1"); // As Streamlit does when it hears of the first of the two.
+  assert.deepEqual([addresses(), browser.at], [["/?steps=50", "/compare", "/maps"], 0]);
+  page.book.follow("/compare");
+  page.book.follow("/maps");
+  leave("/compare");
+  leave("/maps/");
+  assert.deepEqual([addresses(), browser.at], [["/?steps=50", "/maps/"], 1]);
+});
+
+test("a page to which the server leads after a press is an entry", () => {
+  const { book } = opened();
+  book.follow("/maps");
+  leave("/maps");
+  leave("/landscapes");
+  book.pressElsewhere();
+  leave("/landscapes");
+  assert.deepEqual(addresses(), ["/?steps=50", "/maps", "/landscapes"]);
 });
 
 test("another server is asked to open what is on screen, and its first answer writes nothing", () => {

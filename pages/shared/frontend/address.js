@@ -8,16 +8,18 @@ import { post } from "./post.js";
 import { oneStopEach } from "./toolbars.js";
 import { Words } from "./words.js";
 
-// What is pressed in one of Streamlit's own controls is told first.
+// What is pressed in one of Streamlit's own controls is told first. A link is told at once, whatever waits.
 const OTHERS = ["click", "change", "keydown"];
+const PRESSING = ["Enter", " "]; // What presses a part of ours without a click.
 const UNSEEN_MS = 3000; // A run that is as short as a frame may not be seen.
-const resting = ({ target }) => target.closest?.(OURS) || post.rest();
+const resting = ({ target }) => target.closest?.(`${OURS}, a[href]`) || post.rest();
 
-// A press on a link that this window follows.
+// A press on a link that this window follows to a page.
 const followed = (event) => {
   const link = event.target.closest?.("a[href]");
   const inAnother = event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-  return inAnother || link?.origin !== location.origin || link.target === "_blank" ? undefined : link;
+  const toNoPage = link?.origin !== location.origin || link.target === "_blank" || link.hash !== "";
+  return inAnother || toNoPage ? undefined : link;
 };
 
 // Once a run has begun and ended: one that is cut short by another may not take what it was sent.
@@ -41,10 +43,14 @@ const afterARun = (act) => {
 const kept = (book) => {
   addEventListener("pointerdown", () => book.press(), true);
   for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => book.lift(), true);
-  addEventListener("keydown", () => book.key(), true);
+  const key = (event) => {
+    book.key();
+    if (PRESSING.includes(event.key)) book.pressElsewhere();
+  };
+  addEventListener("keydown", key, true);
   const follow = (event) => {
     const link = followed(event);
-    if (link) book.follow(link.pathname);
+    link ? book.follow(link.pathname) : book.pressElsewhere();
   };
   addEventListener("click", follow, true);
   for (const kind of OTHERS) addEventListener(kind, resting, true);

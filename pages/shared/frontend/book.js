@@ -3,6 +3,9 @@
 // An address is taken for understood when the server says that it has opened that very text, and is never overwritten
 // before. Whatever address is neither understood nor written here was put there by the visitor (back, forward, a link), and
 // the server is asked to open it; so it is when another server answers than the one that knew what was on screen.
+//
+// Streamlit makes an entry of every page that a server says it runs and that is not in the address. Of one that the visitor has
+// left meanwhile, back through several pages or by one link and then another, that would end all that lies ahead: it makes none.
 
 import { settingsShown } from "./hosts.js";
 import { post } from "./post.js";
@@ -15,16 +18,21 @@ const KEPT = "descent-lab";
 export class Book {
   constructor() {
     this.turn = 0;
+    this.goal = null; // The path of the page that the visitor has asked for last, where the browser knows it.
     this.turnTo();
     this.push = history.pushState.bind(history);
     // An entry of another page is next: what stood here last must be on this one.
     history.pushState = (...entry) => {
+      if (this.hasLeft(new URL(entry[2], location.href).pathname)) return;
       this.flush();
       this.leaving = false;
       this.push(...entry);
     };
     if (performance.getEntriesByType("navigation")[0]?.type === "navigate") this.keep({});
-    addEventListener("popstate", () => this.gone());
+    addEventListener("popstate", () => {
+      this.goal = location.pathname;
+      this.gone();
+    });
     settingsShown.hear(({ detail }) => this.shown(detail));
   }
 
@@ -43,8 +51,19 @@ export class Book {
 
   // A link to `path` was pressed. Until that page is shown nothing is asked of this one: the server would take the visitor back.
   follow(path) {
+    this.goal = path;
     this.leaving = bare(path) !== bare(location.pathname);
     if (!this.leaving && this.asked !== null) this.expect(this.asked);
+  }
+
+  // Something else was pressed, which may lead to a page that only the server knows.
+  pressElsewhere() {
+    this.goal = null;
+  }
+
+  // Whether the visitor is on the way to another page than the one at `path`, by the address or a link.
+  hasLeft(path) {
+    return this.goal !== null && bare(path) !== bare(this.goal);
   }
 
   left() {

@@ -1,4 +1,4 @@
-"""What the server is spared: files, and fragments of pages that were left."""
+"""What the server is spared: files, and what comes of pages that were left."""
 
 import pytest
 from starlette.responses import PlainTextResponse
@@ -30,9 +30,11 @@ def test_what_no_page_asks_for_is_refused_and_all_else_is_answered(method, path)
     assert status(method, "/_stcore/health") == 200
 
 
-def rerun(page: str, fragment: str = "") -> bytes:
+def rerun(page: str, fragment: str = "", controls: tuple[str, ...] = ()) -> bytes:
     message = BackMsg()
     message.rerun_script.page_script_hash, message.rerun_script.fragment_id = page, fragment
+    for name in controls:
+        message.rerun_script.widget_states.widgets.add(id=name)
     return message.SerializeToString()
 
 
@@ -65,6 +67,17 @@ def test_a_fragment_of_a_page_that_was_left_does_not_run():
         rerun("descent"),
         late,
     ]
+
+
+def test_a_page_that_was_left_does_not_run_for_one_of_its_controls():
+    left, late, own = rerun("compare"), rerun("descent", "", ("$$ID-a",)), rerun("compare", "", ("$$ID-b",))
+    assert heard(rerun(""), late, left, late, own, left, own) == [rerun(""), late, left, own, left, own]
+
+
+def test_a_page_to_which_another_has_led_speaks_for_itself():
+    maps, descent = rerun("maps", "map", ("$$ID-a",)), rerun("descent", "", ("$$ID-b",))
+    first, back, part = rerun("maps"), rerun("maps"), rerun("descent", "curves")
+    assert heard(first, maps, descent, part, back, part, maps) == [first, maps, descent, part, back, maps]
 
 
 def test_on_a_new_connection_the_whole_page_runs_first():
