@@ -14,6 +14,7 @@ from pages.server.callbacks import end_before_the_next
 from pages.server.early_style import EarlyStyle
 from pages.server.headers import Headers
 from pages.server.health import Health
+from pages.server.held import Held
 from pages.server.kinds import refuse_other_kinds
 from pages.server.limits import raise_open_files
 from pages.server.log import failed, is_of_a_message, keep_log, refused
@@ -62,7 +63,8 @@ app = st.App(
     __file__,
     lifespan=warm,
     middleware=[
-        Middleware(each) for each in (Headers, Parts, EarlyStyle, OnlyPages, Health, Status, Visitors, PageBeforeParts)
+        Middleware(each)
+        for each in (Headers, Parts, EarlyStyle, OnlyPages, Health, Status, Visitors, PageBeforeParts, Held)
     ],
     on_script_error=unforeseen,
 )

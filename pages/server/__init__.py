@@ -4,6 +4,7 @@
 `callbacks` what is done to its end, `kinds` what a control takes, `theme` what every run says again, `at_once` what leaves
 when it is said, `terminal` what whoever started it reads. On its way a request passes the `headers` of its answer, `parts`,
 which has the file of our components, `early_style`, `middleware`, which leaves out what had better not be asked, `health`,
-the owner's `status`, and `visitors`, of whom none takes more than a share and whose messages are `spoken` in forms that a
-page sends. What is worth knowing of all that is kept in `figures` and said in the `log`.
+the owner's `status`, `visitors`, of whom none takes more than a share and whose messages are `spoken` in forms that a page
+sends, and `held`, by which no browser is referred to what it has no more. What is worth knowing of all that is kept in
+`figures` and said in the `log`.
 """

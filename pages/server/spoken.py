@@ -5,6 +5,7 @@ from json import JSONDecoder
 from google.protobuf.message import DecodeError
 from starlette.types import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
@@ -64,11 +65,24 @@ def _is_sound(state: WidgetState) -> bool:
         return False
 
 
+def is_of_the_visitor(run: ClientState) -> bool:
+    """Whether a page is asked for by a link or the browser's history, not by something on the page.
+
+    What is on a page sends the state of its controls, and if these are gone already, still the query in the address; a link
+    to another page leaves that behind.
+    """
+    own = [entry for entry in run.query_string.split("&") if entry and not entry.startswith("embed")]
+    return run.is_history_navigation or not (run.fragment_id or run.widget_states.widgets or own)
+
+
+def said(message: Message) -> ForwardMsg:
+    """What the server says by it; an empty message where it says nothing to a page."""
+    answer, data = ForwardMsg(), message.get("bytes")
+    if message["type"] == "websocket.send" and data:
+        answer.ParseFromString(data)
+    return answer
+
+
 def is_end_of_a_run(message: Message) -> bool:
     """Whether the server says by it that a run has ended."""
-    data = message.get("bytes")
-    if message["type"] != "websocket.send" or not data or len(data) > SHORT_BYTES:
-        return False
-    said = ForwardMsg()
-    said.ParseFromString(data)
-    return said.WhichOneof("type") == "script_finished"
+    return len(message.get("bytes") or b"") <= SHORT_BYTES and said(message).WhichOneof("type") == "script_finished"
