@@ -4,7 +4,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.server.log import refused
-from pages.server.spoken import read
+from pages.server.spoken import is_of_the_visitor, read
 
 # Streamlit's own, by a part of their paths, which may stand below another: what no page asks for, and what is said then.
 REFUSED = {
@@ -59,8 +59,7 @@ class PageBeforeParts:
                 if page is None:
                     page, run.fragment_id = run.page_script_hash, ""
                     return {**message, "bytes": asked.SerializeToString()}
-                if not run.fragment_id and not run.widget_states.widgets:
-                    # Of the visitor's choice, by a link or the address: what a page sends brings its controls along.
+                if is_of_the_visitor(run):
                     awaited = awaited or run.page_script_hash != page
                 elif awaited and run.page_script_hash != page:
                     continue

@@ -122,10 +122,10 @@ def follow_sliders(query: str, *, key: str, rest_ms: int = 0) -> None:
     _follow(key=key, data=data, turn=Expected(any_turn))
 
 
-def address(query: str, *, key: str, visit: str, opened: dict[str, Any], on_return: Callable[[str], None]) -> None:
+def address(query: str, *, key: str, opened: dict[str, Any], on_return: Callable[[str], None]) -> None:
     """Keep the browser's address at `query`; `on_return` gets the query that a visitor went back or forward to.
 
-    `visit` tells this visit from others, `opened` holds the query that was opened last and an id of that opening.
+    `opened` holds the query that was opened last and an id of that opening.
     Belongs outside of fragments, so that the whole page runs when the visitor goes back.
     """
 
@@ -133,7 +133,7 @@ def address(query: str, *, key: str, visit: str, opened: dict[str, Any], on_retu
         if gone_to["query"] is not None:
             on_return(gone_to["query"])
 
-    data = {"query": query, "path": path_shown(), "visit": visit, "opened": opened, "words": IN_LEGENDS}
+    data = {"query": query, "path": path_shown(), "opened": opened, "words": IN_LEGENDS, **heard(key, "gone_to")}
     _address(key=key, data=data, gone_to=Expected(in_turn(query=maybe(any_text)), take))
 
 

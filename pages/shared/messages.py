@@ -43,9 +43,9 @@ def receive(key: str, name: str, expected: Expected) -> None:
         expected.take(fitting)
 
 
-def heard(key: str) -> dict[str, Any]:
+def heard(key: str, name: str = "sent") -> dict[str, Any]:
     """What tells the component at `key` that it was heard: the turn of what it sent last, and the visit that knows of it."""
-    sent = _sent(key, "sent")
+    sent = _sent(key, name)
     return _answer(TURN, sent.get("turn") if isinstance(sent, Mapping) else None)
 
 

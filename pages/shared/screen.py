@@ -67,8 +67,8 @@ class Screen:
 
         The last thing on a page: when the browser hears of an address that was opened, all controls have what it says.
         """
-        visit, opened = st.session_state["visit"], st.session_state[f"{self.name}.opened"]
-        address(self.query(), key=f"{self.name}.address", visit=visit, opened=opened, on_return=self.open_query)
+        opened = st.session_state[f"{self.name}.opened"]
+        address(self.query(), key=f"{self.name}.address", opened=opened, on_return=self.open_query)
 
     def restore(self, chosen: Any) -> None:
         """Set every control."""

@@ -64,17 +64,21 @@ afterEach(() => {
 // A page as the server shows it: what it was asked to open, and what stands there now.
 class Page {
   constructor(book, path, query, visit = "first") {
-    Object.assign(this, { book, path, query, visit, asked: [] });
+    Object.assign(this, { book, path, query, visit, asked: [], turn: 0, told: 0 });
     this.opened = { query: entry().search.slice(1), id: `${path} 0` };
   }
 
   show(query = this.query) {
     this.query = query;
-    const { path, visit, opened } = this;
-    this.book.receive({ path, visit, opened, query }, (told) => this.asked.push(told.query));
+    const { path, visit, opened, turn } = this;
+    this.book.receive({ path, visit, opened, query, turn }, (told) => {
+      this.asked.push(told.query);
+      this.told = told.turn;
+    });
   }
 
   open(link, query = link) {
+    this.turn = this.told;
     this.opened = { query: link, id: `${this.path} ${(this.count = (this.count ?? 0) + 1)}` };
     this.show(query);
   }
@@ -184,6 +188,55 @@ test("what it is asked again counts anew: by then its controls may say what it w
   mock.timers.tick(PATIENCE_MS);
   mock.timers.tick(PATIENCE_MS);
   assert.equal(new Set(turns).size, 2);
+});
+
+// Three screens of one page, shown at the last.
+const walked = () => {
+  const page = opened();
+  for (const steps of [1, 2]) {
+    page.show(`steps=${steps}`);
+    rest();
+  }
+  return page;
+};
+const SCREENS = ["/?steps=50", "/?steps=1", "/?steps=2"];
+
+test("what was to be asked before the visitor went on is asked no more", () => {
+  const page = walked();
+  page.book.ask("steps=2");
+  go(-1);
+  mock.timers.tick(0);
+  assert.deepEqual(page.asked, ["steps=1"]);
+});
+
+test("back, forth and back again: no answer of the way there is taken for the last, and none for a choice", () => {
+  const page = walked();
+  for (const by of [-1, 1, -1]) go(by);
+  mock.timers.tick(0);
+  for (const [steps, answered] of [1, 2, 1].entries()) {
+    page.opened = { query: `steps=${answered}`, id: `run ${steps}` };
+    page.show(`steps=${answered}`);
+    heard["settings-shown"]({ detail: { path: "/", query: "steps=2", visit: "first" } });
+  }
+  assert.deepEqual([page.asked, page.book.asked], [["steps=1"], "steps=1"]);
+  page.open("steps=1");
+  rest();
+  assert.deepEqual([addresses(), browser.at, page.book.asked], [SCREENS, 1, null]);
+});
+
+test("the same on a page to which the visitor comes back", () => {
+  const page = walked();
+  page.book.follow("/maps");
+  leave("/maps");
+  new Page(page.book, "/maps", "cells=256").show();
+  for (const by of [-1, -1, 1]) go(by);
+  page.opened = { query: "steps=2", id: "of the first move" };
+  page.show("steps=2");
+  mock.timers.tick(0);
+  assert.deepEqual([page.asked, page.book.asked], [["steps=2"], "steps=2"]);
+  page.open("steps=2");
+  rest();
+  assert.deepEqual([addresses(), browser.at], [[...SCREENS, "/maps?cells=256"], 2]);
 });
 
 test("while the server is asked to open an address nothing else is sent: it would carry what stood on screen before", () => {
@@ -335,14 +388,15 @@ test("a server that begins while it is asked to open an address is asked again, 
   mock.timers.tick(PATIENCE_MS);
   const turns = [];
   const { path, query } = page;
-  const says = (visit, known) => page.book.receive({ path, visit, opened: known, query }, ({ turn }) => turns.push(turn));
+  const says = (visit, known, turn = 0) =>
+    page.book.receive({ path, visit, opened: known, query, turn }, (told) => turns.push(told.turn));
   says("another", { query: "steps=9", id: "anew" });
   mock.timers.tick(0);
   says("another", { query: "steps=9", id: "anew" });
   mock.timers.tick(0);
   assert.equal(turns.length, 1);
   assert.ok(turns[0] > 1);
-  says("another", { query: "steps=50", id: "at last" });
+  says("another", { query: "steps=50", id: "at last" }, turns[0]);
   assert.equal(page.book.asked, null);
 });
 

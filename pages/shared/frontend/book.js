@@ -1,7 +1,7 @@
 // Keeps the browser's history in step with what is on screen: an entry for every change, and on each what stood there last.
 //
-// An address is taken for understood when the server says that it has opened that very text, and is never overwritten
-// before. Whatever address is neither understood nor written here was put there by the visitor (back, forward, a link), and
+// An address is taken for understood when the server says that it has opened that very text, after all that it was asked, and is
+// never overwritten before. Whatever address is neither understood nor written here was put there by the visitor (back, forward, a link), and
 // the server is asked to open it; so it is when another server answers than the one that knew what was on screen.
 //
 // Streamlit makes an entry of every page that a server says it runs and that is not in the address. Of one that the visitor has
@@ -17,7 +17,9 @@ const KEPT = "descent-lab";
 
 export class Book {
   constructor() {
-    this.turn = 0;
+    this.turn = 0; // Of what was asked last,
+    this.due = 0; // and of what must be answered before this page's answers count.
+    this.moves = 0; // How often the visitor has gone back or forward since the last that did.
     this.goal = null; // The path of the page that the visitor has asked for last, where the browser knows it.
     this.turnTo();
     this.push = history.pushState.bind(history);
@@ -25,6 +27,7 @@ export class Book {
     history.pushState = (...entry) => {
       if (this.hasLeft(new URL(entry[2], location.href).pathname)) return;
       this.flush();
+      this.moves = 0;
       this.leaving = false;
       this.push(...entry);
     };
@@ -44,7 +47,7 @@ export class Book {
 
   // The whole page once more, as it stands.
   askForAll() {
-    if (this.data === undefined || this.left()) return;
+    if (this.left()) return;
     this.turn += 1;
     this.send({ query: null, turn: this.turn });
   }
@@ -67,7 +70,7 @@ export class Book {
   }
 
   left() {
-    return this.leaving || elsewhere(this.data.path);
+    return this.leaving || this.data === undefined || elsewhere(this.data.path);
   }
 
   // All that changes while the pointer is pressed is one change, as in a drag, and so is what is answered late of it.
@@ -97,15 +100,21 @@ export class Book {
   // The page that is shown has something to say: what is on screen, and what the server has opened last.
   receive(data, send) {
     if (elsewhere(data.path)) return;
-    if (data.path !== this.data?.path) this.turnTo();
+    if (data.path !== this.data?.path) {
+      this.turnTo();
+      this.due = 0;
+    }
     Object.assign(this, { data, send });
     const there = location.search.slice(1);
+    const answered = this.asked === null || data.turn >= this.due;
     const { visit, query } = this.kept()[data.path] ?? {};
     const forgotten = visit !== undefined && visit !== data.visit;
     if (this.asked === null && ownEntries(there).length === 0) {
       forgotten ? this.ask(query) : this.write(data.query, "replaceState");
-    } else if (data.opened.query === (this.asked ?? there) && data.opened.id !== this.understood) this.understand();
-    else if (this.asked !== null) {
+    } else if (answered && data.opened.query === (this.asked ?? there) && data.opened.id !== this.understood) {
+      // Back and forth, and one of the earlier moves may have led to this very address: only a turn says which is answered.
+      this.moves > 1 && this.due === 0 ? this.ask(there) : this.understand();
+    } else if (this.asked !== null) {
       // A server that has begun since: what it was sent before it knew this page it has not taken for a wish.
       if (data.visit !== this.told) this.ask(this.asked);
     } else if (there !== this.written || forgotten) this.ask(there);
@@ -113,6 +122,7 @@ export class Book {
   }
 
   understand() {
+    this.moves = 0;
     this.expect(null);
     this.understood = this.data.opened.id;
     this.write(this.data.query, "replaceState");
@@ -122,8 +132,10 @@ export class Book {
     if (this.left()) return;
     this.turn += 1;
     const told = { query, turn: this.turn };
+    this.due = this.turn;
     this.expect(query);
-    post.alone(() => this.send(told));
+    // Unless the visitor has gone on by then.
+    post.alone(() => this.due === told.turn && !this.left() && this.send(told));
   }
 
   expect(query) {
@@ -151,13 +163,17 @@ export class Book {
     return true;
   }
 
-  // An anchor on the page that is shown is no other screen.
   gone() {
-    if (this.data === undefined) return;
-    if (this.asked === null && location.search.slice(1) === this.written && !elsewhere(this.data.path)) return;
+    const here = this.data !== undefined && !elsewhere(this.data.path);
+    // An anchor on the page that is shown is no other screen.
+    if (here && this.asked === null && location.search.slice(1) === this.written) return;
+    this.moves += 1;
+    const hasty = this.moves > 1 || this.asked !== null;
     this.turnTo();
-    // Streamlit itself has the page run with this address.
-    if (!elsewhere(this.data.path)) this.expect(location.search.slice(1));
+    // Streamlit itself has the page run with this address. Another page takes this one off the screen, also if the visitor is
+    // back by then: until it speaks again there is nothing to ask through.
+    if (!here) this.data = undefined;
+    else hasty ? this.ask(location.search.slice(1)) : this.expect(location.search.slice(1));
   }
 
   // Another page may still show something while it is left, this one what it was before the visitor went back, and another

@@ -30,9 +30,12 @@ def test_what_no_page_asks_for_is_refused_and_all_else_is_answered(method, path)
     assert status(method, "/_stcore/health") == 200
 
 
-def rerun(page: str, fragment: str = "", controls: tuple[str, ...] = ()) -> bytes:
+def rerun(
+    page: str, fragment: str = "", controls: tuple[str, ...] = (), *, query: str = "", back: bool = False
+) -> bytes:
     message = BackMsg()
     message.rerun_script.page_script_hash, message.rerun_script.fragment_id = page, fragment
+    message.rerun_script.query_string, message.rerun_script.is_history_navigation = query, back
     for name in controls:
         message.rerun_script.widget_states.widgets.add(id=name)
     return message.SerializeToString()
@@ -72,6 +75,13 @@ def test_a_fragment_of_a_page_that_was_left_does_not_run():
 def test_a_page_that_was_left_does_not_run_for_one_of_its_controls():
     left, late, own = rerun("compare"), rerun("descent", "", ("$$ID-a",)), rerun("compare", "", ("$$ID-b",))
     assert heard(rerun(""), late, left, late, own, left, own) == [rerun(""), late, left, own, left, own]
+
+
+def test_nor_for_one_that_is_gone_already_whose_address_says_so():
+    back, late = rerun("compare", query="steps=9", back=True), rerun("descent", query="steps=9")
+    link = rerun("maps", query="embed=true&embed_options=light_theme")
+    of_maps = rerun("maps", "map", ("$$ID-a",))
+    assert heard(rerun(""), back, late, link, late, of_maps) == [rerun(""), back, link, of_maps]
 
 
 def test_a_page_to_which_another_has_led_speaks_for_itself():
