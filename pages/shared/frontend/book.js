@@ -1,8 +1,9 @@
 // Keeps the browser's history in step with what is on screen: an entry for every change, and on each what stood there last.
 //
-// An address is taken for understood when the server says that it has opened that very text, after all that it was asked, and is
-// never overwritten before. Whatever address is neither understood nor written here was put there by the visitor (back, forward, a link), and
-// the server is asked to open it; so it is when another server answers than the one that knew what was on screen.
+// An address is taken for understood when the server says that it has opened that very text, after all that it was asked, and
+// is never overwritten before. Whatever address is neither understood nor written here was put there by the visitor (back,
+// forward, a link), and the server is asked to open it; so it is when another server answers than the one that knew what was on
+// screen.
 //
 // Streamlit makes an entry of every page that a server says it runs and that is not in the address. Of one that the visitor has
 // left meanwhile, back through several pages or by one link and then another, that would end all that lies ahead: it makes none.
@@ -19,7 +20,7 @@ export class Book {
   constructor() {
     this.turn = 0; // Of what was asked last,
     this.due = 0; // and of what must be answered before this page's answers count.
-    this.moves = 0; // How often the visitor has gone back or forward since the last that did.
+    this.moving = this.hasty = false; // Whether the visitor went back or forward and nothing answered it, and did so twice.
     this.goal = null; // The path of the page that the visitor has asked for last, where the browser knows it.
     this.turnTo();
     this.push = history.pushState.bind(history);
@@ -27,7 +28,7 @@ export class Book {
     history.pushState = (...entry) => {
       if (this.hasLeft(new URL(entry[2], location.href).pathname)) return;
       this.flush();
-      this.moves = 0;
+      this.moving = this.hasty = false;
       this.leaving = false;
       this.push(...entry);
     };
@@ -113,7 +114,7 @@ export class Book {
       forgotten ? this.ask(query) : this.write(data.query, "replaceState");
     } else if (answered && data.opened.query === (this.asked ?? there) && data.opened.id !== this.understood) {
       // Back and forth, and one of the earlier moves may have led to this very address: only a turn says which is answered.
-      this.moves > 1 && this.due === 0 ? this.ask(there) : this.understand();
+      this.hasty && this.due === 0 ? this.ask(there) : this.understand();
     } else if (this.asked !== null) {
       // A server that has begun since: what it was sent before it knew this page it has not taken for a wish.
       if (data.visit !== this.told) this.ask(this.asked);
@@ -122,7 +123,7 @@ export class Book {
   }
 
   understand() {
-    this.moves = 0;
+    this.moving = this.hasty = false;
     this.expect(null);
     this.understood = this.data.opened.id;
     this.write(this.data.query, "replaceState");
@@ -167,13 +168,13 @@ export class Book {
     const here = this.data !== undefined && !elsewhere(this.data.path);
     // An anchor on the page that is shown is no other screen.
     if (here && this.asked === null && location.search.slice(1) === this.written) return;
-    this.moves += 1;
-    const hasty = this.moves > 1 || this.asked !== null;
+    this.hasty = this.moving || this.asked !== null;
+    this.moving = true;
     this.turnTo();
+    this.due = 0;
     // Streamlit itself has the page run with this address. Another page takes this one off the screen, also if the visitor is
     // back by then: until it speaks again there is nothing to ask through.
-    if (!here) this.data = undefined;
-    else hasty ? this.ask(location.search.slice(1)) : this.expect(location.search.slice(1));
+    here ? this.expect(location.search.slice(1)) : (this.data = undefined);
   }
 
   // Another page may still show something while it is left, this one what it was before the visitor went back, and another
