@@ -267,25 +267,6 @@ def test_back_through_pages_faster_than_they_come_leaves_what_lies_ahead(page: P
     history.go(3)
 
 
-def test_back_from_a_page_that_is_still_coming_shows_what_the_browser_has_let_go_of_meanwhile(page: Page):
-    open_page(page, PAGES["Landscapes"])
-    slider = page.get_by_role("slider", name="Steps", exact=True)
-    for key in ["ArrowLeft", "ArrowRight"] * 6:
-        changed(page, slider.press, key)
-    shown = read(page)
-    page.evaluate(
-        """async (path) => {
-          document.querySelector(`[data-testid=stSidebarNavLink][href$="${path}"]`).click();
-          while (location.pathname !== path) await new Promise(requestAnimationFrame);
-          history.back();
-        }""",
-        PAGES["Compare"],
-    )
-    expect(page.get_by_role("heading", level=1)).to_have_text("Landscapes")
-    expect_screen(page, shown)
-    expect(page.get_by_role("dialog")).to_have_count(0)
-
-
 @pytest.mark.parametrize("left", WITH_SLIDERS)
 def test_a_page_left_in_mid_drag_leaves_nothing_behind(page: Page, left: str):
     errors: list[str] = []
