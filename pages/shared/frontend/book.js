@@ -6,7 +6,7 @@
 // screen.
 //
 // Streamlit makes an entry of every page that a server says it runs and that is not in the address. Of one that the visitor has
-// left meanwhile, back through several pages or by one link and then another, that would end all that lies ahead: it makes none.
+// left meanwhile, back through several pages at once, that would end all that lies ahead: it makes none.
 
 import { settingsShown } from "./hosts.js";
 import { post } from "./post.js";
@@ -21,7 +21,7 @@ export class Book {
     this.turn = 0; // Of what was asked last,
     this.due = 0; // and of what must be answered before this page's answers count.
     this.moving = this.hasty = false; // Whether the visitor went back or forward and nothing answered it, and did so twice.
-    this.goal = null; // The path of the page that the visitor has asked for last, where the browser knows it.
+    this.goal = null; // The path of the page that the visitor has gone back or forward to, until something else is pressed.
     this.turnTo();
     this.push = history.pushState.bind(history);
     // An entry of another page is next: what stood here last must be on this one.
@@ -55,17 +55,17 @@ export class Book {
 
   // A link to `path` was pressed. Until that page is shown nothing is asked of this one: the server would take the visitor back.
   follow(path) {
-    this.goal = path;
+    this.pressElsewhere();
     this.leaving = bare(path) !== bare(location.pathname);
     if (!this.leaving && this.asked !== null) this.expect(this.asked);
   }
 
-  // Something else was pressed, which may lead to a page that only the server knows.
+  // Something was pressed that may lead to another page: which one, the server knows, and whether it does, Streamlit.
   pressElsewhere() {
     this.goal = null;
   }
 
-  // Whether the visitor is on the way to another page than the one at `path`, by the address or a link.
+  // Whether the visitor has gone back or forward to another page than the one at `path`.
   hasLeft(path) {
     return this.goal !== null && bare(path) !== bare(this.goal);
   }
