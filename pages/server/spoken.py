@@ -66,13 +66,8 @@ def _is_sound(state: WidgetState) -> bool:
 
 
 def is_of_the_visitor(run: ClientState) -> bool:
-    """Whether a page is asked for by a link or the browser's history, not by something on the page.
-
-    What is on a page sends the state of its controls, and if these are gone already, still the query in the address; a link
-    to another page leaves that behind.
-    """
-    own = [entry for entry in run.query_string.split("&") if entry and not entry.startswith("embed")]
-    return run.is_history_navigation or not (run.fragment_id or run.widget_states.widgets or own)
+    """Whether a page is asked for by a link or the browser's history: what is on a page sends the state of its controls."""
+    return not (run.fragment_id or run.widget_states.widgets)
 
 
 def said(message: Message) -> ForwardMsg:

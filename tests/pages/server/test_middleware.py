@@ -35,7 +35,7 @@ def rerun(
 ) -> bytes:
     message = BackMsg()
     message.rerun_script.page_script_hash, message.rerun_script.fragment_id = page, fragment
-    message.rerun_script.query_string, message.rerun_script.is_history_navigation = query, back
+    message.rerun_script.query_string = query
     for name in controls:
         message.rerun_script.widget_states.widgets.add(id=name)
     return message.SerializeToString()
@@ -77,11 +77,9 @@ def test_a_page_that_was_left_does_not_run_for_one_of_its_controls():
     assert heard(rerun(""), late, left, late, own, left, own) == [rerun(""), late, left, own, left, own]
 
 
-def test_nor_for_one_that_is_gone_already_whose_address_says_so():
-    back, late = rerun("compare", query="steps=9", back=True), rerun("descent", query="steps=9")
-    link = rerun("maps", query="embed=true&embed_options=light_theme")
-    of_maps = rerun("maps", "map", ("$$ID-a",))
-    assert heard(rerun(""), back, late, link, late, of_maps) == [rerun(""), back, link, of_maps]
+def test_a_link_back_to_the_page_that_is_still_shown_is_followed():
+    left, back, own = rerun("compare"), rerun("descent", query="steps=9"), rerun("descent", "", ("$$ID-a",))
+    assert heard(rerun("descent"), left, back, own) == [rerun("descent"), left, back, own]
 
 
 def test_a_page_to_which_another_has_led_speaks_for_itself():
