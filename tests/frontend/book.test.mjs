@@ -323,7 +323,7 @@ test("a page to which a press leads is an entry, by a link or by what the server
   leave("/maps");
   go(-1);
   book.follow("/maps");
-  leave("/compare"); // Streamlit follows no link to the page that it takes for the one shown.
+  leave("/compare"); // Of a link before that one.
   go(-1);
   book.pressElsewhere();
   leave("/landscapes");
