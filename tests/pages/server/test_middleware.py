@@ -30,9 +30,7 @@ def test_what_no_page_asks_for_is_refused_and_all_else_is_answered(method, path)
     assert status(method, "/_stcore/health") == 200
 
 
-def rerun(
-    page: str, fragment: str = "", controls: tuple[str, ...] = (), *, query: str = "", back: bool = False
-) -> bytes:
+def rerun(page: str, fragment: str = "", controls: tuple[str, ...] = (), *, query: str = "") -> bytes:
     message = BackMsg()
     message.rerun_script.page_script_hash, message.rerun_script.fragment_id = page, fragment
     message.rerun_script.query_string = query
