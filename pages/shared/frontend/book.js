@@ -33,10 +33,7 @@ export class Book {
       this.push(...entry);
     };
     if (performance.getEntriesByType("navigation")[0]?.type === "navigate") this.keep({});
-    addEventListener("popstate", () => {
-      this.goal = location.pathname;
-      this.gone();
-    });
+    addEventListener("popstate", () => this.gone());
     settingsShown.hear(({ detail }) => this.shown(detail));
   }
 
@@ -165,6 +162,7 @@ export class Book {
   }
 
   gone() {
+    this.goal = location.pathname;
     const here = this.data !== undefined && !elsewhere(this.data.path);
     // An anchor on the page that is shown is no other screen.
     if (here && this.asked === null && location.search.slice(1) === this.written) return;
