@@ -14,6 +14,7 @@ from pages.server.callbacks import end_before_the_next
 from pages.server.early_style import EarlyStyle
 from pages.server.headers import Headers
 from pages.server.health import Health
+from pages.server.heard_out import hear_runs_out
 from pages.server.held import Held
 from pages.server.kinds import refuse_other_kinds
 from pages.server.limits import raise_open_files
@@ -34,6 +35,7 @@ async def warm(_: st.App) -> AsyncIterator[None]:
     raise_open_files()
     keep_log()
     end_before_the_next()
+    hear_runs_out()
     refuse_other_kinds()
     send_at_once()
     remember_theme()
