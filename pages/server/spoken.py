@@ -24,7 +24,7 @@ NEVER_ASKED = {
 }
 # With this Streamlit's names of controls begin.
 CONTROL = "$$ID-"
-# What says that a run has ended is shorter, and a picture longer.
+# What says that a run has begun or ended is shorter, and a picture longer.
 SHORT_BYTES = 200
 # A websocket is closed with these: what came was no binary message, not understood, too long.
 NOT_BINARY, NOT_UNDERSTOOD, TOO_LONG = 1003, 1002, 1009
@@ -78,6 +78,7 @@ def said(message: Message) -> ForwardMsg:
     return answer
 
 
-def is_end_of_a_run(message: Message) -> bool:
-    """Whether the server says by it that a run has ended."""
-    return len(message.get("bytes") or b"") <= SHORT_BYTES and said(message).WhichOneof("type") == "script_finished"
+def is_running(message: Message) -> bool | None:
+    """Whether the server says by it that a run has begun, True, or has ended, False; None where it says neither."""
+    state = said(message) if len(message.get("bytes") or b"") <= SHORT_BYTES else ForwardMsg()
+    return state.session_status_changed.script_is_running if state.HasField("session_status_changed") else None

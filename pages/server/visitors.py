@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.server.figures import FIGURES
 from pages.server.log import refused
-from pages.server.spoken import NEVER_ASKED, WHY, is_end_of_a_run, read, with_sound_states
+from pages.server.spoken import NEVER_ASKED, WHY, is_running, read, with_sound_states
 
 # A class may sit behind one address: how many sessions that may have, unless the owner says otherwise.
 SESSIONS = "DESCENT_LAB_SESSIONS_PER_ADDRESS"
@@ -23,24 +23,32 @@ COME_LATER = 1013
 
 @dataclass(eq=False)
 class Visit:
-    """A connection: since when its page runs, and since when it waits to run again; None where it does not."""
+    """A connection: since when its page runs, since when that was asked for, and since when the next run is; None for not.
+
+    Not all that is asked for leads to a run: of several requests at once the server makes one, of a part that is there no
+    more none. So only what the server says of its runs tells whether one is going on.
+    """
 
     runs_since: float | None = None
-    waits_since: float | None = None
+    waited_since: float = 0.0
+    asked_at: float | None = None
 
     def asked(self) -> None:
         """A run was asked for. What is asked for during a run is done after it, all at once."""
-        now = time.monotonic()
-        if self.runs_since is None:
-            self.runs_since = now
-        elif self.waits_since is None:
-            self.waits_since = now
+        if self.runs_since is None or self.asked_at is None:
+            self.asked_at = time.monotonic()
+
+    def began(self) -> None:
+        """A run began."""
+        self.runs_since = time.monotonic()
+        self.waited_since = self.runs_since if self.asked_at is None else self.asked_at
+        self.asked_at = None
 
     def ended(self) -> None:
         """A run ended."""
         if self.runs_since is not None:
-            FIGURES.ran(time.monotonic() - self.runs_since)
-        self.runs_since, self.waits_since = self.waits_since, None
+            FIGURES.ran(time.monotonic() - self.waited_since)
+        self.runs_since = None
 
     @property
     def is_long(self) -> bool:
@@ -107,8 +115,9 @@ class Visitors:
             accepted = accepted or message["type"] == "websocket.accept"
             if message["type"] == "websocket.close" and not accepted:
                 refused("a websocket of another origin")
-            if is_end_of_a_run(message):
-                visit.ended()
+            running = is_running(message)
+            if running is not None:
+                visit.began() if running else visit.ended()
             await send(message)
 
         await self.app(scope, heard, answered)

@@ -55,7 +55,7 @@ def ended(session: AppSession) -> None:
 
 
 async def told(session: AppSession) -> list[str]:
-    """What the browser is told until nothing runs any more: a word for each text, and for the end of each run."""
+    """What the browser is told until nothing runs any more: a word for each text, and for what becomes of each run."""
     words = []
     while session._scriptrunner:
         await asyncio.sleep(0)
@@ -66,11 +66,13 @@ async def told(session: AppSession) -> list[str]:
 def word(said: ForwardMsg) -> str:
     if said.HasField("script_finished"):
         return "end"
+    if said.HasField("session_status_changed"):
+        return "runs" if said.session_status_changed.script_is_running else "rests"
     return said.delta.new_element.text.body
 
 
-WHOLE = ["first", "part", "last", "end"]
-PART = ["part", "end"]
+WHOLE = ["runs", "first", "part", "last", "end", "rests"]
+PART = ["runs", "part", "end", "rests"]
 
 
 def parts(session: AppSession) -> list[str]:
@@ -113,8 +115,8 @@ def test_what_is_asked_for_meanwhile_is_done_in_its_order(session_of):
 
     words = run(visit())
     # The one before may have given way.
-    assert words[:4] == WHOLE
-    assert words[-4:] == ["third", *WHOLE[1:]]
+    assert words[:6] == WHOLE
+    assert words[-6:] == ["runs", "third", *WHOLE[2:]]
 
 
 def test_for_who_has_left_no_run_begins(session_of):
@@ -126,4 +128,5 @@ def test_for_who_has_left_no_run_begins(session_of):
         session.shutdown()
         return await told(session)
 
-    assert run(visit()) == WHOLE
+    # Nor is it said any more what becomes of the one that there was.
+    assert run(visit()) == WHOLE[1:-1]

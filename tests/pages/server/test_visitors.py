@@ -37,7 +37,7 @@ def visit(app: Visitors, *sent: dict, address: str = "10.0.0.1") -> list[dict]:
 
 
 class Server:
-    """An app that accepts, keeps what it hears, and says of each run that it has ended."""
+    """An app that accepts, keeps what it hears, and says of each run that it has begun and ended."""
 
     def __init__(self) -> None:
         self.heard: list[bytes] = []
@@ -46,8 +46,10 @@ class Server:
         await send({"type": "websocket.accept"})
         while (message := await receive())["type"] == "websocket.receive":
             self.heard.append(message["bytes"])
-            ended = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY)
-            await send({"type": "websocket.send", "bytes": ended.SerializeToString()})
+            for running in (True, False):
+                said = ForwardMsg()
+                said.session_status_changed.script_is_running = running
+                await send({"type": "websocket.send", "bytes": said.SerializeToString()})
 
 
 def received(*data: bytes) -> list[dict]:
@@ -155,15 +157,28 @@ def test_a_run_of_an_address_waits_while_it_has_its_share_of_long_ones(monkeypat
     assert (len(waited), len(server.heard)) == (1, 3)
 
 
-def test_what_is_asked_during_a_run_is_run_after_it_and_counted_from_when_it_was_asked():
-    one = Visit()
+@pytest.fixture
+def at(monkeypatch):
+    """Sets the time."""
+    return lambda seconds: monkeypatch.setattr(visitors.time, "monotonic", lambda: seconds)
+
+
+def test_a_visitor_waits_for_a_run_since_it_was_asked_for_also_during_the_one_before(at, monkeypatch):
+    waits, one = [], Visit()
+    monkeypatch.setattr(FIGURES, "ran", waits.append)
+    for seconds, happens in enumerate((one.asked, one.began, one.asked, one.asked, one.ended, one.began, one.ended)):
+        at(seconds)
+        happens()
+    assert waits == [4 - 0, 6 - 2]
+
+
+def test_what_was_asked_for_and_led_to_no_run_counts_as_none(at, monkeypatch):
+    waits, one = [], Visit()
+    monkeypatch.setattr(FIGURES, "ran", waits.append)
+    at(0)
     one.asked()
-    first = one.runs_since
-    one.asked()
-    second = one.waits_since
-    one.asked()
-    one.ended()
-    assert (one.runs_since, one.waits_since) == (second, None)
-    assert second >= first
-    one.ended()
-    assert one.runs_since is None
+    at(100)
+    assert not one.is_long
+    for happens in (one.asked, one.began, one.ended):
+        happens()
+    assert waits == [0]
