@@ -62,6 +62,10 @@ class Screen:
         """Whether the page stands as it does for who comes by its plain address."""
         return not st.session_state[f"{self.name}.opened"]["query"]
 
+    def opening(self) -> str:
+        """An id of the opening by which the page came to what it shows; another one after every link, back and forward."""
+        return st.session_state[f"{self.name}.opened"]["id"]
+
     def keep_address(self) -> None:
         """Have the browser's address and its history say what is on screen.
 

@@ -49,6 +49,10 @@ SAME_TO_A_PIXEL = r"""([css, path]) => {
   const [drawn, expected] = [places(document.querySelector(css).getAttribute("d")), places(path)];
   return drawn.length === expected.length && drawn.every((place, k) => Math.abs(place - expected[k]) <= 1);
 }"""
+CHOSEN = """(rail, step) => {
+  rail.value = step;
+  rail.dispatchEvent(new Event("input", { bubbles: true }));
+}"""
 HIMMELBLAU = (-5.0, 5.0, -5.0, 5.0)
 
 
@@ -212,6 +216,29 @@ def test_a_shared_link_a_reload_and_back_restore_the_screen(page):
     page.wait_for_url(link)
     page.get_by_role("slider", name="Start, x").and_(page.locator("[aria-valuetext='1']")).wait_for()
     page.wait_for_function(SAME_TO_A_PIXEL, arg=[PATHS, shown[0]])
+
+
+def test_back_and_forward_restore_the_step_and_the_last_one_is_told_as_such(page):
+    open_page(page, "?problem=beale&step=12")
+    still(page)
+
+    def at(step: int, of: int = 200) -> None:
+        page.get_by_text(f"k = {step} of {of}").wait_for()
+        page.wait_for_url(re.compile(r"&basins=off" + (f"&step={step}$" if step < of else "$")))
+        still(page)
+
+    rail = page.get_by_role("slider", name="The step that is shown")
+    at(12)
+    for step in (50, 200):
+        rail.evaluate(CHOSEN, step)
+        at(step)
+    page.get_by_role("slider", name="Steps").press("ArrowRight")
+    at(201, of=201)
+    for step in (200, 50, 12):
+        page.go_back()
+        at(step)
+    page.go_forward()
+    at(50)
 
 
 def drawn(canvas) -> str:

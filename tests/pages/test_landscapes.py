@@ -80,6 +80,8 @@ def test_a_link_restores_racers_view_and_step():
     assert table(page, MAP, "ground").to_pylist()[0]["x"] == -1.0
     assert "at step 7" in readouts(page)
     assert not page.warning
+    tell(page, "landscape.table", values={"step": None})
+    assert f"at step {page.session_state['landscape.steps']}" in readouts(page)
 
 
 def test_another_problem_keeps_the_racers_and_begins_anew():

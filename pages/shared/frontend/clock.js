@@ -1,5 +1,5 @@
-// One clock for all that plays: play, pause, step, scrub, and the end, by press or by the keys that players of films have. It goes by the browser's frames and keeps no place of
-// its own: it asks where that which plays stands, and says where it goes.
+// One clock for all that plays: play, pause, step, scrub, and the end, by press or by the keys that players of films have. It goes
+// by the browser's frames and keeps no place of its own: it asks where that which plays stands, and says where it goes.
 
 import { onKey, onPress } from "./dom.js";
 import { byFinger } from "./finger.js";

@@ -11,7 +11,7 @@
 //   descent-step           step_player                     worked_step       { k, making }: the step that was chosen, and whether
 //                                                                            no more of the run is shown than up to there
 //   descent-ask            worked_step                     step_player       nothing: the step is to be said again
-//   landscape-step         landscape_player                landscape_steps   { step, k, frames, steps, resting, racer }
+//   landscape-step         landscape_player                landscape_steps   { step, k, frames, steps, resting, racer, opened }
 //   landscape-ask          landscape_steps                 landscape_player  nothing: the step is to be said again
 //   tape-step              tape_steps                      tape_rows         what is lit, by the entries' ids
 //   tape-rows-ask          tape_rows                       tape_steps        nothing: the step is to be said again

@@ -57,8 +57,10 @@ class Player {
   // --- what the server says ------------------------------------------------------------------------------------------
 
   receive(data, send) {
+    // Another landscape, or a link, back or forward to another step. What played there plays no more.
+    const another = this.data?.name !== data.name || this.data.opened !== data.opened;
+    if (another) this.clock.stop();
     const [before, frames] = [this.frames, new Frames(data)];
-    const another = this.data?.name !== data.name;
     const opening = !before && data.opening && !globalThis.descentLabRaced;
     const atEnd = !before || this.at >= before.steps;
     const stood = before && before.stride !== frames.stride ? before.stepAt(this.at) : null;
@@ -172,7 +174,7 @@ class Player {
     charts.fade(at < frames.steps, alone);
     // Chosen is where it rests: not what is played through, nor the first step of a page that was just opened.
     const resting = !hovered && !this.clock.playing && !this.untouched;
-    this.told = { step, k, frames: frames.table, steps: frames.steps, resting, racer: alone };
+    this.told = { step, k, frames: frames.table, steps: frames.steps, resting, racer: alone, opened: data.opened };
     this.tell();
   }
 

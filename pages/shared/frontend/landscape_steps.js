@@ -1,5 +1,6 @@
-// The numbers of the step that the player shows, a row a racer. The server is told the step, for the profile, but never
-// faster than it answers, and once it rests.
+// The numbers of the step that the player shows, a row a racer. The server is told the step, for the profile and for links, but
+// never faster than it answers, and once it rests; and never one of before the visitor went back or opened a link. The last
+// step is told as such, and stays it in a run of another length.
 
 import { made, onePerPlace } from "./dom.js";
 import { landscapeAsk, landscapeStep } from "./hosts.js";
@@ -22,6 +23,7 @@ class Steps {
     this.send = send;
     explain(this.memory, data.memory_said);
     this.turns.answered(data.turn, data.visit);
+    if (this.turns.quiet) this.chosen = data.step;
     this.cells = data.racers.map((racer) => this.row(racer));
     this.body.replaceChildren(...this.cells.flatMap(({ rows }) => rows));
     if (this.last) this.show(this.last);
@@ -57,16 +59,27 @@ class Steps {
       cells.moved.textContent = pair(moved("x"), moved("y"));
       for (const row of rows) row.classList.toggle("lit", racer === lit);
     });
-    if (detail.resting) this.tell(shown);
+    if (detail.resting) this.tell(step === steps ? null : shown, detail.opened);
   }
 
-  tell(step) {
+  tell(step, opened) {
     clearTimeout(this.timer);
-    if (step === this.chosen) return;
+    if (step === this.chosen || opened !== this.data.opened) return;
     this.timer = setTimeout(() => {
       this.chosen = step;
       this.turns.put({ step });
     }, REST_MS);
+  }
+
+  // What was chosen before the visitor went back must not come after. Gives what ends this.
+  untilGone() {
+    const forgetting = this.turns.untilGone();
+    const gone = () => clearTimeout(this.timer);
+    addEventListener("popstate", gone);
+    return () => {
+      forgetting();
+      removeEventListener("popstate", gone);
+    };
   }
 
   written(value) {
@@ -83,5 +96,9 @@ export default function ({ data, parentElement, setStateValue }) {
   const table = tableOf(parentElement);
   const deaf = landscapeStep.hear(table.told);
   table.receive(data, (sent) => setStateValue("sent", sent));
-  return deaf;
+  const forgetting = table.untilGone();
+  return () => {
+    deaf();
+    forgetting();
+  };
 }

@@ -14,7 +14,7 @@ from core.landscapes.expedition import MOST_RACERS, STEPS
 from core.landscapes.links import can_be_seen
 from pages.shared.forms import LARGEST, Form, UnfitError, changes, maybe, number, one_of, record, row, whole
 from pages.shared.frontend_files import component
-from pages.shared.landscapes.state import SEEN, STEP, VIEW, WHOLE
+from pages.shared.landscapes.state import LAST, SEEN, STEP, VIEW, WHOLE
 from pages.shared.messages import Expected, heard, in_turn
 
 _racers = component("landscape_racers")
@@ -57,15 +57,19 @@ def player(frames: pa.Table, *, key: str, domain: Rectangle, start: tuple[float,
     _player(key=key, data=told, sent=Expected(form, take))
 
 
-def steps(described: list[dict[str, Any]], *, key: str, digits: int) -> None:
-    """The numbers of the step that the player shows, a row a racer; the step comes back as `landscape.step`."""
+def steps(described: list[dict[str, Any]], *, key: str, digits: int, step: int | None, opened: str) -> None:
+    """The numbers of the step that the player shows, a row a racer; the step comes back as `landscape.step`.
+
+    `step` is what is known of it here, None for the last, and `opened` an id of the opening that led to it.
+    """
 
     def take(sent: dict[str, Any]) -> None:
-        st.session_state[STEP] = sent["values"]["step"]
+        chosen = sent["values"]["step"]
+        st.session_state[STEP] = LAST if chosen is None else chosen
 
-    form = in_turn(values=record(step=whole(0, STEPS[1])))
-    data = {"racers": described, "memory_said": GLOSSARY["memory"], "digits": digits, **heard(key)}
-    _steps(key=key, data=data, sent=Expected(form, take))
+    form = in_turn(values=record(step=maybe(whole(0, STEPS[1]))))
+    data = {"racers": described, "memory_said": GLOSSARY["memory"], "digits": digits, "step": step, "opened": opened}
+    _steps(key=key, data=data | heard(key), sent=Expected(form, take))
 
 
 def _filled(frames: pa.Table) -> pa.Table:

@@ -22,7 +22,7 @@ from core.pictures.marks import stride_of
 from pages.shared.drawing import chart, dark_theme, sometimes, steadily
 from pages.shared.landscapes import parts
 from pages.shared.landscapes.choices import choose_racer
-from pages.shared.landscapes.state import OPENING, SEEN
+from pages.shared.landscapes.state import LANDSCAPE, LAST, OPENING, SEEN, STEP
 from pages.shared.written import part
 
 
@@ -87,6 +87,7 @@ def _player(shared: SharedExpedition, dark: bool) -> None:
         steps=settings.steps,
         stride=stride_of(settings.steps),
         step=shared.step,
+        opened=LANDSCAPE.opening(),
         opening=bool(st.session_state.get(OPENING)),
         scale=shared.scale,
         ground=ground(settings),
@@ -120,7 +121,14 @@ def step(shared: SharedExpedition) -> None:
             titles(settings), looks(_methods(shared), dark_theme()), settings.racers, outcomes(settings), strict=True
         )
     ]
-    parts.steps(described, key="landscape.table", digits=5)
+    known = st.session_state[STEP]
+    parts.steps(
+        described,
+        key="landscape.table",
+        digits=5,
+        step=None if known == LAST else known,
+        opened=LANDSCAPE.opening(),
+    )
 
 
 def profile(shared: SharedExpedition) -> None:
