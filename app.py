@@ -19,7 +19,7 @@ from pages.server.held import Held
 from pages.server.kinds import refuse_other_kinds
 from pages.server.limits import raise_open_files
 from pages.server.log import failed, is_of_a_message, keep_log, refused
-from pages.server.middleware import OnlyPages, PageBeforeParts
+from pages.server.middleware import AskedPageAlone, OnlyPages
 from pages.server.parts import Parts
 from pages.server.status import Status
 from pages.server.terminal import tell, without_chatter
@@ -66,7 +66,7 @@ app = st.App(
     lifespan=warm,
     middleware=[
         Middleware(each)
-        for each in (Headers, Parts, EarlyStyle, OnlyPages, Health, Status, Visitors, PageBeforeParts, Held)
+        for each in (Headers, Parts, EarlyStyle, OnlyPages, Health, Status, Visitors, AskedPageAlone, Held)
     ],
     on_script_error=unforeseen,
 )

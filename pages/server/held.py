@@ -1,12 +1,13 @@
 """What of all that was said to a browser it still has."""
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 
 from pages.server.spoken import read, said
 
-# A browser lets go of what was not used for as many of its runs as `global.maxCachedMessageAge` says, 20. It may be ahead by
-# the runs that are under way, three at most.
-RECENT_RUNS = 14
+# A browser lets go of what was not used for as many of its runs as this setting says. It may be ahead by the runs that are
+# under way, three at most: twice as many are taken off.
+KEPT_FOR_RUNS, UNDER_WAY = "global.maxCachedMessageAge", 6
 
 
 class Held:
@@ -19,6 +20,7 @@ class Held:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self.recent: int = config.get_option(KEPT_FOR_RUNS) - UNDER_WAY
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Leave out of what a browser names what was not used of late on this connection."""
@@ -46,7 +48,7 @@ class Held:
                 used[name] = runs
             if answer.WhichOneof("type") == "script_finished":
                 runs += 1
-                for old in [each for each, run in used.items() if runs - run > RECENT_RUNS]:
+                for old in [each for each, run in used.items() if runs - run > self.recent]:
                     del used[old]
             await send(message)
 

@@ -30,7 +30,7 @@ class OnlyPages:
         await answer(scope, receive, send)
 
 
-class PageBeforeParts:
+class AskedPageAlone:
     """Pass on nothing that a page sends after another was asked for on the same connection, until that one speaks.
 
     What runs of a page that was left, a fragment or the whole of it, makes Streamlit take the page back: the screen is empty,

@@ -1,11 +1,13 @@
 """A browser is referred to nothing that it may have let go of."""
 
+from starlette.responses import PlainTextResponse
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from pages.server.held import RECENT_RUNS, Held
+from pages.server.held import Held
 from tests.loops import run
 
+RECENT = Held(PlainTextResponse()).recent
 END = ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY)
 END_OF_A_PART = ForwardMsg(script_finished=ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
@@ -45,12 +47,12 @@ def test_what_was_said_of_late_is_held():
 
 def test_what_was_not_used_for_many_runs_is_not_for_certain_also_after_a_drag():
     for end in (END, END_OF_A_PART):
-        assert named_after(picture("a"), *[end] * RECENT_RUNS, names=("a",)) == ["a"]
-        assert named_after(picture("a"), *[end] * (RECENT_RUNS + 1), picture("b"), names=("a", "b")) == ["b"]
+        assert named_after(picture("a"), *[end] * RECENT, names=("a",)) == ["a"]
+        assert named_after(picture("a"), *[end] * (RECENT + 1), picture("b"), names=("a", "b")) == ["b"]
 
 
 def test_what_is_referred_to_is_used():
-    ends = [END] * RECENT_RUNS
+    ends = [END] * RECENT
     assert named_after(picture("a"), *ends, ForwardMsg(ref_hash="a"), *ends, names=("a",)) == ["a"]
 
 

@@ -4,7 +4,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from pages.server.middleware import OnlyPages, PageBeforeParts
+from pages.server.middleware import AskedPageAlone, OnlyPages
 from tests.loops import run
 from tests.pages.server.asked import answer
 
@@ -54,7 +54,7 @@ def heard(*sent: bytes) -> list[bytes]:
     async def receive():
         return next(messages)
 
-    run(PageBeforeParts(app)({"type": "websocket"}, receive, None))
+    run(AskedPageAlone(app)({"type": "websocket"}, receive, None))
     return through
 
 
