@@ -57,10 +57,10 @@ def player(frames: pa.Table, *, key: str, domain: Rectangle, start: tuple[float,
     _player(key=key, data=told, sent=Expected(form, take))
 
 
-def steps(described: list[dict[str, Any]], *, key: str, digits: int, step: int | None, opened: str) -> None:
+def steps(described: list[dict[str, Any]], *, key: str, digits: int, opened: str) -> None:
     """The numbers of the step that the player shows, a row a racer; the step comes back as `landscape.step`.
 
-    `step` is what is known of it here, None for the last, and `opened` an id of the opening that led to it.
+    `opened` is an id of the opening that led to it.
     """
 
     def take(sent: dict[str, Any]) -> None:
@@ -68,8 +68,10 @@ def steps(described: list[dict[str, Any]], *, key: str, digits: int, step: int |
         st.session_state[STEP] = LAST if chosen is None else chosen
 
     form = in_turn(values=record(step=maybe(whole(0, STEPS[1]))))
-    data = {"racers": described, "memory_said": GLOSSARY["memory"], "digits": digits, "step": step, "opened": opened}
-    _steps(key=key, data=data | heard(key), sent=Expected(form, take))
+    known = st.session_state[STEP]
+    told = {"step": None if known == LAST else known, "opened": opened}
+    data = {"racers": described, "memory_said": GLOSSARY["memory"], "digits": digits, **told, **heard(key)}
+    _steps(key=key, data=data, sent=Expected(form, take))
 
 
 def _filled(frames: pa.Table) -> pa.Table:

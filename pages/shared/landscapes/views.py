@@ -22,7 +22,7 @@ from core.pictures.marks import stride_of
 from pages.shared.drawing import chart, dark_theme, sometimes, steadily
 from pages.shared.landscapes import parts
 from pages.shared.landscapes.choices import choose_racer
-from pages.shared.landscapes.state import LANDSCAPE, LAST, OPENING, SEEN, STEP
+from pages.shared.landscapes.state import LANDSCAPE, OPENING, SEEN
 from pages.shared.written import part
 
 
@@ -121,14 +121,7 @@ def step(shared: SharedExpedition) -> None:
             titles(settings), looks(_methods(shared), dark_theme()), settings.racers, outcomes(settings), strict=True
         )
     ]
-    known = st.session_state[STEP]
-    parts.steps(
-        described,
-        key="landscape.table",
-        digits=5,
-        step=None if known == LAST else known,
-        opened=LANDSCAPE.opening(),
-    )
+    parts.steps(described, key="landscape.table", digits=5, opened=LANDSCAPE.opening())
 
 
 def profile(shared: SharedExpedition) -> None:

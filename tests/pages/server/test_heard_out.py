@@ -7,6 +7,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.script_data import ScriptData
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
@@ -14,7 +15,7 @@ from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from pages.server.heard_out import hear_runs_out
 from tests.loops import run
 
-OURS = ("_create_scriptrunner", "_handle_scriptrunner_event_on_event_loop")
+OURS = {AppSession: ("_create_scriptrunner", "_handle_scriptrunner_event_on_event_loop"), ForwardMsgQueue: ("clear",)}
 PAGE = """
 import streamlit as st
 
@@ -31,8 +32,9 @@ st.text("last")
 @pytest.fixture
 def session_of(tmp_path, monkeypatch):
     """Makes a session of a small page with this mended, which ends with the test."""
-    for name in OURS:
-        monkeypatch.setattr(AppSession, name, getattr(AppSession, name))
+    for kind, names in OURS.items():
+        for name in names:
+            monkeypatch.setattr(kind, name, getattr(kind, name))
     hear_runs_out()
     # No server is there, who keeps what pages show of pictures and sounds.
     monkeypatch.setattr("streamlit.runtime.get_instance", MagicMock())
@@ -54,13 +56,24 @@ def ended(session: AppSession) -> None:
     session._scriptrunner._script_thread.join()
 
 
-async def told(session: AppSession) -> list[str]:
-    """What the browser is told until nothing runs any more: a word for each text, and for what becomes of each run."""
-    words = []
+async def rests(session: AppSession) -> None:
+    """Wait until nothing runs any more; the browser is told nothing yet."""
     while session._scriptrunner:
         await asyncio.sleep(0)
-        words += map(word, session.flush_browser_queue())
-    return list(filter(None, words))
+
+
+async def told(session: AppSession) -> list[str]:
+    """What the browser is told until nothing runs any more: a word for each text, and for what becomes of each run."""
+    words: list[str] = []
+    while session._scriptrunner:
+        await asyncio.sleep(0)
+        words += words_of(session)
+    return words
+
+
+def words_of(session: AppSession) -> list[str]:
+    """What waits for the browser."""
+    return list(filter(None, map(word, session.flush_browser_queue())))
 
 
 def word(said: ForwardMsg) -> str:
@@ -89,6 +102,30 @@ def test_the_end_of_a_page_is_heard_though_a_part_of_it_is_asked_for_at_that_mom
         return await told(session)
 
     assert run(visit()) == [*WHOLE, *PART]
+
+
+def test_a_part_that_runs_before_the_page_has_left_takes_nothing_out_of_it(session_of):
+    async def visit() -> list[str]:
+        session = session_of()
+        ask(session)
+        await rests(session)
+        ask(session, *parts(session))
+        await rests(session)
+        return words_of(session)
+
+    assert run(visit()) == [*WHOLE, *PART]
+
+
+def test_a_page_that_runs_before_another_has_left_takes_its_place(session_of):
+    async def visit() -> list[str]:
+        session = session_of()
+        ask(session, query="to=second")
+        await rests(session)
+        ask(session)
+        await rests(session)
+        return words_of(session)
+
+    assert run(visit()) == ["runs", "end", "rests", *WHOLE]
 
 
 def test_so_is_the_end_of_a_part(session_of):
