@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from core.hyperparameters import CLIPPINGS, LEARNING_RATES, known
 from core.landscapes.expedition import (
     MOST_RACERS,
@@ -16,6 +18,7 @@ from core.links.fields import Field, Table, one_of, switch
 from core.links.landscape import EDGES, has_inside, landscape_entries, read_landscape
 from core.links.reader import Reader, start_keys
 from core.methods import METHODS
+from core.pictures.marks import stops_of
 from core.problems import Problem
 from core.problems.typed_landscape import FARTHEST
 from core.problems.typed_range import fault
@@ -107,9 +110,19 @@ def from_query(query: Mapping[str, str]) -> tuple[SharedExpedition, tuple[str, .
         CHOICES.read(read, SharedExpedition(settings=settings)),
         view=_view(read, problem),
         selected=read.whole("selected", 1, len(settings.racers), 1) - 1,
-        step=read.whole("step", 0, settings.steps, settings.steps) if "step" in query else None,
+        step=_stop(read.whole("step", 0, settings.steps, settings.steps), settings.steps) if "step" in query else None,
     )
     return shared, read.finished({*to_query(shared), *_racer_keys(query), *_QUIET})
+
+
+def _stop(step: int, steps: int) -> int | None:
+    """Where a player that stops at some steps alone shows a step; None for the last.
+
+    Were the step itself kept, the player would choose its stop anew whenever somebody comes back to such a link.
+    """
+    stops = stops_of(steps)
+    stop = int(stops[np.argmin(np.abs(stops - step))])
+    return stop if stop < steps else None
 
 
 def _view(read: Reader, problem: Problem) -> View | None:

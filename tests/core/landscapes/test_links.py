@@ -109,3 +109,12 @@ def test_of_several_clippings_one_is_kept():
     found, sentences = from_query({"racer_1": "sgd:tape:0.1:clipvalue=1.0:clipnorm=2.0"})
     assert found.settings.racers[0].hyperparameters == (("clipvalue", 1.0),)
     assert sentences == ("racer_1: 1 unknown entry was left out",)
+
+
+@pytest.mark.parametrize(
+    ("steps", "step", "shown"), [(200, 13, 13), (200, 200, None), (9999, 13, 25), (9999, 12, 0), (9999, 9990, None)]
+)
+def test_a_step_is_where_the_player_stops(steps, step, shown):
+    shared, repairs = from_query({"problem": "beale", "steps": str(steps), "step": str(step)})
+    assert (shared.step, repairs) == (shown, ())
+    assert from_query(to_query(shared))[0].step == shown
